@@ -1,0 +1,1 @@
+"""Tidy, audited data from Chinese government-information disclosure reports."""
