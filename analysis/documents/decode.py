@@ -1,0 +1,91 @@
+"""Bytes to characters: byte-order mark, declared charset, UTF-8, GB18030, then a guess."""
+
+import codecs
+import re
+
+from analysis.errors import UserError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I
+)
+_DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for 1024, content systems need more
+_GUESS_WITHIN = 1_000_000  # bytes shown to the guesser, which is slow
+
+# Web pages declare gb2312 and use its superset; browsers read all three as GB18030.
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROLS = 0.01  # share of all characters; a text has none, but some exports leave a few
+_MOST_DAMAGE = 0.02  # share of damaged places up to which a text is called damaged UTF-8
+
+
+def decode(data: bytes) -> str:
+    """Decode a text file; line breaks become ``\\n`` and a byte-order mark is left out.
+
+    Raises
+    ------
+    UserError
+        Where no encoding fits, or what comes out is no text.
+    """
+    text = _decode(data).removeprefix("\ufeff")
+    if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
+        raise UserError(
+            "is not text: it holds binary data. Give a report as .txt, .md, .html, .docx or .pdf."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding)
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+    names = [declared[1].decode("ascii").lower()] if declared else []
+    for encoding in [_SUPERSETS.get(name, name) for name in names] + ["utf-8"]:
+        text = _attempt(data, encoding)
+        if text is not None:
+            return text
+    _refuse_damaged_utf8(data)
+    text = _attempt(data, "gb18030")
+    return _guess(data) if text is None else text
+
+
+def _attempt(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    text = _attempt(data, encoding)
+    if text is None:
+        raise UserError(f"says that it is {encoding} but is damaged. Save it again as UTF-8.")
+    return text
+
+
+def _refuse_damaged_utf8(data: bytes) -> None:
+    """Refuse UTF-8 with a few bad bytes: GB18030 would often read it without complaint, as nonsense."""
+    text = data.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    beyond_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
+    if damaged <= _MOST_DAMAGE * beyond_ascii:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        raise UserError(f"is UTF-8 with damaged bytes, the first in line {line}. Save it again as UTF-8.")
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_GUESS_WITHIN]).best()
+    text = _attempt(data, best.encoding) if best else None
+    if text is None:
+        raise UserError("is in no encoding that could be recognised. Save it again as UTF-8.")
+    return text
