@@ -13,13 +13,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I
+    rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*(big5[\w-]*)""", re.I
 )
 _DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for 1024, content systems need more
 _GUESS_WITHIN = 1_000_000  # bytes shown to the guesser, which is slow
-
-# Web pages declare gb2312 and use its superset; browsers read all three as GB18030.
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01  # share of all characters; a text has none, but some exports leave a few
@@ -46,39 +43,40 @@ def _decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
-    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
-    names = [declared[1].decode("ascii").lower()] if declared else []
-    for encoding in [_SUPERSETS.get(name, name) for name in names] + ["utf-8"]:
+    # A declaration is believed only where it can be told apart: pages say gb2312 or iso-8859-1 and are UTF-8.
+    big5 = ["big5hkscs"] if _DECLARED.search(data[:_DECLARED_WITHIN]) else []
+    for encoding in ["utf-8", *big5, "gb18030"]:
         text = _attempt(data, encoding)
         if text is not None:
             return text
-    _refuse_damaged_utf8(data)
-    text = _attempt(data, "gb18030")
-    return _guess(data) if text is None else text
+        _refuse_damaged(data, encoding)
+    return _guess(data)
 
 
 def _attempt(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeError, LookupError, ValueError):
+    except UnicodeError:
         return None
 
 
 def _strictly(data: bytes, encoding: str) -> str:
     text = _attempt(data, encoding)
     if text is None:
-        raise UserError(f"says that it is {encoding} but is damaged. Save it again as UTF-8.")
+        raise UserError(f"says that it is {encoding.upper()} but is damaged. Save it again as UTF-8.")
     return text
 
 
-def _refuse_damaged_utf8(data: bytes) -> None:
-    """Refuse UTF-8 with a few bad bytes: GB18030 would often read it without complaint, as nonsense."""
-    text = data.decode("utf-8", errors="replace")
+def _refuse_damaged(data: bytes, encoding: str) -> None:
+    """Refuse a text with a few bad bytes: the next encoding might read it without complaint, as nonsense."""
+    text = data.decode(encoding, errors="replace")
     damaged = text.count("\ufffd")
-    beyond_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
+    beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
     if damaged <= _MOST_DAMAGE * beyond_ascii:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        raise UserError(f"is UTF-8 with damaged bytes, the first in line {line}. Save it again as UTF-8.")
+        raise UserError(
+            f"is {encoding.upper()} with damaged bytes, the first in line {line}. Save it again as UTF-8."
+        )
 
 
 def _guess(data: bytes) -> str:

@@ -1,6 +1,5 @@
 """Cells with spans laid out on a rectangular grid."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -82,18 +81,3 @@ def _check_size(positions: int) -> None:
             f"a table has more than {MOST_CELLS} cells, which no annual report has: "
             "remove it from the file and try again."
         )
-
-
-_BREAK = re.compile(r"\s*\n\s*")
-_BLANKS = re.compile(r"[^\S\n]+")
-_LATIN = re.compile(r"[0-9A-Za-z.,%]")
-
-
-def join_lines(text: str) -> str:
-    """Put the lines of a cell together: nothing between Chinese characters, a blank between two figures."""
-    lines = _BREAK.split(_BLANKS.sub(" ", text).strip())
-    joined = lines[0]
-    for line in lines[1:]:
-        glued = joined and line and _LATIN.match(joined[-1]) and _LATIN.match(line[0])
-        joined += f" {line}" if glued else line
-    return joined

@@ -1,4 +1,4 @@
-"""What every reader returns: the text with its paragraphs and the tables with their cells, each with its place."""
+"""What every reader returns: text with its paragraphs, tables with their cells, each with its place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

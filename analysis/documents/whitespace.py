@@ -1,0 +1,22 @@
+"""Blanks and line breaks that layout left in the text: kept between figures, dropped between characters."""
+
+import re
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BREAK = re.compile(r"\s*\n\s*")
+_LATIN = re.compile(r"[0-9A-Za-z.,%]")
+
+
+def tidy(text: str) -> str:
+    """Make every run of blanks one blank, drop invisible characters, trim; line breaks stay."""
+    return _BREAK.sub("\n", _BLANKS.sub(" ", _INVISIBLE.sub("", text))).strip()
+
+
+def join_lines(text: str) -> str:
+    """Put the lines of a label together: nothing between Chinese characters, a blank between two figures."""
+    joined = ""
+    for line in tidy(text).split("\n"):
+        apart = joined and _LATIN.match(joined[-1]) and _LATIN.match(line)
+        joined += f" {line}" if apart else line
+    return joined
