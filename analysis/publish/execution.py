@@ -1,0 +1,193 @@
+"""How papermill's cells are run here: in this process or in an ordinary kernel, reported alike."""
+
+import json
+import math
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from time import monotonic
+
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from papermill import engines
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.log import logger
+from papermill.translators import PythonTranslator, papermill_translators
+
+# The language under which papermill finds the translator below, for the engines of this module only.
+_LANGUAGE = "python, readable"
+
+Watch = Callable[[NotebookNode, int], None]
+
+
+class TimeLimitExceeded(BaseException):
+    """The notebook ran longer than allowed; not an ``Exception``, which a cell might swallow."""
+
+
+class ReadableTranslator(PythonTranslator):
+    """Writes Chinese parameters as they are read, where papermill writes code points."""
+
+    @classmethod
+    def translate_escaped_str(cls, str_val: object) -> str:
+        """Write any value that has no literal of its own as a quoted string."""
+        return json.dumps(str(str_val), ensure_ascii=False)
+
+
+papermill_translators.register(_LANGUAGE, ReadableTranslator)
+
+
+class _Client(PapermillNotebookClient):
+    """Runs the cells and tells the truth about the one that did not end well."""
+
+    def __init__(
+        self, nb_man: engines.NotebookExecutionManager, watch: Watch | None, limit: float | None, **kw
+    ):
+        super().__init__(nb_man, **kw)
+        self._watch = watch or (lambda notebook, cell: None)
+        self._limit = limit
+        self._deadline = monotonic() + (limit or math.inf)
+
+    def remaining(self) -> float:
+        """Seconds until the notebook must have ended."""
+        return max(self._deadline - monotonic(), 0.001)
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int, **kwargs: object) -> NotebookNode:
+        """Run a cell; what stops it becomes its output and its status."""
+        self._watch(self.nb, cell_index)
+        try:
+            with self._interruption():
+                return super().execute_cell(cell, cell_index, **kwargs)
+        except BaseException as error:
+            self.nb_man.cell_exception(cell, cell_index)
+            raise self._explained(cell, error) from None
+
+    def _interruption(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def _explained(self, cell: NotebookNode, error: BaseException) -> BaseException:
+        """Turn an end that the kernel had no chance to explain into the cell's output."""
+        if isinstance(error, TimeLimitExceeded | CellTimeoutError):
+            ename, evalue = "TimeLimitExceeded", f"the notebook did not end within {self._limit:g} s"
+        elif isinstance(error, DeadKernelError):
+            ename, evalue = "DeadKernelError", "the process that ran the cells ended"
+        else:
+            return error
+        line = f"{ename}: {evalue}"
+        cell.outputs.append(new_output("error", ename=ename, evalue=evalue, traceback=[line]))
+        return CellExecutionError(traceback=line, ename=ename, evalue=evalue)
+
+
+class _KernelClient(_Client):
+    """Runs the cells in an ordinary kernel."""
+
+    def execute(self, **kwargs: object) -> NotebookNode:
+        """Run all cells; a kernel that was lost on the way is not asked for its language afterwards."""
+        self.reset_execution_trackers()
+        self.timeout_func = lambda cell: self.remaining() if self._limit else None
+        with self.setup_kernel(**kwargs):
+            info = self.wait_for_reply(self.kc.kernel_info())
+            self.nb.metadata["language_info"] = info["content"]["language_info"]
+            self.papermill_execute_cells()
+            self.set_widgets_metadata()
+        return self.nb
+
+
+class _InProcessClient(_Client):
+    """Runs the cells in this process."""
+
+    def execute(self) -> NotebookNode:
+        """Run all cells."""
+        from .kernel import hosted
+
+        self.reset_execution_trackers()
+        with hosted() as self.kc:
+            self.nb.metadata["language_info"] = dict(self.kc.kernel.language_info)
+            self.papermill_execute_cells()
+            self.set_widgets_metadata()
+        return self.nb
+
+    @contextmanager
+    def _interruption(self) -> Iterator[None]:
+        """Raise `TimeLimitExceeded` in the cell, so that its traceback shows where the time went."""
+        if self._limit is None or not hasattr(signal, "setitimer"):
+            yield
+            return
+        before = signal.signal(signal.SIGALRM, self._raise)
+        signal.setitimer(signal.ITIMER_REAL, self.remaining())
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+    def _raise(self, *_: object) -> None:
+        raise TimeLimitExceeded(f"the notebook did not end within {self._limit:g} s")
+
+
+class KernelEngine(engines.Engine):
+    """The ordinary kernel, in a process of its own, with the same parameters, limits and reports."""
+
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """Name the notebook's kernel, or Python's where it names none."""
+        return name or nb.metadata.get("kernelspec", {}).get("name") or "python3"
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
+        """Name the language that the parameters are written in."""
+        return _LANGUAGE
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: engines.NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        watch: Watch | None = None,
+        time_limit: float | None = None,
+        execution_timeout: float | None = None,
+        start_timeout: int = 60,
+        **options: object,
+    ) -> NotebookNode:
+        """Run the cells of a notebook whose parameters papermill has injected.
+
+        Parameters
+        ----------
+        nb_man
+            papermill's record of the execution.
+        kernel_name
+            The kernel that the notebook asks for.
+        watch
+            Called with the notebook and the cell's number before each cell.
+        time_limit, execution_timeout
+            Seconds for all cells together; the second is the name that the ``papermill`` command knows.
+        start_timeout
+            Seconds to wait for the kernel to start.
+        """
+        options.pop("input_path", None)
+        limit = time_limit or execution_timeout
+        client = cls._client(nb_man, watch, limit, kernel_name=kernel_name, log=logger, **options)
+        return client.execute()
+
+    _client = _KernelClient
+
+
+class InProcessEngine(KernelEngine):
+    """The fast engine; where this process has had a notebook already, the next gets an ordinary kernel."""
+
+    _used = False
+
+    @classmethod
+    def _client(cls, *args: object, **options: object) -> _Client:
+        from IPython.core.interactiveshell import InteractiveShell
+
+        fresh = not InProcessEngine._used and not InteractiveShell.initialized()
+        if fresh and threading.current_thread() is threading.main_thread():
+            InProcessEngine._used = True
+            return _InProcessClient(*args, **options)
+        return _KernelClient(*args, **options)
+
+
+engines.papermill_engines.register("xxgk-kernel", KernelEngine)
