@@ -19,7 +19,8 @@ class Item:
     """One figure that an edition asks for, and the wordings that name it in prose.
 
     `label` is searched in the clause with the figure written as ``#``; `topic` names the subject that must
-    govern the clause; `level`, where given, overrides the level that the clause states.
+    govern the clause; `level`, where given, overrides the level that the clause states; with `carry` a level named in
+    an earlier sentence of the paragraph still holds.
     """
 
     indicator: str
@@ -27,14 +28,7 @@ class Item:
     topic: str = ""
     units: tuple[str, ...] = ()
     level: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A thing that prose names (a topic, a level) and the words that name it."""
-
-    id: str
-    words: re.Pattern[str]
+    carry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One edition of the report, as `data/forms/<id>.toml` describes it."""
+    """One edition of the report, as `data/forms/<id>.toml` describes it.
+
+    `topics` and `levels` find what a clause is about and whose figure it prints: the name of the group is the id.
+    """
 
     id: str
     zh: str
@@ -71,8 +68,8 @@ class Form:
     since: int
     until: int
     authority: str
-    topics: tuple[Wording, ...] = ()
-    levels: tuple[Wording, ...] = ()
+    topics: re.Pattern[str] = re.compile(r"(?!)")
+    levels: re.Pattern[str] = re.compile(r"(?!)")
     items: tuple[Item, ...] = ()
     identities: tuple[Identity, ...] = ()
 
@@ -121,8 +118,8 @@ def _read_form(path: Path, _modified: int) -> Form:
             since=raw["since"],
             until=raw.get("until", 9999),
             authority=raw.get("authority", ""),
-            topics=tuple(_wording(entry) for entry in raw.get("topic", ())),
-            levels=tuple(_wording(entry) for entry in raw.get("level", ())),
+            topics=_alternatives(raw.get("topic", ())),
+            levels=_alternatives(raw.get("level", ())),
             items=tuple(_item(entry) for entry in raw.get("item", ())),
             identities=tuple(_identity(entry) for entry in raw.get("identity", ())),
         )
@@ -132,8 +129,8 @@ def _read_form(path: Path, _modified: int) -> Form:
         raise UserError(f"Form file {path.name} cannot be used: {error}.") from error
 
 
-def _wording(raw: Mapping[str, str]) -> Wording:
-    return Wording(raw["id"], re.compile(raw["words"]))
+def _alternatives(entries: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{entry['id']}>{entry['words']})" for entry in entries) or r"(?!)")
 
 
 def _item(raw: Mapping) -> Item:
@@ -143,6 +140,7 @@ def _item(raw: Mapping) -> Item:
         topic=raw.get("topic", ""),
         units=tuple(raw.get("units", ())),
         level=raw.get("level", ""),
+        carry=raw.get("carry", False),
     )
 
 

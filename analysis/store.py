@@ -1,0 +1,200 @@
+"""The data folders on disk: which reports there are, their facts, the dictionary of indicators and terms."""
+
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.datapackage import describe
+from analysis.errors import UserError, unknown
+from analysis.facts import COLUMNS, Fact, typed
+from analysis.home import DATA, data_folders
+
+REPORT_COLUMNS = (
+    "id",
+    "organ",
+    "organ_en",
+    "region_code",
+    "level",
+    "year",
+    "form",
+    "title",
+    "published",
+    "source_file",
+    "source_sha256",
+)
+_REPORT_ID = re.compile(r"[^\W_][\w-]{0,79}")
+
+
+def read_reports() -> pd.DataFrame:
+    """Read the list of reports of every data folder.
+
+    Returns
+    -------
+    DataFrame
+        One row for each report, columns of :data:`REPORT_COLUMNS`; a report of the user's own folder takes the place of
+        an embedded one of the same id.
+
+    Raises
+    ------
+    UserError
+        The user's data folder does not exist or its ``reports.csv`` cannot be read.
+    """
+    tables = [_read_csv(folder / "reports.csv", REPORT_COLUMNS) for folder in _folders()]
+    table = pd.concat(tables, ignore_index=True).drop_duplicates("id", keep="last")
+    return table.assign(year=pd.to_numeric(table["year"], errors="coerce").astype("Int64")).reset_index(drop=True)
+
+
+def read_facts(report: str) -> pd.DataFrame:
+    """Read the facts of one report.
+
+    Returns
+    -------
+    DataFrame
+        One row for each printed figure, the columns of :func:`analysis.facts.extract_facts`.
+
+    Raises
+    ------
+    UserError
+        No such report, or its file of facts is missing or damaged.
+    """
+    known = read_reports()["id"].tolist()
+    if report not in known:
+        raise unknown("report", report, known)
+    paths = [path for folder in _folders() if (path := folder / "facts" / f"{report}.csv").is_file()]
+    if not paths:
+        raise UserError(f"Report {report!r} is listed but its facts are missing. Make them again: xxgk add FILE --id {report} --replace.")
+    return typed(_read_csv(paths[-1], COLUMNS))
+
+
+def facts_path(report: str) -> Path:
+    """Find the file of facts that :func:`read_facts` reads for a report."""
+    paths = [path for folder in _folders() if (path := folder / "facts" / f"{report}.csv").is_file()]
+    if not paths:
+        raise unknown("report", report, read_reports()["id"])
+    return paths[-1]
+
+
+def read_indicators() -> pd.DataFrame:
+    """Read the dictionary of indicators.
+
+    Returns
+    -------
+    DataFrame
+        One row for each indicator: ``id``, ``zh``, ``en``, ``unit``, ``theme``, ``definition``, ``since``, ``until``,
+        ``comparability``.
+    """
+    columns = ("id", "zh", "en", "unit", "theme", "definition", "since", "until", "comparability")
+    tables = [_read_csv(folder / "indicators.csv", columns) for folder in _folders()]
+    return pd.concat(tables, ignore_index=True).drop_duplicates("id", keep="last").reset_index(drop=True)
+
+
+def read_terms() -> pd.DataFrame:
+    """Read the names of levels, applicants, themes and outcomes: ``kind``, ``id``, ``zh``, ``en``."""
+    return _read_csv(DATA / "terms.csv", ("kind", "id", "zh", "en"))
+
+
+def check_report_id(report: str) -> None:
+    """Refuse an id that could not be a plain file name.
+
+    Raises
+    ------
+    UserError
+        The id holds anything but letters, digits, hyphens and underscores.
+    """
+    if not _REPORT_ID.fullmatch(report):
+        raise UserError(
+            f"Report id {report!r} cannot be used. Allowed are up to 80 letters, digits, hyphens and underscores, "
+            "beginning with a letter or digit, e.g. hebei-2016."
+        )
+
+
+def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool = False) -> Path:
+    """Add a report to the data folder: its facts, then its row in ``reports.csv``, each in one step.
+
+    Parameters
+    ----------
+    row
+        Values for :data:`REPORT_COLUMNS`.
+    facts
+        The report's facts.
+    replace
+        Take the place of a report of the same id.
+
+    Returns
+    -------
+    Path
+        The file of facts, in the user's data folder or, without one, the embedded.
+
+    Raises
+    ------
+    UserError
+        The id is taken or cannot be used, or the folder cannot be written.
+    """
+    report = str(row["id"])
+    check_report_id(report)
+    folder = data_folders()[-1]
+    if not replace and report in set(read_reports()["id"] if folder.is_dir() else ()):
+        raise UserError(f"Report {report!r} exists already. To make it again: --replace.")
+    path = folder / "facts" / f"{report}.csv"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        listed = _read_csv(folder / "reports.csv", REPORT_COLUMNS)
+        rest = listed[listed["id"] != report]
+        entry = pd.DataFrame([{name: str(row.get(name, "")) for name in REPORT_COLUMNS}])
+        table = pd.concat([rest, entry], ignore_index=True).sort_values("id", ignore_index=True)
+        write_text(path, facts_csv(facts))
+        write_text(folder / "reports.csv", table.to_csv(index=False, lineterminator="\n"))
+        write_text(folder / "datapackage.json", describe(table["id"], (folder / "indicators.csv").is_file()))
+    except OSError as error:
+        raise UserError(f"Cannot write to the data folder {folder}: {error.strerror}. Choose another one: --data DIR.") from error
+    return path
+
+
+def facts_csv(facts: Iterable[Fact]) -> str:
+    """Write facts as CSV; the values stay the decimals that were read, digit for digit."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(astuple(fact) for fact in facts)
+    return out.getvalue()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file in one step: under a temporary name beside it, then renamed, so that no half of it is ever seen."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _folders() -> list[Path]:
+    folders = data_folders()
+    for folder in folders:
+        if not folder.is_dir():
+            raise UserError(f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}.")
+    return folders
+
+
+def _read_csv(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    if not path.exists():
+        return pd.DataFrame(columns=list(columns), dtype="str")
+    try:
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path} cannot be read: {error}.") from error
+    missing = [name for name in columns if name not in table]
+    if missing:
+        raise UserError(f"{path} lacks the column {missing[0]!r}; it may be half-written. Make it again: xxgk add FILE --id ID --replace.")
+    return table
