@@ -1,0 +1,91 @@
+"""What a notebook keeps of a chart: the specification, a drawing, and words."""
+
+import warnings
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import vl_convert
+
+# JupyterLab 4 draws this MIME type, also in a notebook that is not trusted; nbformat accepts it because of "+json".
+VEGALITE = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SVG = "image/svg+xml"
+
+NO_CJK_FONT = (
+    "No font with Chinese characters was found: Chinese labels in static charts will be empty boxes or cut off. "
+    "Install one and run again, e.g. 'apt install fonts-noto-cjk' on Debian or Ubuntu."
+)
+
+
+def renderer(spec: dict[str, Any], **_: object) -> dict[str, Any]:
+    """Turn a chart into the output of a notebook cell.
+
+    Parameters
+    ----------
+    spec
+        A Vega-Lite specification, as ``chart.to_dict()`` gives it.
+
+    Returns
+    -------
+    dict
+        A MIME bundle: the specification for whatever draws Vega-Lite; an SVG drawing for whatever does not; the
+        description for whoever does not see. The SVG carries no title: a page sets title and subtitle as text
+        above it, which wraps on a phone and is read out by a screen reader.
+    """
+    _warn_without_cjk_font()
+    words = describe(spec)
+    return {
+        VEGALITE: {**spec, "$schema": SCHEMA, "description": words},
+        SVG: vl_convert.vegalite_to_svg({key: value for key, value in spec.items() if key != "title"}),
+        "text/plain": words,
+    }
+
+
+def describe(spec: Mapping[str, Any]) -> str:
+    """Say in words what a chart shows: its description or, without one, its title and the names of its fields."""
+    if spec.get("description"):
+        return str(spec["description"])
+    names = "、".join(dict.fromkeys(_field_names(spec)))
+    return " ".join(part for part in (*title_lines(spec), f"({names})" if names else "") if part) or "图 chart"
+
+
+def title_lines(spec: Mapping[str, Any]) -> tuple[str, str]:
+    """Read title and subtitle of a chart as two plain strings, whatever form they were given in."""
+    title = spec.get("title") or ""
+    if not isinstance(title, Mapping):
+        return _joined(title), ""
+    return _joined(title.get("text", "")), _joined(title.get("subtitle", ""))
+
+
+def _joined(text: object) -> str:
+    return " ".join(map(str, text)) if isinstance(text, list) else str(text or "")
+
+
+def _field_names(node: object) -> Iterator[str]:
+    """Walk all encodings of a specification, however nested, and give each field's title or name."""
+    if isinstance(node, list):
+        for entry in node:
+            yield from _field_names(entry)
+    elif isinstance(node, Mapping):
+        for channel, entry in node.get("encoding", {}).items():
+            if channel != "tooltip" and isinstance(entry, Mapping) and "field" in entry:
+                yield str(entry.get("title") or entry["field"])
+        for key in ("layer", "concat", "hconcat", "vconcat", "spec"):
+            yield from _field_names(node.get(key, []))
+
+
+@cache
+def _warn_without_cjk_font() -> None:
+    if not _draws_chinese():
+        warnings.warn(NO_CJK_FONT, stacklevel=2)
+
+
+def _draws_chinese() -> bool:
+    """Tell whether Chinese is drawn: without a font, two different characters come out as the same box."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">'
+        '<text y="16" font-family="sans-serif">{}</text></svg>'
+    )
+    one, other = (vl_convert.svg_to_png(drawing.format(character)) for character in "国语")
+    return one != other

@@ -1,0 +1,149 @@
+"""Markup from a notebook, made safe for a page: what is text stays text, what could run is taken out."""
+
+import json
+import re
+from collections.abc import Mapping
+from xml.etree import ElementTree
+
+import mistune
+import nh3
+
+from analysis.publish.tables import restyle_tables
+
+# nh3 rather than bleach: bleach is no longer developed and takes 25 times as long on a pandas table (40 ms).
+_ATTRIBUTES = {
+    **{tag: {"id"} for tag in ("h1", "h2", "h3", "h4", "h5", "h6")},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "code": {"class"},
+}
+_SVG = "{http://www.w3.org/2000/svg}"
+_SVG_TAGS = frozenset(
+    "svg g path rect line circle ellipse polygon polyline text tspan title desc defs clipPath "
+    "linearGradient radialGradient stop".split()
+)
+# The page has its own fonts and one label for the whole drawing; what is left is geometry and colour.
+_SVG_ATTRIBUTES = frozenset(
+    "class d x y x1 y1 x2 y2 cx cy r rx ry dx dy width height viewBox points transform fill fill-opacity fill-rule "
+    "stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
+    "stroke-miterlimit opacity text-anchor dominant-baseline font-size font-weight font-style clip-path clip-rule "
+    "id offset stop-color stop-opacity gradientUnits gradientTransform display".split()
+)
+
+ElementTree.register_namespace("", _SVG.strip("{}"))
+
+
+def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
+    """Keep images that travel inside the page, and only them: the page may ask no host for anything."""
+    image = (tag, attribute) == ("img", "src")
+    return value if value.startswith("data:image/") == image or attribute not in ("src", "href") else None
+
+
+def clean_html(html: str, table_label: str = "table") -> str:
+    """Keep of a notebook's HTML what is text, structure and table; give tables headings, scope and a frame.
+
+    Parameters
+    ----------
+    html
+        Any HTML; what could run, load or restyle is taken out, its text stays.
+    table_label
+        What a screen reader calls the frame in which a wide table scrolls.
+    """
+    clean = nh3.clean(
+        html,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own_images_only,
+        clean_content_tags={"script", "style", "title", "iframe", "template"},
+        url_schemes={"http", "https", "mailto", "data"},
+        id_prefix="s-",
+    )
+    return restyle_tables(clean, table_label) if "<table" in clean else clean
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """Headings get an address, so that the contents list can lead to them."""
+
+    def heading(self, text: str, level: int, **_: object) -> str:
+        slug = re.sub(r"\W+", "-", re.sub(r"<[^>]+>|&\w+;", "", text)).strip("-").lower()
+        return f'<h{level} id="{slug[:60]}">{text}</h{level}>\n'
+
+
+_AUTHOR = mistune.create_markdown(renderer=_Renderer(escape=False), plugins=["table", "strikethrough"])
+_COMPUTED = mistune.create_markdown(renderer=_Renderer(escape=True), plugins=["table", "strikethrough"])
+
+
+def markdown_html(source: str, table_label: str = "table", *, computed: bool = False) -> str:
+    """Turn Markdown into safe HTML.
+
+    Parameters
+    ----------
+    source
+        The Markdown text.
+    table_label
+        As for `clean_html`.
+    computed
+        The text was made by code from data: raw HTML in it is data too, and is shown as it is written.
+    """
+    return clean_html(str((_COMPUTED if computed else _AUTHOR)(source)), table_label)
+
+
+def clean_svg(source: str, label: str, prefix: str) -> str:
+    """Keep of a drawing its shapes and text, and name it for those who do not see it.
+
+    Parameters
+    ----------
+    source
+        An SVG document.
+    label
+        The words that stand for the drawing.
+    prefix
+        Put before each id, so that two drawings on one page do not share one.
+
+    Returns
+    -------
+    str
+        The drawing as one element, or nothing if the source is no SVG.
+    """
+    try:
+        root = ElementTree.fromstring(source)
+    except ElementTree.ParseError:
+        return ""
+    if root.tag != f"{_SVG}svg":
+        return ""
+    _keep_shapes(root, prefix)
+    root.attrib |= {"role": "img", "aria-label": label}
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _keep_shapes(element: ElementTree.Element, prefix: str) -> None:
+    for child in list(element):
+        if str(child.tag).removeprefix(_SVG) in _SVG_TAGS and child.get("opacity") != "0":
+            _keep_shapes(child, prefix)
+        else:
+            element.remove(child)
+    kept = {
+        name: _local(name, value, prefix) for name, value in element.attrib.items() if name in _SVG_ATTRIBUTES
+    }
+    element.attrib.clear()
+    element.attrib.update({name: value for name, value in kept.items() if value})
+
+
+def _local(name: str, value: str, prefix: str) -> str:
+    """Point references into this drawing only; anything that could point elsewhere is emptied."""
+    if name == "id":
+        return f"{prefix}{value}"
+    if "url(" in value.lower():
+        inside = re.fullmatch(r"url\(#([\w-]+)\)", value)
+        return f"url(#{prefix}{inside[1]})" if inside else ""
+    return value
+
+
+def data_block(data: Mapping[str, object]) -> str:
+    """Write data as JSON that may stand inside a script element, whatever text it holds."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
