@@ -1,0 +1,157 @@
+"""Identities applied to a report: one rule for each level and applicant that the report has figures for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fnmatch import fnmatchcase
+
+from analysis.audit.figures import PREVIOUS, Figures, Key
+from analysis.forms import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A member of a rule: a figure or, where `key` is None, a constant; with its sign."""
+
+    key: Key | None
+    sign: int = 1
+    constant: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """An identity at one level and for one applicant, blank where it spans them; equal only to itself."""
+
+    identity: Identity
+    level: str
+    applicant: str
+    total: tuple[Term, ...]
+    parts: tuple[Term, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return self.total + self.parts
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(term.key for term in self.terms if term.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member as an identity writes it; a level or applicant of None takes every value."""
+
+    indicator: str
+    level: str | None
+    applicant: str | None
+    sign: int
+    constant: Decimal | None = None
+
+    def bind(self, level: str, applicant: str) -> Term:
+        if self.constant is not None:
+            return Term(None, self.sign, self.constant)
+        return Term(
+            Key(
+                self.indicator,
+                level if self.level is None else self.level,
+                applicant if self.applicant is None else self.applicant,
+            ),
+            self.sign,
+        )
+
+
+def apply_identities(identities: Iterable[Identity], figures: Figures) -> list[Rule]:
+    """Apply identities to the figures of a report.
+
+    Returns
+    -------
+    list of Rule
+        In the order of the identities. A rule of which the report prints fewer than two members (or, beside a
+        constant, none) relates nothing and is left out.
+    """
+    present = _by_indicator(figures)
+    return [rule for identity in identities for rule in _rules(identity, figures, present)]
+
+
+def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) -> Iterator[Rule]:
+    if identity.kind == "restatement":
+        yield from _restatements(identity, figures)
+        return
+    for total, parts in _members(identity, present):
+        for level, applicant in _scopes(total + parts, present):
+            rule = Rule(
+                identity,
+                level,
+                applicant,
+                tuple(member.bind(level, applicant) for member in total),
+                tuple(member.bind(level, applicant) for member in parts),
+            )
+            if sum(key in figures for key in rule.keys) >= min(2, len(rule.keys)) > 0:
+                yield rule
+
+
+def _restatements(identity: Identity, figures: Figures) -> Iterator[Rule]:
+    for key in figures:
+        if key.copy and _matches(key.indicator, identity.indicators or ("*",)):
+            first = key._replace(copy=0)
+            yield Rule(identity, key.level, key.applicant, (Term(first),), (Term(key),))
+
+
+def _members(identity: Identity, present: dict[str, list[Key]]) -> Iterator[tuple[list[_Member], list[_Member]]]:
+    if not identity.across:
+        yield [_member(text) for text in identity.total], [_member(text) for text in identity.parts]
+        return
+    for indicator in present:
+        if _matches(indicator, identity.indicators):
+            yield (
+                [_across(identity.across, indicator, text) for text in identity.total],
+                [_across(identity.across, indicator, text) for text in identity.parts],
+            )
+
+
+def _matches(indicator: str, patterns: Sequence[str]) -> bool:
+    return not indicator.startswith(PREVIOUS) and any(fnmatchcase(indicator, pattern) for pattern in patterns)
+
+
+def _member(text: str) -> _Member:
+    sign, name = (-1, text[1:]) if text.startswith("-") else (1, text)
+    constant = _number(name)
+    name, slash, applicant = name.partition("/")
+    indicator, at, level = name.partition("@")
+    return _Member(indicator, level if at else None, applicant if slash else None, sign, constant)
+
+
+def _across(dimension: str, indicator: str, text: str) -> _Member:
+    sign, value = (-1, text[1:]) if text.startswith("-") else (1, text)
+    if dimension == "level":
+        return _Member(indicator, value, None, sign)
+    return _Member(indicator, None, value, sign)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _by_indicator(figures: Figures) -> dict[str, list[Key]]:
+    present: dict[str, list[Key]] = {}
+    for key in figures:
+        if key.copy == 0:
+            present.setdefault(key.indicator, []).append(key)
+    return present
+
+
+def _scopes(members: Sequence[_Member], present: dict[str, list[Key]]) -> list[tuple[str, str]]:
+    """List the levels and applicants at which any member that leaves them open has a figure."""
+    levels: dict[str, None] = {}
+    applicants: dict[str, None] = {}
+    for member in members:
+        for key in present.get(member.indicator, ()):
+            if member.level is None and member.applicant in (None, key.applicant):
+                levels[key.level] = None
+            if member.applicant is None and member.level in (None, key.level):
+                applicants[key.applicant] = None
+    return [(level, applicant) for level in levels or ("",) for applicant in applicants or ("",)]

@@ -1,0 +1,497 @@
+"""Every kind of rule holds, breaks and stays undecided where it should, and nothing makes the audit raise."""
+
+import math
+import random
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.audit import audit, explain_reason, findings, format_finding
+from analysis.audit.report import COLUMNS, REASONS
+from analysis.forms import KINDS, Identity
+
+FACT_COLUMNS = [
+    *("indicator", "level", "applicant", "value", "unit", "qualifier"),
+    *("printed", "label", "section", "place", "start", "end"),
+]
+
+
+def fact(
+    indicator,
+    printed,
+    value=None,
+    *,
+    qualifier="exact",
+    unit="件",
+    level="all",
+    applicant="",
+    place="p1",
+    start=0,
+):
+    """One fact; a plain number stands for itself, a `printed` of None is a blank cell."""
+    number = float("nan") if printed is None else float(value if value is not None else str(printed).rstrip("%"))
+    text = "" if printed is None else str(printed)
+    unit = "%" if text.endswith("%") else unit
+    return (
+        indicator,
+        level,
+        applicant,
+        number,
+        unit,
+        qualifier,
+        text,
+        "",
+        "",
+        place,
+        start,
+        start + len(text),
+    )
+
+
+def table(*facts):
+    return pd.DataFrame(list(facts), columns=FACT_COLUMNS)
+
+
+def identity(kind, total=(), parts=(), severity="definition", code="T-1", **rest):
+    return Identity(code, kind, severity, tuple(total), tuple(parts), zh="核对", en="check", **rest)
+
+
+SUM = identity("sum", ["t"], ["a", "b"])
+DIFFERENCE = identity("difference", ["done"], ["every", "-secret"])
+BALANCE = identity("balance", ["new", "old"], ["closed", "open"])
+SHARE = identity("share", ["whole"], ["part", "rate"])
+GROWTH = identity("growth", ["cases"], ["growth"], severity="warning")
+BOUND = identity("bound", ["whole"], ["part"], severity="inequality")
+RESTATEMENT = identity("restatement", severity="inequality")
+CARRY = identity("carry", ["carried_in"], ["previous:carried_out"])
+
+OUTCOMES = [
+    (SUM, "holds", [fact("t", 10), fact("a", 7), fact("b", 3)], "10 = 7 + 3"),
+    (SUM, "broken", [fact("t", 10), fact("a", 7), fact("b", 4)], "10 = 7 + 4"),
+    (SUM, "undecided", [fact("t", 10), fact("a", 7)], "10 = 7 + ?"),
+    (DIFFERENCE, "holds", [fact("done", 112), fact("every", 127), fact("secret", 15)], "112 = 127 - 15"),
+    (DIFFERENCE, "broken", [fact("done", 112), fact("every", 127), fact("secret", 5)], "112 = 127 - 5"),
+    (DIFFERENCE, "undecided", [fact("done", 112), fact("every", 127)], "112 = 127 - ?"),
+    (BALANCE, "holds", [fact("new", 8), fact("old", 2), fact("closed", 9), fact("open", 1)], "8 + 2 = 9 + 1"),
+    (
+        BALANCE,
+        "broken",
+        [fact("new", 8), fact("old", 2), fact("closed", 9), fact("open", 3)],
+        "8 + 2 = 9 + 3",
+    ),
+    (BALANCE, "undecided", [fact("new", 8), fact("old", 2), fact("closed", 9)], "8 + 2 = 9 + ?"),
+    (SHARE, "holds", [fact("part", 1), fact("whole", 3), fact("rate", "33.3%")], "1 / 3 = 33.3%"),
+    (SHARE, "broken", [fact("part", 1), fact("whole", 3), fact("rate", "33.4%")], "1 / 3 = 33.4%"),
+    (SHARE, "undecided", [fact("part", 1), fact("rate", "33.3%")], "1 / ? = 33.3%"),
+    (GROWTH, "holds", [fact("cases", 466), fact("growth", "38.28%")], "337 × (1 + 38.28%) = 466"),
+    (GROWTH, "broken", [fact("cases", 471), fact("growth", "38.28%")], "? × (1 + 38.28%) = 471"),
+    (GROWTH, "undecided", [fact("cases", 90210), fact("growth", "5%")], "? × (1 + 5%) = 90210"),
+    (BOUND, "holds", [fact("whole", 5), fact("part", 5)], "5 ≤ 5"),
+    (BOUND, "broken", [fact("whole", 5), fact("part", 6)], "6 ≤ 5"),
+    (BOUND, "undecided", [fact("whole", 5), fact("part", None)], "? ≤ 5"),
+    (RESTATEMENT, "holds", [fact("t", "2万多", 20000, qualifier="over"), fact("t", 24352)], "2万多 ≈ 24352"),
+    (
+        RESTATEMENT,
+        "broken",
+        [fact("t", "75万余", 750000, qualifier="over"), fact("t", 744951)],
+        "75万余 ≈ 744951",
+    ),
+    (RESTATEMENT, "undecided", [fact("t", 5), fact("t", "5%")], "5% ≈ 5"),
+    (CARRY, "holds", [fact("carried_in", 4)], "4 = 4"),
+    (CARRY, "broken", [fact("carried_in", 3)], "3 = 4"),
+    (CARRY, "undecided", [fact("carried_in", None)], "? = 4"),
+]
+LAST_YEAR = table(fact("carried_out", 4), fact("carried_in", 9))
+
+
+@pytest.mark.parametrize(("rule", "outcome", "facts", "statement"), OUTCOMES)
+def test_each_kind_holds_breaks_and_stays_undecided(rule, outcome, facts, statement):
+    (row,) = audit(table(*facts), [rule], LAST_YEAR).itertuples()
+    assert (row.outcome, row.statement) == (outcome, statement)
+    assert bool(row.reason) == (outcome == "undecided")
+
+
+def test_every_kind_is_tested_with_every_outcome():
+    tested = {(rule.kind, outcome) for rule, outcome, *_ in OUTCOMES}
+    assert tested == {(kind, outcome) for kind in KINDS for outcome in ("holds", "broken", "undecided")}
+
+
+def only(facts, *identities, previous=None):
+    """The audit's only row."""
+    audited = audit(table(*facts), identities, previous)
+    assert len(audited) == 1
+    return audited.iloc[0]
+
+
+# ---- what a row tells
+
+
+def test_difference_is_printed_minus_expected():
+    row = only([fact("t", 466), fact("a", 285), fact("b", 186)], SUM)
+    assert (row.expected, row.printed, row.difference) == (471, 466, -5)
+
+
+def test_first_member_and_place_are_those_of_the_printed_figure():
+    facts = [fact("part", 1, start=10), fact("whole", 3, start=20), fact("rate", "33.4%", place="t2 r1 c3")]
+    row = only(facts, SHARE)
+    assert row.members == "rate@all; whole@all; part@all"
+    assert row.places == "t2 r1 c3; p1:20-21; p1:10-11"
+
+
+def test_expected_share_is_computed_again():
+    row = only([fact("part", 1), fact("whole", 4), fact("rate", "26%")], SHARE)
+    assert (row.expected, row.printed, row.difference) == (25, 26, 1)
+
+
+def test_expected_growth_is_the_nearest_that_whole_numbers_allow():
+    row = only([fact("cases", 10), fact("growth", "5%")], GROWTH)
+    assert row.expected == 0  # from 10; from 9 it would be 11.1%
+
+
+def test_columns_and_types_are_the_same_without_any_row():
+    empty = audit(table(), [SUM])
+    assert list(empty.columns) == list(COLUMNS)
+    assert empty.dtypes.equals(audit(table(fact("t", 1), fact("a", 1), fact("b", 0)), [SUM]).dtypes)
+
+
+def test_reasons_are_explained_in_both_languages():
+    row = only([fact("t", 10), fact("a", 7)], SUM)
+    assert explain_reason(row) == "报告未列出：b@all"
+    assert explain_reason(row, "en") == "the report does not print b@all"
+    assert explain_reason(only([fact("t", 1), fact("a", 1), fact("b", 0)], SUM)) == ""
+
+
+# ---- what is missing, blank or approximate
+
+
+def test_blank_is_neither_zero_nor_missing():
+    row = only([fact("t", 10), fact("a", 10), fact("b", None)], SUM)
+    assert (row.outcome, row.reason, row.missing) == ("undecided", "blank", "b@all")
+
+
+def test_blank_total_is_undecided():
+    row = only([fact("t", None), fact("a", 10), fact("b", 1)], SUM)
+    assert (row.outcome, row.reason) == ("undecided", "blank")
+    assert math.isnan(row.printed)
+    assert row.expected == 11
+
+
+def test_parts_that_exceed_the_total_are_wrong_whatever_is_missing():
+    row = only([fact("t", 10), fact("a", 12)], SUM)
+    assert (row.outcome, row.expected, row.difference) == ("broken", 12, -2)
+
+
+def test_what_is_missing_may_be_negative_beside_negative_figures():
+    assert only([fact("t", -10), fact("a", 12)], SUM).outcome == "undecided"
+
+
+def test_one_member_alone_relates_nothing():
+    assert audit(table(fact("t", 10)), [SUM, SHARE, GROWTH]).empty
+
+
+def test_a_form_left_blank_is_undecided_throughout():
+    row = only([fact("t", None), fact("a", None), fact("b", None)], SUM)
+    assert (row.outcome, row.reason) == ("undecided", "blank")
+
+
+def test_rounded_figures_need_only_meet():
+    facts = [fact("t", "8.45万", 84500), fact("a", 84000), fact("b", 460)]
+    assert only(facts, SUM).outcome == "holds"
+    assert only([*facts[:2], fact("b", 560)], SUM).outcome == "broken"
+
+
+def test_a_hedge_too_wide_to_show_a_missing_part_decides_nothing():
+    row = only([fact("t", "5000多", 5000, qualifier="over"), fact("a", 4997), fact("b", 164)], SUM)
+    assert (row.outcome, row.reason) == ("undecided", "approximate")
+
+
+def test_a_wide_hedge_still_contradicts_what_lies_outside_it():
+    facts = [fact("t", "5000多", 5000, qualifier="over"), fact("a", 4000), fact("b", 164)]
+    assert only(facts, SUM).outcome == "broken"
+
+
+def test_an_open_bound_decides_only_what_contradicts_it():
+    part = fact("part", "100以上", 100, qualifier="at_least")
+    assert only([part, fact("whole", 50)], BOUND).outcome == "broken"
+    assert only([part, fact("whole", 500)], BOUND).reason == "approximate"
+    assert only([part, fact("whole", 500), fact("rate", "20%")], SHARE).reason == "approximate"
+
+
+def test_shares_add_to_100_within_their_rounding():
+    shares = identity("sum", ["100"], ["a", "b", "c"])
+    thirds = [fact("a", "33.3%"), fact("b", "33.3%"), fact("c", "33.3%")]
+    assert only(thirds, shares).outcome == "holds"
+    assert only([*thirds[:2], fact("c", "33.1%")], shares).outcome == "broken"
+
+
+def test_a_share_of_nothing_has_no_meaning():
+    row = only([fact("part", 0), fact("whole", 0), fact("rate", "0%")], SHARE)
+    assert (row.outcome, row.reason) == ("undecided", "zero_whole")
+
+
+@pytest.mark.parametrize(
+    ("cases", "rate", "outcome"),
+    [
+        (366, "144%", "holds"),
+        (50, "-50%", "undecided"),  # 99.01 to 101.01 allow 100 and 101
+        (50, "-50.0%", "holds"),
+        (0, "-100%", "undecided"),
+        (5, "-100%", "undecided"),  # a fall by 99.5% is printed so, too
+        (5, "-120%", "broken"),
+        (0, "20%", "broken"),
+        (366, "0.00%", "holds"),
+    ],
+)
+def test_growth_needs_one_whole_base(cases, rate, outcome):
+    assert only([fact("cases", cases), fact("growth", rate)], GROWTH).outcome == outcome
+
+
+def test_growth_in_times_counts_as_hundreds_of_per_cent():
+    facts = [fact("cases", 6), fact("growth", "2.0", unit="倍")]
+    assert only(facts, GROWTH).statement == "2 × (1 + 2.0) = 6"
+
+
+def test_growth_in_percentage_points_is_of_a_rate_and_decides_nothing():
+    assert only([fact("cases", 6), fact("growth", "2", unit="个百分点")], GROWTH).reason == "units"
+
+
+# ---- levels, applicants, restatements
+
+
+def test_a_rule_applies_to_each_level_that_has_figures():
+    facts = [fact(name, 1 + (name == "t"), level=level) for level in ("all", "provincial") for name in ("t", "a", "b")]
+    assert audit(table(*facts), [SUM]).level.tolist() == ["all", "provincial"]
+
+
+def test_a_rule_across_levels_applies_to_each_indicator_named():
+    across = identity("sum", ["all"], ["provincial", "local"], across="level", indicators=("channel.*",))
+    facts = [
+        *[fact("channel.web", count, level=level) for level, count in (("all", 9), ("provincial", 4), ("local", 5))],
+        *[fact("channel.fax", count, level=level) for level, count in (("all", 9), ("provincial", 4), ("local", 6))],
+        *[fact("other", count, level=level) for level, count in (("all", 9), ("provincial", 1), ("local", 1))],
+    ]
+    audited = audit(table(*facts), [across])
+    assert audited.indicator.tolist() == ["channel.web", "channel.fax"]
+    assert audited.outcome.tolist() == ["holds", "broken"]
+    assert audited.members[1] == "channel.fax@all; channel.fax@provincial; channel.fax@local"
+
+
+def test_a_rule_across_applicants_applies_to_each_row():
+    across = identity("sum", ["total"], ["person", "business"], across="applicant", indicators=("*",))
+    facts = [
+        fact(row, count, applicant=applicant)
+        for row, counts in {"new": (3, 1, 2), "old": (3, 1, 1)}.items()
+        for applicant, count in zip(("total", "person", "business"), counts, strict=True)
+    ]
+    assert audit(table(*facts), [across]).outcome.tolist() == ["holds", "broken"]
+
+
+def test_members_may_name_their_level_and_applicant():
+    pinned = identity("bound", ["t@all/total"], ["t@provincial/total"])
+    facts = [fact("t", 5, applicant="total"), fact("t", 6, applicant="total", level="provincial")]
+    row = only(facts, pinned)
+    assert (row.outcome, row.members) == ("broken", "t@provincial/total; t@all/total")
+
+
+def test_the_exact_printing_of_a_figure_is_the_one_that_counts():
+    facts = [fact("t", "1万多", 10000, qualifier="over"), fact("t", 10010), fact("a", 10000), fact("b", 10)]
+    assert only(facts, SUM).statement == "10010 = 10000 + 10"
+
+
+def test_a_table_cell_counts_before_prose():
+    facts = [fact("t", 9), fact("t", None, place="t1 r1 c1"), fact("a", 5), fact("b", 5)]
+    assert only(facts, SUM).reason == "blank"
+
+
+def test_every_restatement_is_compared_with_the_most_exact():
+    facts = [
+        fact("t", "75万余", 750000, qualifier="over"),
+        fact("t", 744951),
+        fact("t", "74万多", 740000, qualifier="over"),
+    ]
+    audited = audit(table(*facts), [RESTATEMENT])
+    assert dict(zip(audited.statement, audited.outcome, strict=True)) == {
+        "75万余 ≈ 744951": "broken",
+        "74万多 ≈ 744951": "holds",
+    }
+
+
+def test_restatement_can_be_kept_to_some_indicators():
+    facts = [fact("t", 1), fact("t", 2), fact("u", 1), fact("u", 2)]
+    assert audit(table(*facts), [identity("restatement", indicators=("u*",))]).indicator.tolist() == ["u"]
+
+
+def test_carry_needs_the_report_of_the_year_before():
+    assert audit(table(fact("carried_in", 3)), [CARRY]).empty
+
+
+def test_the_year_before_does_not_mix_with_this_year():
+    row = only([fact("carried_in", 4)], CARRY, RESTATEMENT, previous=LAST_YEAR)
+    assert row.members == "carried_in@all; previous:carried_out@all"
+
+
+# ---- which side is right
+
+
+REVIEWS = [fact("t", 466), fact("a", 285), fact("b", 186), fact("t.growth", "38.28%")]
+REVIEW_GROWTH = identity("growth", ["t"], ["t.growth"], severity="warning", code="T-2")
+
+
+def witness(facts, *identities):
+    row = audit(table(*facts), identities).iloc[0]
+    assert row.outcome == "broken"
+    return row.witness, row.witness_code
+
+
+def test_growth_supports_the_total_that_has_a_whole_base():
+    assert witness(REVIEWS, SUM, REVIEW_GROWTH) == ("total", "T-2")
+    row = audit(table(*REVIEWS), [SUM, REVIEW_GROWTH]).iloc[0]
+    assert row.witness_statement == "337 × (1 + 38.28%) = 466; ? × (1 + 38.28%) = 471"
+
+
+def test_growth_supports_the_parts_where_they_have_a_whole_base():
+    parts = [fact("a", 280), fact("b", 186), fact("t.growth", "38.28%")]
+    assert witness([fact("t", 471), *parts], SUM, REVIEW_GROWTH) == ("parts", "T-2")
+
+
+def test_growth_may_support_neither():
+    facts = [fact("t", 471), fact("a", 285), fact("b", 184), fact("t.growth", "38.28%")]
+    assert witness(facts, SUM, REVIEW_GROWTH) == ("neither", "T-2")
+
+
+def test_growth_with_several_bases_tells_nothing():
+    facts = [fact("t", 466), fact("a", 285), fact("b", 186), fact("t.growth", "38%")]
+    assert witness(facts, SUM, REVIEW_GROWTH) == ("", "")
+
+
+def test_witnesses_may_contradict_each_other():
+    facts = [*REVIEWS, fact("t", "470多", 470, qualifier="over")]
+    restated = identity("restatement", code="T-3")
+    assert witness(facts, SUM, REVIEW_GROWTH, restated) == ("both", "T-2; T-3")
+
+
+def test_a_sum_supports_the_exact_printing_against_the_loose_one():
+    facts = [
+        fact("t", "75万余", 750000, qualifier="over"),
+        fact("t", 744951),
+        fact("a", 87084),
+        fact("b", 657867),
+    ]
+    assert witness(facts, RESTATEMENT, SUM) == ("total", "T-1")
+
+
+def test_what_is_no_identity_is_no_witness():
+    channels = identity("sum", ["t"], ["c"], severity="not_an_identity", code="T-9")
+    facts = [fact("t", 5), fact("a", 3), fact("b", 3), fact("c", 6)]
+    assert witness(facts, SUM, channels) == ("", "")
+
+
+# ---- findings
+
+
+def test_findings_are_errors_before_warnings_and_never_what_is_no_identity():
+    facts = table(fact("t", 5), fact("a", 3), fact("b", 3))
+    severities = ("warning", "not_an_identity", "inequality", "definition")
+    identities = [identity("sum", ["t"], ["a", "b"], severity=name, code=name) for name in severities]
+    assert findings(audit(facts, identities)).code.tolist() == ["inequality", "definition", "warning"]
+
+
+def test_a_finding_is_one_line_that_an_editor_can_open():
+    row = only([fact("t", 466, start=120), fact("a", 285), fact("b", "1\n86", 186)], SUM)
+    assert format_finding(row, "draft.docx") == (
+        "draft.docx:p1:120-123: T-1: 核对 [t@all]: 应为 471，印作 466，少 5 (466 = 285 + 1 86)"
+    )
+    assert format_finding(row, "draft.docx", "en", {"t": "Reviews"}) == (
+        "draft.docx:p1:120-123: T-1: check [Reviews@all]: expected 471, printed 466, 5 too low (466 = 285 + 1 86)"
+    )
+
+
+def test_a_finding_of_a_bound_says_at_most():
+    row = only([fact("whole", 5), fact("part", 6)], BOUND)
+    assert "expected at most 5, printed 6, 1 too high" in format_finding(row, "r", "en")
+
+
+# ---- mutation: change a figure, and exactly the rules it takes part in fire
+
+
+TREE = {"t": 30, "a": 17, "b": 13, "a1": 9, "a2": 8, "b1": 13, "b2": 0, "done": 25, "open": 5}
+TREE_RULES = [
+    identity("sum", ["t"], ["a", "b"], code="M-1"),
+    identity("sum", ["a"], ["a1", "a2"], code="M-2"),
+    identity("sum", ["b"], ["b1", "b2"], code="M-3"),
+    identity("balance", ["t"], ["done", "open"], code="M-4"),
+    identity("difference", ["open"], ["t", "-done"], code="M-5"),
+]
+
+
+@pytest.mark.parametrize("name", TREE)
+@pytest.mark.parametrize("step", [1, 9, -1])
+def test_changing_one_figure_fires_exactly_its_rules(name, step):
+    mutated = TREE | {name: TREE[name] + step}
+    audited = audit(table(*(fact(key, value) for key, value in mutated.items())), TREE_RULES)
+    expected = {rule.code for rule in TREE_RULES if {name, f"-{name}"} & {*rule.total, *rule.parts}}
+    assert set(findings(audited).code) == expected
+
+
+# ---- hostile tables
+
+
+HOSTILE_VALUES = [
+    *(float("nan"), float("inf"), -float("inf"), 10.0**40, -(10.0**300), 1e-300, 0.1 + 0.2),
+    *(None, "twelve", "12", "", Decimal("1e50"), 2**80, True, pd.NA, "=cmd()", "\u202e9"),
+]
+
+
+@pytest.mark.parametrize("value", HOSTILE_VALUES, ids=repr)
+@pytest.mark.parametrize("printed", ["", "%", "万", "-", "9" * 40, "〇", "1.2.3", "12,3", "多", None])
+def test_no_value_makes_the_audit_raise(value, printed):
+    rows = [("a", "all", "", value, "%", "exact", printed, "", "", "p1", 0, 1)]
+    rows += [(name, "all", "", 5.0, "件", "no such hedge", printed, "", "", None, pd.NA, "x") for name in "tbpwr"]
+    rules = [
+        SUM,
+        identity("share", ["a"], ["t", "b"]),
+        identity("growth", ["t"], ["a"]),
+        identity("bound", ["a"], ["t"]),
+    ]
+    audited = audit(table(*rows, *rows), [*rules, identity("growth", ["a"], ["t"]), RESTATEMENT])
+    assert audited.outcome.isin(["holds", "broken", "undecided"]).all()
+    assert audited.loc[audited.outcome == "undecided", "reason"].isin(REASONS).all()
+
+
+def test_a_figure_of_40_digits_is_undecided_and_not_rounded_into_agreement():
+    facts = [fact("t", "9" * 40), fact("a", "9" * 40), fact("b", 1)]
+    assert only(facts, SUM).reason == "too_large"
+
+
+def test_tables_without_columns_or_with_unknown_indicators_give_nothing():
+    assert audit(pd.DataFrame(), [SUM, RESTATEMENT]).empty
+    assert audit(pd.DataFrame({"indicator": ["t", "zz", None]}), [SUM]).empty
+    assert audit(table(fact("", 5), fact("", 6)), [RESTATEMENT]).empty
+
+
+def test_duplicated_rows_agree_with_themselves():
+    facts = [fact("t", 10), fact("a", 7), fact("b", 3)] * 3
+    assert (audit(table(*facts), [SUM, RESTATEMENT]).outcome == "holds").all()
+
+
+def test_float_noise_breaks_no_sum():
+    facts = [fact("t", "0.3", 0.1 + 0.2), fact("a", "0.1"), fact("b", "0.2")]
+    assert only(facts, SUM).outcome == "holds"
+
+
+def test_random_tables_never_raise():
+    rng = random.Random(20161231)
+    names = ["t", "a", "b", "whole", "part", "rate", "cases", "growth", "new", "old", "closed", "open"]
+    for _ in range(200):
+        rows = [
+            fact(
+                rng.choice(names),
+                rng.choice(["3", "5%", "2.5万", "100多", None, "", "0"]) if rng.random() < 0.9 else "x",
+                rng.choice([0, 1, 3, 5, 25000, -7, 0.5, np.float64(9)]),
+                qualifier=rng.choice(["exact", "over", "nearly", "about", "at_least", "at_most"]),
+            )
+            for _ in range(rng.randrange(12))
+        ]
+        audit(table(*rows), [SUM, BALANCE, SHARE, GROWTH, BOUND, RESTATEMENT])
