@@ -76,9 +76,19 @@ def describe(reports: Iterable[str], dictionary: bool) -> str:
 
 def _resource(name: str, path: str, fields: tuple[tuple[str, str, str], ...], key: object) -> dict:
     schema: dict[str, object] = {
-        "fields": [{"name": field, "type": kind, **({"description": text} if text else {})} for field, kind, text in fields],
+        "fields": [
+            {"name": field, "type": kind, **({"description": text} if text else {})} for field, kind, text in fields
+        ],
         "missingValues": [""],
     }
     if key:
         schema["primaryKey"] = [key] if isinstance(key, str) else key
-    return {"name": name.lower(), "type": "table", "path": path, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": schema}
+    return {
+        "name": name.lower(),
+        "type": "table",
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }

@@ -44,7 +44,8 @@ DATASETS = {
             "proactive_channels",
             "One row for each channel of publication and level of government.",
             ("report", "channel", "level"),
-            "Channels overlap: an item published in three of them counts once in disclosure.total, so they do not add up to it.",
+            "Channels overlap: an item published in three of them counts once in disclosure.total, so they do not "
+            "add up to it.",
             r"disclosure\.channel\.(?P<channel>\w+)",
         ),
         Dataset(
@@ -90,7 +91,8 @@ DATASETS = {
             "dispute_outcomes",
             "One row for each result of administrative reviews and of lawsuits.",
             ("report", "dispute", "result", "level"),
-            "Results may contradict the printed total (dataset audit); from 2019 cases not yet closed are a result of their own.",
+            "Results may contradict the printed total (dataset audit); from 2019 cases not yet closed are a result of "
+            "their own.",
             r"(?P<dispute>review|lawsuit)\.(?P<result>upheld|corrected|other|pending)",
             "{}.total",
         ),
@@ -98,8 +100,8 @@ DATASETS = {
             "dispute_growth",
             "One row for each kind of dispute whose growth is printed.",
             ("report", "dispute", "level"),
-            "Prior-year figures are implied by the printed rate, not printed: an interval from its rounding, and the whole "
-            "number in it where there is exactly one. Growth from 0 is undefined.",
+            "Prior-year figures are implied by the printed rate, not printed: an interval from its rounding, and the "
+            "whole number in it where there is exactly one. Growth from 0 is undefined.",
             r"(?P<dispute>review|lawsuit)\.total\.growth",
             "{}.total",
             "cases; rates in per cent",
@@ -169,7 +171,14 @@ def catalog() -> pd.DataFrame:
         One row for each dataset: `name`, `row` (what a row is), `key` columns, `units`, `source`, `caveats`.
     """
     rows = [
-        (entry.name, entry.row, ", ".join(entry.key), entry.units, "facts of the report, each with its place", entry.caveats)
+        (
+            entry.name,
+            entry.row,
+            ", ".join(entry.key),
+            entry.units,
+            "facts of the report, each with its place",
+            entry.caveats,
+        )
         for entry in DATASETS.values()
     ]
     return pd.DataFrame(rows, columns=["name", "row", "key", "units", "source", "caveats"])
@@ -194,7 +203,7 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
         `organ`, `year`. Those drawn from single figures go on with the columns that tell the rows apart, then `level`,
         `value` (float, base unit), `unit`, `qualifier`, `total` and `share_printed_pct` where the rows are parts of a
         printed total (NaN where it is not printed), `name_zh`, `name_en`, `theme`, and the evidence: `printed`,
-        `label`, `section`, `place`, `start`, `end`, `indicator`. A report that prints none of the figures gives no rows.
+        `label`, `section`, `place`, `start`, `end`, `indicator`. A report that prints none of them gives no rows.
 
     Raises
     ------
@@ -249,7 +258,9 @@ def _figures(dataset: Dataset, report: str) -> pd.DataFrame:
         chosen["share_printed_pct"] = _lookup(facts, chosen["indicator"] + ".share", chosen["level"])
         columns += ["total", "share_printed_pct"]
     names = store.read_indicators().rename(columns={"id": "indicator", "zh": "name_zh", "en": "name_en"})
-    named = chosen.merge(names[["indicator", "name_zh", "name_en", "theme"]], on="indicator", how="left", validate="m:1")
+    named = chosen.merge(
+        names[["indicator", "name_zh", "name_en", "theme"]], on="indicator", how="left", validate="m:1"
+    )
     return named[[*columns, "name_zh", "name_en", "theme", *(c for c in _EVIDENCE if c not in columns)]]
 
 
@@ -257,7 +268,9 @@ def _growth(dataset: Dataset, report: str) -> pd.DataFrame:
     table = _figures(dataset, report).rename(columns={"value": "growth_printed_pct", "total": "current"})
     bases = [
         implied_base(current, growth, printed) if pd.notna(current) and pd.notna(growth) else None
-        for current, growth, printed in zip(table["current"], table["growth_printed_pct"], table["printed"], strict=True)
+        for current, growth, printed in zip(
+            table["current"], table["growth_printed_pct"], table["printed"], strict=True
+        )
     ]
     prior = pd.Series([base.integer if base else None for base in bases], index=table.index, dtype="Int64")
     recomputed = [growth_pct(now, before) for now, before in zip(table["current"], prior, strict=True)]
@@ -295,4 +308,8 @@ def _lookup(facts: pd.DataFrame, indicators: pd.Series, levels: pd.Series) -> pd
     return pd.Series(values.reindex(keys).to_numpy(), index=indicators.index, dtype="float64")
 
 
-_BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {"facts": _facts, "audit": _audit, "dispute_growth": _growth}
+_BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {
+    "facts": _facts,
+    "audit": _audit,
+    "dispute_growth": _growth,
+}

@@ -13,6 +13,8 @@ from analysis.documents import Document, Paragraph
 from analysis.forms import Form, Item
 from analysis.quantities import Quantity, decimal_text, find_quantities
 
+# A longer phrase is a list; its last member is what the figure counts.
+LONGEST_LABEL = 40
 RATE_UNITS = ("%", "个百分点", "百分点", "倍")
 # A clause ends at punctuation, save the enumeration comma, which also stands inside names of levels.
 _BREAK = re.compile(r"[,，;；:：。！？!?()（）\n]")
@@ -28,16 +30,21 @@ _GROWTH = re.compile(
 )
 # Words that open or close a clause without being part of the name of its figure.
 _LEAD = re.compile(
-    r"^(?:[\s、]|其中|另有|另外|另|此外|并且?|同时|全年|当年|年内|目前|先后|分别|已|全部|共计?|总共|累计|合计|约|达到?|为|以及|及|和|含|除|有)+"
+    r"^(?:[\s、”》]|其中|另有|另外|另|此外|并且?|同时|全年|当年|年内|目前|先后|分别|按照|通过|涉及|包括|汇集|已|全部|共计?|总共|累计|合计|约"
+    r"|达到?|为|以及|及|和|含|除|有|分$)+"
 )
-_TAIL = re.compile(r"(?:[\s、]|全部|总共|共计?|合计|总计|累计|分别|各|均|约|达到?|超过|有|为|是|了|的|发布)+$")
+_TAIL = re.compile(
+    r"(?:[\s、]|全部|总共|共计?|合计|总计|累计|分别|各|均|约|达到?|超过|有|(?<!行)为|是|了|的|外|发布|[“《(（])+$"
+)
 _DATE = re.compile(r"(?:19|20)\d\d年(?:度|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _TOGETHER = re.compile(r"(?<!公)共(?!同|享|建|和|服|资|产)计?")
 # What follows a figure is not its noun when it opens like this: a predicate, an adverb, a preposition.
 _PREDICATE = re.compile(
     r"[\s、]|对|向|内|以|被|于|在|由|进行|涉及|占|比|较|同比|环比|均|都|已|全部|并|且|和|及|为|是|左右|上下|时|后|前|组成|外|$"
 )
-_GENERIC = re.compile(r"其中|行政机关|机关|各?部门|单位|政府|主动|公开|发布|信息|办理|共计?|全年|分别|有|为|[、及和与\s]")
+_GENERIC = re.compile(
+    r"其中|行政机关|机关|各?部门|单位|政府|主动|公开|发布|信息|办理|共计?|全年|分别|有|为|[、及和与\s]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +165,7 @@ def _by_paragraph(document: Document, quantities: list[Quantity]) -> Iterator[tu
         yield document.paragraphs[index], group
 
 
-def _paragraph_facts(
-    document: Document, form: Form, paragraph: Paragraph, figures: list[Quantity]
-) -> Iterator[Fact]:
+def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figures: list[Quantity]) -> Iterator[Fact]:
     text = document.text
     topics, levels = _mentions(form.topics, text, paragraph), _mentions(form.levels, text, paragraph)
     heading_topic = _heading_topic(document, form, paragraph)
@@ -168,6 +173,7 @@ def _paragraph_facts(
     for clause in _clauses(text, paragraph, figures):
         figure = clause.quantity
         reach = figure.start if clause.leads else _unit_end(text, figure) + len(clause.after)
+        previous = counts[-1][1].label if counts else ""
         topic = _last(topics, paragraph.start, reach) or heading_topic
         item = _match(form, clause, topic, figure.unit)
         level = _last(levels, paragraph.start if item and item.carry else clause.segment, figure.start) or "all"
@@ -179,7 +185,7 @@ def _paragraph_facts(
             unit=figure.unit,
             qualifier=figure.qualifier,
             printed=figure.printed,
-            label=_label(form, clause),
+            label=_label(form, clause) or previous,
             section=paragraph.section,
             place=f"p{paragraph.index}",
             start=figure.start,
@@ -216,7 +222,7 @@ def _rate(form: Form, clause: _Clause, topic: str, fact: Fact, counts: list[tupl
 
 
 def _restated(form: Form, clause: _Clause, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
-    """Let a clause that names nothing but a level ("其中省级行政机关发布388条") speak of the count that opened its segment."""
+    """Let a clause that names only a level ("其中省级行政机关发布388条") speak of the count that opened its segment."""
     if _GENERIC.sub("", form.levels.sub("", clause.before)) or not form.levels.search(clause.before):
         return fact
     heads = (host for host_clause, host in counts if host_clause.segment == clause.segment)
@@ -225,9 +231,7 @@ def _restated(form: Form, clause: _Clause, fact: Fact, counts: list[tuple[_Claus
 
 
 def _match(form: Form, clause: _Clause, topic: str, unit: str) -> Item | None:
-    frames = [f"{clause.before}#"]
-    if clause.after and not (clause.leads and _LEAD.sub("", clause.before)):
-        frames.append(f"{clause.before}#{clause.after}")
+    frames = [f"{clause.before}#", f"{clause.before}#{clause.after}"][: 2 if clause.after else 1]
     for frame in frames:
         for item in form.items:
             if unit in RATE_UNITS and unit not in item.units:
@@ -284,9 +288,7 @@ def _distributed(text: str, clauses: list[_Clause], ends: list[int]) -> list[_Cl
     index = 0
     while index < len(clauses):
         last = index
-        while last + 1 < len(clauses) and _BETWEEN_VALUES.fullmatch(
-            text, ends[last], clauses[last + 1].quantity.start
-        ):
+        while last + 1 < len(clauses) and _BETWEEN_VALUES.fullmatch(text, ends[last], clauses[last + 1].quantity.start):
             last += 1
         length = last - index + 1
         marker = _DISTRIBUTED.search(clauses[index].before) if length > 1 else None
@@ -306,11 +308,12 @@ def _label(form: Form, clause: _Clause) -> str:
     if noun and not clause.leads and not _PREDICATE.match(noun):
         return noun
     cuts = [match.end() for pattern in (_DATE, form.levels, _TOGETHER) for match in pattern.finditer(clause.before)]
-    return _strip(clause.before[max(cuts, default=0) :]) or _strip(clause.before) or _strip(noun)
+    phrase = _strip(clause.before[max(cuts, default=0) :]) or _strip(clause.before) or _strip(noun)
+    return phrase if len(phrase) <= LONGEST_LABEL else _strip(phrase.rsplit("、")[-1])
 
 
 def _strip(phrase: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", phrase)).strip("“”\"《》( （")
+    return _TAIL.sub("", _LEAD.sub("", phrase))
 
 
 def _mentions(pattern: re.Pattern[str], text: str, paragraph: Paragraph) -> list[_Mention]:

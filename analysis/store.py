@@ -69,7 +69,10 @@ def read_facts(report: str) -> pd.DataFrame:
         raise unknown("report", report, known)
     paths = [path for folder in _folders() if (path := folder / "facts" / f"{report}.csv").is_file()]
     if not paths:
-        raise UserError(f"Report {report!r} is listed but its facts are missing. Make them again: xxgk add FILE --id {report} --replace.")
+        raise UserError(
+            f"Report {report!r} is listed but its facts are missing. "
+            f"Make them again: xxgk add FILE --id {report} --replace."
+        )
     return typed(_read_csv(paths[-1], COLUMNS))
 
 
@@ -153,7 +156,9 @@ def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool =
         write_text(folder / "reports.csv", table.to_csv(index=False, lineterminator="\n"))
         write_text(folder / "datapackage.json", describe(table["id"], (folder / "indicators.csv").is_file()))
     except OSError as error:
-        raise UserError(f"Cannot write to the data folder {folder}: {error.strerror}. Choose another one: --data DIR.") from error
+        raise UserError(
+            f"Cannot write to the data folder {folder}: {error.strerror}. Choose another one: --data DIR."
+        ) from error
     return path
 
 
@@ -183,7 +188,9 @@ def _folders() -> list[Path]:
     folders = data_folders()
     for folder in folders:
         if not folder.is_dir():
-            raise UserError(f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}.")
+            raise UserError(
+                f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}."
+            )
     return folders
 
 
@@ -196,5 +203,8 @@ def _read_csv(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise UserError(f"{path} cannot be read: {error}.") from error
     missing = [name for name in columns if name not in table]
     if missing:
-        raise UserError(f"{path} lacks the column {missing[0]!r}; it may be half-written. Make it again: xxgk add FILE --id ID --replace.")
+        raise UserError(
+            f"{path} lacks the column {missing[0]!r}; it may be half-written. "
+            "Make it again: xxgk add FILE --id ID --replace."
+        )
     return table
