@@ -71,9 +71,7 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th"):
-            span = "".join(
-                f' {name}="{escape(value or "")}"' for name, value in attrs if name.endswith("span")
-            )
+            span = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name.endswith("span"))
             self.cell = _Cell(tag, span)
             if not self.rows:
                 self.rows.append([])
@@ -118,12 +116,8 @@ class _Reader(HTMLParser):
 def _table_html(table: _Table, label: str) -> str:
     _drop_counter(table)
     columns = {index for row in table.body for index in range(len(row))}
-    figures = {
-        index for index in columns if _is_numeric([row[index].text for row in table.body if index < len(row)])
-    }
-    whole = {
-        index for index in figures if _is_whole([row[index].text for row in table.body if index < len(row)])
-    }
+    figures = {index for index in columns if _is_numeric([row[index].text for row in table.body if index < len(row)])}
+    whole = {index for index in figures if _is_whole([row[index].text for row in table.body if index < len(row)])}
     for row in table.body:
         for index, cell in enumerate(row):
             if index in whole:
@@ -144,7 +138,7 @@ def _row_html(row: list[_Cell], scope: str, figures: set[int]) -> str:
 
 
 def _cell_html(cell: _Cell, scope: str, figure: bool) -> str:
-    kind = ' class="figure"' if figure else ""
+    kind = ' class="number"' if figure else ""
     if cell.tag == "td" or not cell.text:
         return f"<td{cell.span}{kind}>{cell.html}</td>"
     wide = "group" if ("rowspan" if scope == "row" else "colspan") in cell.span else ""
@@ -165,12 +159,7 @@ def _is_whole(texts: list[str]) -> bool:
 def _drop_counter(table: _Table) -> None:
     """Leave out the row numbers that pandas prints in front of a table without an index of its own."""
     rows = table.head + table.body
-    if (
-        len(table.head) != 1
-        or not table.body
-        or not all(rows)
-        or any(cell.span for row in rows for cell in row)
-    ):
+    if len(table.head) != 1 or not table.body or not all(rows) or any(cell.span for row in rows for cell in row):
         return
     first = [row[0] for row in table.body]
     counter = all(cell.tag == "th" and cell.text == str(number) for number, cell in enumerate(first))

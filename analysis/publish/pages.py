@@ -1,0 +1,102 @@
+"""Notebooks as pages: one HTML file each that asks no host for anything."""
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pygments
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+from traitlets import default
+
+from analysis.charts.theme import PALETTE
+from analysis.publish.blocks import read_page
+from analysis.publish.vega import script_hash, vega_bundle
+from analysis.publish.words import WORDS
+
+TEMPLATES = Path(__file__).parent / "templates"
+PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
+
+
+class PageExporter(TemplateExporter):
+    """Exports a notebook as a page for reading: offline, printable, accessible, with charts that answer.
+
+    The page is in the language of the notebook's parameter ``lang``; cells that are tagged with the other language
+    are left out. ``resources["links"]`` may hold the addresses ``home`` and ``other`` (the page in the other
+    language), relative to the page.
+    """
+
+    export_from_notebook = "XXGK page (offline HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "xxgk"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.trim_blocks = environment.lstrip_blocks = True
+        environment.globals |= {"palette": PALETTE, "words": WORDS, "bundle": vega_bundle, "policy": content_policy}
+        return environment
+
+    def default_filters(self) -> Any:
+        """Give the filters the template uses, besides those of nbconvert."""
+        yield from super().default_filters()
+        yield "page", read_page
+        yield "highlighted", highlighted
+        yield "versions", lambda _: software_versions()
+
+
+def content_policy(style: str, script: str, charts: int) -> str:
+    """Write the content security policy of a page.
+
+    Parameters
+    ----------
+    style, script
+        The page's own style sheet and script; they and the Vega bundle are named by their hashes, so nothing else
+        runs or restyles, and nothing is fetched from anywhere.
+    charts
+        Number of charts; without any the bundle is not on the page.
+    """
+    scripts = [script_hash(script.encode()), *([vega_bundle().sha256] if charts else [])]
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(f"'sha256-{digest}'" for digest in scripts),
+            f"style-src 'sha256-{script_hash(style.encode())}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def highlighted(code: str) -> Markup:
+    """Colour Python code by class names; the page's style sheet knows the colours."""
+    return Markup(pygments.highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)))
+
+
+@cache
+def software_versions() -> str:
+    """List the versions of what made the page."""
+    return ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "?"

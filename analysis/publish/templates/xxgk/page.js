@@ -1,0 +1,113 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+
+  function showTools() {
+    const theme = document.getElementById("toggle-theme");
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    theme.hidden = false;
+    theme.addEventListener("click", () => {
+      const now = root.dataset.theme || (dark.matches ? "dark" : "light");
+      root.dataset.theme = now === "dark" ? "light" : "dark";
+    });
+    const code = document.getElementById("toggle-code");
+    const folds = document.querySelectorAll("details.code");
+    const more = code.textContent;
+    code.hidden = folds.length === 0;
+    code.addEventListener("click", () => {
+      const open = code.getAttribute("aria-pressed") !== "true";
+      folds.forEach((fold) => { fold.open = open; });
+      code.setAttribute("aria-pressed", String(open));
+      code.textContent = open ? code.dataset.less : more;
+    });
+  }
+
+  function followContents() {
+    const fold = document.querySelector(".contents details");
+    if (!fold) return;
+    if (matchMedia("(max-width: 64rem)").matches) fold.open = false;
+    const links = new Map([...fold.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    const follow = () => {
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const current = passed.length ? passed[passed.length - 1] : headings[0];
+      links.forEach((link, id) => {
+        if (current && id === current.id) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      });
+    };
+    addEventListener("scroll", follow, { passive: true });
+    follow();
+  }
+
+  async function unpack(base64) {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  }
+
+  async function loadVega() {
+    const packed = document.getElementById("vega");
+    if (!packed || !("DecompressionStream" in window)) return false;
+    const script = document.createElement("script");
+    script.textContent = await unpack(packed.textContent);
+    document.head.append(script);
+    return "vegaEmbed" in window;
+  }
+
+  // The title stands above the chart as text; a single plot that is too wide for the column is laid out anew.
+  function fitted(spec, slot) {
+    const { title, ...bare } = spec;
+    const drawing = slot.querySelector("svg");
+    const room = slot.parentElement.clientWidth;
+    const single = ("mark" in spec || "layer" in spec) && typeof spec.width !== "object";
+    const facets = ["row", "column", "facet"].some((channel) => channel in (spec.encoding || {}));
+    if (single && !facets && drawing && drawing.width.baseVal.value > room) {
+      return { ...bare, width: room, autosize: { type: "fit-x", contains: "padding" } };
+    }
+    return bare;
+  }
+
+  const options = {
+    mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1,
+    tooltip: { disableDefaultStyle: true },
+  };
+
+  async function draw(figure) {
+    const spec = JSON.parse(figure.querySelector(".spec").textContent);
+    const slot = figure.querySelector(".chart");
+    const stage = document.createElement("div");
+    await window.vegaEmbed(stage, fitted(spec, slot), options);
+    slot.replaceChildren(stage);
+    slot.classList.add("live");
+    const save = figure.querySelector(".save");
+    save.hidden = false;
+    save.querySelectorAll("button").forEach((button) => {
+      button.addEventListener("click", () => saveAs(spec, button.dataset.format));
+    });
+  }
+
+  async function saveAs(spec, format) {
+    const { view } = await window.vegaEmbed(document.createElement("div"), spec, options);
+    const link = document.createElement("a");
+    link.href = await view.toImageURL(format, 2);
+    link.download = `${document.title}.${format}`;
+    link.click();
+    view.finalize();
+  }
+
+  async function drawAll() {
+    if (!(await loadVega())) return;
+    for (const figure of document.querySelectorAll(".figure")) {
+      try {
+        await draw(figure);
+      } catch (error) {
+        console.error(error); // the static drawing stays
+      }
+    }
+    root.dataset.charts = "drawn";
+  }
+
+  showTools();
+  followContents();
+  drawAll();
+})();

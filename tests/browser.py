@@ -1,0 +1,57 @@
+"""A headless Chromium without a network, for the tests that look at pages."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
+    "--no-first-run --disable-quic"
+).split()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Opens pages offline and notes every request that is not the page itself, and every word on the console."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+
+    def open(self, address: str, *, charts: bool = True, **context: object) -> Page:
+        """Open a page; wait until its charts are drawn unless told otherwise."""
+        page = self.browser.new_context(offline=True, **context).new_page()
+        page.on("request", lambda request: request.url == address or self._note(request.url))
+        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(address)
+        if charts:
+            page.wait_for_selector("html[data-charts=drawn]", state="attached", timeout=30_000)
+        return page
+
+    def _note(self, url: str) -> None:
+        if not url.startswith(("data:", "blob:")):
+            self.requests.append(url)
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Reader]:
+    """A reader with an empty history; its windows close with the test."""
+    reader = Reader(chromium)
+    yield reader
+    for context in chromium.contexts:
+        context.close()
