@@ -1,0 +1,227 @@
+"""Figures: a number with its hedges, scale and unit, read exactly."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+
+from analysis.quantities.lexicon import (
+    AFTER,
+    BEFORE,
+    CHINESE,
+    DURATIONS,
+    HAN,
+    NOT_AFTER,
+    PLACES,
+    SCALES,
+    TAIL,
+    UNIT,
+    UNITS,
+    alternatives,
+)
+
+# A printed figure may have any number of digits; none of them may be rounded away.
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+_SCALE = "".join(SCALES)
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))++|[0-9]++)(?:\.[0-9]++)?"
+_HEDGE = "|".join(
+    (f"(?<![{NOT_AFTER[word]}])" if NOT_AFTER.get(word) else "") + word
+    for word in sorted(BEFORE, key=len, reverse=True)
+)
+# A minus only where a number can begin: elsewhere it joins two (3-5件) or is part of a name.
+_MINUS = r"(?<![^\s(:,，;、=|长降为减幅率是达度])[-−﹣](?=[0-9])"
+_BEGINNING = f"(?=[0-9{CHINESE}−﹣{''.join(sorted({word[0] for word in BEFORE}))}-])"  # looked at first, for speed
+FIGURE = re.compile(
+    rf"{_BEGINNING}(?:(?P<before>{_HEDGE})\s?)?(?P<minus>{_MINUS})?(?P<rate>百分之|千分之)?"
+    rf"(?:(?P<arabic>{_ARABIC}(?:[{_SCALE}]++{_ARABIC})*+)"
+    rf"|(?P<chinese>[{CHINESE}]{{1,20}}+(?:点[{CHINESE}]{{1,20}}+)?))"
+    rf"(?:\s?(?P<after>[多余]|来(?=[{_SCALE}个条件家名]))\s?)?(?P<scale>[{_SCALE}]{{1,4}}+)?(?P<late>[多余])?"
+    r"(?:[^\S\n]?(?P<percent>[%‰﹪]))?"
+)
+_SEGMENT = re.compile(rf"({_ARABIC})([{_SCALE}]*)")
+_UNIT_AFTER = re.compile(rf"[^\S\n]{{0,2}}(?P<unit>{UNIT}|{alternatives(PLACES)})")
+_TAIL = re.compile(
+    r"[^\S\n]?(?:及|或|\(含\)|含)?(?P<tail>以上|以下(?!简称)|以内|之内|内(?!容|部|外|资|地|设)"
+    r"|左右|上下(?!联动|级|游|贯通)|[多余](?![种元样次地方]))"
+)
+_CHINESE_NUMBER = re.compile(rf"[{CHINESE}]|[{CHINESE}]*[十百千万亿点][{CHINESE}]*")
+
+# A number without a unit is a figure after one of these, at the end of a phrase.
+_CUE = re.compile(r"[为是达到共计数量占至加少长降比:=]\s?\Z")
+_PHRASE_GOES_ON = re.compile(rf"[^\S\n]?[A-Za-z{HAN}0-9/*×+]")
+_JOINT = re.compile(r"\s?(?:以及|[、,，和及与]|(?P<range>[至到]|[~～—–-]{1,2}))\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A candidate: a number with what was printed round it, not yet accepted."""
+
+    start: int
+    end: int
+    after_unit: int
+    value: Decimal
+    scale: str
+    unit: str
+    qualifier: str
+    chinese: bool
+    accepted: bool
+
+
+def exponent(scale: str) -> int:
+    """Add up the powers of ten of a scale: 百万 is 6."""
+    return sum(SCALES[character] for character in scale)
+
+
+def arabic_segments(digits: str) -> list[tuple[Decimal, int]]:
+    """Split digits with scales into numbers and their powers of ten: 1亿2000万 is (1, 8), (2000, 4)."""
+    return [
+        (Decimal(number.replace(",", "")), exponent(scale)) for number, scale in _SEGMENT.findall(digits)
+    ]
+
+
+def read_number(match: re.Match[str]) -> Decimal | None:
+    """Read the number of a match of ``FIGURE``.
+
+    Parameters
+    ----------
+    match
+        What ``FIGURE`` found.
+
+    Returns
+    -------
+    Decimal or None
+        The value in base units, exact; None where the numerals make no number (三万亿亿, 5万3亿).
+    """
+    scale = match["scale"] or ""
+    if match["chinese"]:
+        value = _read_chinese(match["chinese"])
+        value = None if value is None else EXACT.scaleb(value, exponent(scale))
+    else:
+        segments = arabic_segments(match["arabic"] + scale if not match["after"] else match["arabic"])
+        shift = exponent(scale) if match["after"] else 0
+        powers = [power for _, power in segments]
+        value = Decimal(0)
+        for number, power in segments:
+            value = EXACT.add(value, EXACT.scaleb(number, power + shift))
+        value = value if powers == sorted(set(powers), reverse=True) else None
+    return EXACT.minus(value) if value is not None and match["minus"] else value
+
+
+def _read_chinese(numeral: str) -> Decimal | None:
+    """Read a Chinese numeral; 百万 and 千 stand for one of their kind."""
+    if not _CHINESE_NUMBER.fullmatch(numeral):
+        return None
+    if numeral in "零〇一二三四五六七八九" or numeral == "两":
+        return Decimal(2 if numeral == "两" else "零一二三四五六七八九".find(numeral.replace("〇", "零")))
+    mantissa = numeral.rstrip("万亿")
+    if "万" in mantissa or "亿" in mantissa:
+        mantissa = numeral
+    power = exponent(numeral[len(mantissa) :])
+    if mantissa[:1] in ("", "百", "千"):
+        mantissa = "一" + mantissa
+    from cn2an import cn2an  # 0.2 s to import, and most texts print digits
+
+    try:
+        return EXACT.scaleb(Decimal(str(cn2an(mantissa, "smart"))), power)
+    except (ValueError, KeyError):  # cn2an answers some malformed numerals (亿三) with a KeyError
+        return None
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Find the figures of a normalised text from which everything that is none has been taken out.
+
+    Parameters
+    ----------
+    text
+        Normalised text, exclusions masked.
+
+    Returns
+    -------
+    list of Figure
+        In order; a number without a unit is among them only where the phrase or its list says that it counts.
+    """
+    candidates = list(_candidates(text))
+    if len(candidates) == 1 and text.strip() == text[candidates[0].start : candidates[0].end]:
+        return candidates  # the cell of a table
+    for index in range(len(candidates) - 2, -1, -1):
+        candidates[index] = _share_unit(text, candidates[index], candidates[index + 1])
+    for index in range(1, len(candidates)):
+        left, right = candidates[index - 1], candidates[index]
+        if left.accepted and not left.unit and not right.accepted and _ends_phrase(text, right.end):
+            joined = _JOINT.fullmatch(text, left.after_unit, right.start) is not None
+            candidates[index] = replace(right, accepted=joined and not right.chinese)
+    return [figure for figure in candidates if figure.accepted]
+
+
+def _candidates(text: str) -> Iterator[Figure]:
+    for match in FIGURE.finditer(text):
+        value = read_number(match)
+        if value is not None:
+            yield _candidate(text, match, value)
+
+
+def _candidate(text: str, match: re.Match[str], value: Decimal) -> Figure:
+    """Add unit and hedges to a number, and say whether it counts by itself."""
+    start, end = match.span()
+    unit, after_unit = _read_unit(text, match)
+    hedge = match["before"] or ""
+    if hedge == "近" and unit in DURATIONS:  # 近三年 is the last three years, not almost three
+        hedge, start = "", match.end("before")
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    suffix = match["after"] or match["late"] or ""
+    tail = _TAIL.match(text, after_unit)
+    if tail and tail["tail"] == "内" and unit not in DURATIONS:
+        tail = None
+    if tail and tail["tail"] in AFTER and not (unit in DURATIONS or unit == "倍"):
+        tail = None
+    if tail:
+        end = after_unit = tail.end()
+    qualifier = BEFORE.get(hedge) or AFTER.get(suffix) or (TAIL[tail["tail"]] if tail else "exact")
+    figure = Figure(
+        start, end, after_unit, value, match["scale"] or "", unit, qualifier, bool(match["chinese"]), False
+    )
+    return replace(figure, accepted=_counts(text, match, figure, bool(tail)))
+
+
+def _read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
+    if match["rate"] or match["percent"]:
+        sign = "‰" if match["rate"] == "千分之" or match["percent"] == "‰" else "%"
+        return sign, match.end()
+    unit = _UNIT_AFTER.match(text, match.end())
+    if unit is None or (match["chinese"] and unit["unit"] not in UNITS):
+        return "", match.end()
+    name = "个百分点" if unit["unit"] == "百分点" else unit["unit"]
+    return name, unit.end()
+
+
+def _counts(text: str, match: re.Match[str], figure: Figure, tail: bool) -> bool:
+    """Tell whether a number is a figure by what stands next to it."""
+    hedged = bool(match["before"] or match["after"] or match["late"] or tail)
+    if match["chinese"]:
+        if match["rate"]:
+            return True
+        bare_scale = not match["chinese"].strip("百千万亿")  # 百姓, 千家, 万个: a word unless hedged
+        if match["chinese"] in ("零", "〇"):  # 零件, 零投诉 are words; 为零 is a figure
+            return not figure.unit and text[figure.start - 1 : figure.start] == "为" and _ends_phrase(text, figure.end)
+        return bool(figure.unit) and (hedged or not bare_scale)
+    if figure.unit or hedged:
+        return True
+    return bool(_CUE.search(text[max(0, figure.start - 2) : figure.start])) and _ends_phrase(text, figure.end)
+
+
+def _ends_phrase(text: str, end: int) -> bool:
+    return _PHRASE_GOES_ON.match(text, end) is None or _JOINT.match(text, end) is not None
+
+
+def _share_unit(text: str, figure: Figure, following: Figure) -> Figure:
+    """Give a number of a list or range (3、12、45件; 3至5万件) the unit that is printed once, at the end."""
+    if figure.unit or not following.accepted or not following.unit:
+        return figure
+    joint = _JOINT.fullmatch(text, figure.after_unit, following.start)
+    if joint is None:
+        return figure
+    value = figure.value
+    if joint["range"] and not figure.scale:
+        value = EXACT.scaleb(value, exponent(following.scale))
+    return replace(figure, value=value, unit=following.unit, accepted=True)
