@@ -24,14 +24,14 @@ NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The prior-year count that a printed growth rate implies.
+    """A count that is not printed, but that a printed rate implies: the year before's, or the whole of a share.
 
     Attributes
     ----------
     low, high
         What the printed precision of the rate leaves open.
     integer
-        The base, where exactly one integer lies between them.
+        The count, where exactly one integer lies between them.
     candidates
         Every integer that does. Where nothing bounds it from above (a fall by 100%), it ends at
         ``sys.maxsize``.
@@ -41,6 +41,9 @@ class Base:
     high: float
     integer: int | None
     candidates: range
+
+
+NO_BASE = Base(NAN, NAN, None, range(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,14 @@ def shares(
     """
     keys = [by] if isinstance(by, str) else list(by)
     groups = [table[key] for key in keys] or [pd.Series(0, index=table.index)]
-    parts_total = table[value].groupby(groups, dropna=False).transform(lambda parts: parts.sum(skipna=False))
+    parts = table[value].astype("float64")
+    parts_total = parts.groupby(groups, dropna=False).transform(lambda group: group.sum(skipna=False))
     totals = _printed_totals(table, keys, printed_total)
     return table.assign(
         parts_total=parts_total,
-        share_of_parts_pct=_shares(table[value], parts_total),
+        share_of_parts_pct=_shares(parts, parts_total),
         printed_total=totals,
-        share_of_printed_pct=_shares(table[value], totals),
+        share_of_printed_pct=_shares(parts, totals),
     )
 
 
@@ -162,14 +166,7 @@ def share_bounds(part: Bounds, whole: Bounds) -> Bounds | None:
     return low, high
 
 
-def implied_base(
-    value: Number,
-    growth_pct: Number,
-    printed: str = "",
-    qualifier: str = "exact",
-    *,
-    resolution: Number | None = None,
-) -> Base:
+def implied_base(value: Number, growth_pct: Number, printed: str = "", qualifier: str = "exact") -> Base:
     """Compute the prior-year base that a count and its printed growth rate imply.
 
     Parameters
@@ -181,8 +178,6 @@ def implied_base(
     printed, qualifier
         The rate as printed (``"38.28%"``), which tells how far it is rounded, and its hedge. Without it the
         digits of `growth_pct` tell.
-    resolution
-        The place value of the rate's last digit, in per cent, where that is known instead.
 
     Returns
     -------
@@ -194,17 +189,39 @@ def implied_base(
     >>> implied_base(466, 38.28).integer, implied_base(366, 144).integer, implied_base(471, 38.28).integer
     (337, 150, None)
     """
-    count, rate = Decimal(str(value)), _plain(growth_pct)
-    if resolution is not None:
-        half = Decimal(str(resolution)) / 2
-        bounds = (rate - half, rate + half)
-    else:
-        bounds = rate_bounds(rate, qualifier, printed)
-    return base_between((count, count), bounds)
+    if _exact(value) is None or _exact(growth_pct) is None:
+        return NO_BASE
+    count = Decimal(str(value))
+    return base_between((count, count), rate_bounds(growth_pct, qualifier, printed))
 
 
-def rate_bounds(rate: Decimal, qualifier: str = "exact", printed: str = "") -> Bounds:
+def implied_whole(part: Number, share_pct: Number, printed: str = "", qualifier: str = "exact") -> Base:
+    """Compute the whole that a part and its printed share imply, where the report does not print it.
+
+    Parameters
+    ----------
+    part
+        The count.
+    share_pct
+        Its share of the whole in per cent.
+    printed, qualifier
+        As `implied_base` takes them.
+
+    Examples
+    --------
+    >>> implied_whole(24352, 76.72).candidates
+    range(31740, 31744)
+    """
+    if _exact(part) is None or _exact(share_pct) is None:
+        return NO_BASE
+    count = Decimal(str(part))
+    low, high = rate_bounds(share_pct, qualifier, printed)
+    return base_between((count, count), (low - HUNDRED, high - HUNDRED))
+
+
+def rate_bounds(rate_pct: Number, qualifier: str = "exact", printed: str = "") -> Bounds:
     """Compute what a printed percentage can stand for: at least half a unit of its last digit either way."""
+    rate = _plain(rate_pct)
     return interval(rate, qualifier, printed or f"{rate:f}%")
 
 
@@ -216,7 +233,7 @@ def base_between(value: Bounds, rate: Bounds) -> Base:
     """
     least, greatest = HUNDRED + rate[0], HUNDRED + rate[1]
     if greatest < 0 or value[1] < 0 or (greatest == 0 and value[0] > 0):
-        return Base(NAN, NAN, None, range(0))
+        return NO_BASE
     open_below = value[0] <= 0 or greatest == 0 or not greatest.is_finite()
     low = Fraction(0) if open_below else HUNDRED * Fraction(value[0]) / Fraction(greatest)
     open_above = least <= 0 or not value[1].is_finite()
