@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields, replace
+from itertools import islice, takewhile
 
 import pandas as pd
 
@@ -37,6 +38,8 @@ _TAIL = re.compile(
     r"(?:[\s、]|全部|总共|共计?|合计|总计|累计|分别|各|均|约|达到?|超过|有|(?<!行)为|是|了|的|外|发布|[“《(（])+$"
 )
 _DATE = re.compile(r"(?:19|20)\d\d年(?:度|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
+# "比上年的500件": a figure of another year, given for comparison.
+_OTHER_YEAR = re.compile(r"(?:[比较]|相比|对比)[^,，]{0,6}(?:上一?年|去年|(?:19|20)\d\d年)(?:度|同期)?的?$")
 _TOGETHER = re.compile(r"(?<!公)共(?!同|享|建|和|服|资|产)计?")
 # What follows a figure is not its noun when it opens like this: a predicate, an adverb, a preposition.
 _PREDICATE = re.compile(
@@ -175,7 +178,7 @@ def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figur
         reach = figure.start if clause.leads else _unit_end(text, figure) + len(clause.after)
         previous = counts[-1][1].label if counts else ""
         topic = _last(topics, paragraph.start, reach) or heading_topic
-        item = _match(form, clause, topic, figure.unit)
+        item = None if _OTHER_YEAR.search(clause.before) else _match(form, clause, topic, figure.unit)
         level = _last(levels, paragraph.start if item and item.carry else clause.segment, figure.start) or "all"
         fact = Fact(
             indicator=item.indicator if item else "",
@@ -213,20 +216,21 @@ def _rate(form: Form, clause: _Clause, topic: str, fact: Fact, counts: list[tupl
         item = _match(form, replace(clause, before=stem, after=""), topic, "")
         return replace(fact, value=value, indicator=item.indicator + suffix if item else "")
     position, length = clause.run
-    hosts = [host for host_clause, host in counts if host_clause.sentence == clause.sentence]
-    if len(hosts) <= position and len(hosts) < length:
+    earlier = takewhile(lambda count: count[0].sentence == clause.sentence, reversed(counts))
+    hosts = [host for _, host in islice(earlier, length)][::-1]
+    if len(hosts) < length:
         return replace(fact, value=value)
-    host = hosts[position - length] if length > 1 else hosts[-1]
+    host = hosts[position]
     indicator = host.indicator + suffix if host.indicator else ""
     return replace(fact, value=value, indicator=indicator, level=host.level)
 
 
 def _restated(form: Form, clause: _Clause, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
-    """Let a clause that names only a level ("其中省级行政机关发布388条") speak of the count that opened its segment."""
+    """Let a clause that names only a level ("其中省级行政机关发布388条") speak of the count before it."""
     if _GENERIC.sub("", form.levels.sub("", clause.before)) or not form.levels.search(clause.before):
         return fact
-    heads = (host for host_clause, host in counts if host_clause.segment == clause.segment)
-    head = next((host for host in heads if host.unit == fact.unit), None)
+    earlier = takewhile(lambda count: count[0].sentence == clause.sentence, reversed(counts))
+    head = next((host for _, host in earlier if host.unit == fact.unit), None)
     return replace(fact, indicator=head.indicator) if head else fact
 
 
@@ -238,7 +242,7 @@ def _match(form: Form, clause: _Clause, topic: str, unit: str) -> Item | None:
                 continue
             if item.units and unit and unit not in item.units:
                 continue
-            if item.topic in ("", topic) and item.label.search(frame):
+            if (not item.topics or topic in item.topics) and item.label.search(frame):
                 return item
     return None
 
@@ -259,7 +263,8 @@ def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_
             before = _before_bracket(text, breaks, at, edge, figure.start) or (
                 clauses[-1].before if clauses and edge == figure.start else before
             )
-        stop = next((b - 1 for b in breaks[at:] if b > ends[index]), paragraph.end)
+        ahead = bisect_right(breaks, ends[index])
+        stop = breaks[ahead] - 1 if ahead < len(breaks) else paragraph.end
         following = figures[index + 1].start if index + 1 < len(figures) else paragraph.end + 1
         clauses.append(
             _Clause(

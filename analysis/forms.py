@@ -18,14 +18,14 @@ SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
 class Item:
     """One figure that an edition asks for, and the wordings that name it in prose.
 
-    `label` is searched in the clause with the figure written as ``#``; `topic` names the subject that must
-    govern the clause; `level`, where given, overrides the level that the clause states; with `carry` a level named in
+    `label` is searched in the clause with the figure written as ``#``; one of `topics`, where given, must
+    govern the clause (``""``: none is named); `level`, where given, overrides the level that the clause states; with `carry` a level named in
     an earlier sentence of the paragraph still holds.
     """
 
     indicator: str
     label: re.Pattern[str]
-    topic: str = ""
+    topics: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     level: str = ""
     carry: bool = False
@@ -137,7 +137,7 @@ def _item(raw: Mapping) -> Item:
     return Item(
         indicator=raw["indicator"],
         label=re.compile(raw["label"]),
-        topic=raw.get("topic", ""),
+        topics=_members(raw.get("topic", [])),
         units=tuple(raw.get("units", ())),
         level=raw.get("level", ""),
         carry=raw.get("carry", False),
