@@ -37,9 +37,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
     for figure in figures:
         rest[figure.start : figure.end] = CLAIMED * (figure.end - figure.start)
     spans += left_over("".join(rest))
-    quantities = [
-        Quantity(f.start, f.end, text[f.start : f.end], f.value, f.unit, f.qualifier) for f in figures
-    ]
+    quantities = [Quantity(f.start, f.end, text[f.start : f.end], f.value, f.unit, f.qualifier) for f in figures]
     return quantities, [Exclusion(start, end, text[start:end], reason) for start, end, reason in sorted(spans)]
 
 

@@ -45,6 +45,10 @@ _TAIL = re.compile(
     r"[^\S\n]?(?:及|或|\(含\)|含)?(?P<tail>以上|以下(?!简称)|以内|之内|内(?!容|部|外|资|地|设)"
     r"|左右|上下(?!联动|级|游|贯通)|[多余](?![种元样次地方]))"
 )
+# Single numerals; 万 alone, whose mantissa is empty, is one 万.
+_SINGLE = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {
+    "": 1, "〇": 0, "两": 2, "百": 100, "千": 1000
+}  # fmt: skip
 _CHINESE_NUMBER = re.compile(rf"[{CHINESE}]|[{CHINESE}]*[十百千万亿点][{CHINESE}]*")
 
 # A number without a unit is a figure after one of these, at the end of a phrase.
@@ -75,9 +79,7 @@ def exponent(scale: str) -> int:
 
 def arabic_segments(digits: str) -> list[tuple[Decimal, int]]:
     """Split digits with scales into numbers and their powers of ten: 1亿2000万 is (1, 8), (2000, 4)."""
-    return [
-        (Decimal(number.replace(",", "")), exponent(scale)) for number, scale in _SEGMENT.findall(digits)
-    ]
+    return [(Decimal(number.replace(",", "")), exponent(scale)) for number, scale in _SEGMENT.findall(digits)]
 
 
 def read_number(match: re.Match[str]) -> Decimal | None:
@@ -98,12 +100,11 @@ def read_number(match: re.Match[str]) -> Decimal | None:
         value = _read_chinese(match["chinese"])
         value = None if value is None else EXACT.scaleb(value, exponent(scale))
     else:
-        segments = arabic_segments(match["arabic"] + scale if not match["after"] else match["arabic"])
-        shift = exponent(scale) if match["after"] else 0
+        segments = arabic_segments(match["arabic"] + scale)
         powers = [power for _, power in segments]
         value = Decimal(0)
         for number, power in segments:
-            value = EXACT.add(value, EXACT.scaleb(number, power + shift))
+            value = EXACT.add(value, EXACT.scaleb(number, power))
         value = value if powers == sorted(set(powers), reverse=True) else None
     return EXACT.minus(value) if value is not None and match["minus"] else value
 
@@ -112,20 +113,19 @@ def _read_chinese(numeral: str) -> Decimal | None:
     """Read a Chinese numeral; 百万 and 千 stand for one of their kind."""
     if not _CHINESE_NUMBER.fullmatch(numeral):
         return None
-    if numeral in "零〇一二三四五六七八九" or numeral == "两":
-        return Decimal(2 if numeral == "两" else "零一二三四五六七八九".find(numeral.replace("〇", "零")))
     mantissa = numeral.rstrip("万亿")
     if "万" in mantissa or "亿" in mantissa:
         mantissa = numeral
     power = exponent(numeral[len(mantissa) :])
-    if mantissa[:1] in ("", "百", "千"):
-        mantissa = "一" + mantissa
-    from cn2an import cn2an  # 0.2 s to import, and most texts print digits
+    if mantissa in _SINGLE:
+        return EXACT.scaleb(Decimal(_SINGLE[mantissa]), power)
+    from cn2an import cn2an  # 0.2 s to import, and most reports print digits
 
     try:
-        return EXACT.scaleb(Decimal(str(cn2an(mantissa, "smart"))), power)
+        value = cn2an("一" + mantissa if mantissa[0] in "百千" else mantissa, "smart")
     except (ValueError, KeyError):  # cn2an answers some malformed numerals (亿三) with a KeyError
         return None
+    return EXACT.scaleb(Decimal(str(value)), power)
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -178,9 +178,7 @@ def _candidate(text: str, match: re.Match[str], value: Decimal) -> Figure:
     if tail:
         end = after_unit = tail.end()
     qualifier = BEFORE.get(hedge) or AFTER.get(suffix) or (TAIL[tail["tail"]] if tail else "exact")
-    figure = Figure(
-        start, end, after_unit, value, match["scale"] or "", unit, qualifier, bool(match["chinese"]), False
-    )
+    figure = Figure(start, end, after_unit, value, match["scale"] or "", unit, qualifier, bool(match["chinese"]), False)
     return replace(figure, accepted=_counts(text, match, figure, bool(tail)))
 
 

@@ -85,6 +85,8 @@ def alternatives(words: dict[str, str]) -> str:
 
 
 UNIT = alternatives(UNITS)
+# The units of one character, where a glance at the next character is enough.
+UNIT_CHARACTERS = "".join(unit for unit in UNITS if len(unit) == 1)
 
 
 def normalise(text: str) -> str:
