@@ -1,0 +1,76 @@
+"""Datasets: one row for each thing their catalogue entry names, with evidence, for any choice of reports."""
+
+import pandas as pd
+import pytest
+
+from analysis import store
+from analysis.datasets import DATASETS, catalog, load, reports
+from analysis.errors import UserError
+from analysis.facts import Fact
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_dataset_is_keyed_as_its_catalogue_says(name):
+    table = load(name, "hebei-2016")
+    assert list(table.columns[:3]) == ["report", "organ", "year"]
+    assert not table.duplicated(list(DATASETS[name].key)).any()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_dataset_is_described(name):
+    entry = catalog().set_index("name").loc[name]
+    assert entry["row"].startswith("One row for each")
+    assert name in (load.__doc__ or "")
+
+
+@pytest.mark.parametrize("name", [name for name in DATASETS if name not in ("facts", "audit")])
+def test_every_figure_carries_its_name_and_evidence(name):
+    table = load(name, "hebei-2016")
+    assert table[["name_zh", "name_en", "printed", "place", "indicator"]].ne("").all(axis=None)
+    assert table[["name_zh", "name_en"]].notna().all(axis=None)
+
+
+def test_request_channels_stand_beside_their_total_and_printed_share():
+    table = load("request_channels").set_index("channel")
+    assert table["value"].sum() == table["total"].iloc[0]
+    assert table["share_printed_pct"].sum() == pytest.approx(100)
+
+
+def test_an_exact_figure_is_preferred_to_a_rounded_restatement():
+    table = load("proactive_channels").query("channel == 'website' and level == 'all'")
+    assert table["qualifier"].tolist() == ["exact"]
+
+
+def test_growth_gives_the_implied_base_and_the_growth_from_it():
+    table = load("dispute_growth").set_index("dispute")
+    bases = table["prior"]
+    assert bases.notna().all()
+    recomputed = 100 * (table["current"] - bases) / bases
+    assert table["growth_recomputed_pct"].tolist() == pytest.approx(recomputed.tolist())
+    assert (table["growth_recomputed_pct"] - table["growth_printed_pct"]).abs().max() < 0.5
+
+
+def test_unknown_names_are_answered_with_the_likely_ones():
+    with pytest.raises(UserError, match=r"Unknown dataset 'request_chanels'.*Did you mean request_channels\?"):
+        load("request_chanels")
+    with pytest.raises(UserError, match="Unknown report 'nowhere-1999'"):
+        load("facts", ["hebei-2016", "nowhere-1999"])
+
+
+def test_several_reports_come_in_the_order_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    fact = Fact("review.total", "all", "", "5", "件", "exact", "5", "复议", "", "p0", 0, 1)
+    store.add_report({"id": "b-2012", "organ": "乙", "year": 2012, "form": "prose-2008"}, [fact])
+    table = load("facts", ["b-2012", "hebei-2016"])
+    assert table["report"].unique().tolist() == ["b-2012", "hebei-2016"]
+    assert set(load("facts", "all")["report"]) == set(reports()["id"])
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_report_that_prints_none_of_a_datasets_figures_gives_no_rows_but_all_columns(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    store.add_report({"id": "empty-2012", "organ": "丙", "year": 2012, "form": "prose-2008"}, [])
+    table = load(name, "empty-2012")
+    assert isinstance(table, pd.DataFrame)
+    assert table.empty
+    assert list(table.columns) == list(load(name, "hebei-2016").columns)

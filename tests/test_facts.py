@@ -1,0 +1,272 @@
+"""Facts: every figure of a report, its indicator, level and place, from wordings of many provinces."""
+
+import pytest
+
+from analysis.documents import read_document
+from analysis.facts import account, extract_facts
+from analysis.forms import load_form
+from analysis.quantities import unaccounted
+
+PROSE = load_form("prose-2008")
+
+
+@pytest.fixture
+def facts_of(tmp_path):
+    """Extract the facts of a text written for the test."""
+
+    def extract(text):
+        path = tmp_path / "report.txt"
+        path.write_text(text, "utf-8")
+        return extract_facts(read_document(path), PROSE)
+
+    return extract
+
+
+# Each sentence with the indicator, level and value of its figures; "" where the edition has no indicator.
+SENTENCES = [
+    (
+        "本年度我市共受理政府信息公开申请1,204件，比上年增长12.5%。",
+        [("requests.received", "all", 1204), ("requests.received.growth", "all", 12.5)],
+    ),
+    (
+        "全年收到依申请公开政府信息申请86宗，其中网上申请40宗，当面递交21宗，邮寄申请20宗，传真5宗。",
+        [
+            ("requests.received", "all", 86),
+            ("requests.channel.online", "all", 40),
+            ("requests.channel.in_person", "all", 21),
+            ("requests.channel.letter", "all", 20),
+            ("requests.channel.fax", "all", 5),
+        ],
+    ),
+    (
+        "2015年，通过网络提交申请312件，占总数的61.2%；信函申请150件，占29.4%。",
+        [
+            ("requests.channel.online", "all", 312),
+            ("requests.channel.online.share", "all", 61.2),
+            ("requests.channel.letter", "all", 150),
+            ("requests.channel.letter.share", "all", 29.4),
+        ],
+    ),
+    (
+        "当面、传真、网络、信函申请分别为12件、3件、45件和20件。",
+        [
+            ("requests.channel.in_person", "all", 12),
+            ("requests.channel.fax", "all", 3),
+            ("requests.channel.online", "all", 45),
+            ("requests.channel.letter", "all", 20),
+        ],
+    ),
+    (
+        "当面申请、网络申请、信函申请分别为12、45、20件，分别占申请总数的15.6%、58.4%和26.0%。",
+        [
+            ("requests.channel.in_person", "all", 12),
+            ("requests.channel.online", "all", 45),
+            ("requests.channel.letter", "all", 20),
+            ("requests.channel.in_person.share", "all", 15.6),
+            ("requests.channel.online.share", "all", 58.4),
+            ("requests.channel.letter.share", "all", 26),
+        ],
+    ),
+    (
+        "在已答复的申请中，同意公开700件，占70%；同意部分公开100件，占10%；不予公开50件，占5%。",
+        [
+            ("requests.outcome.granted", "all", 700),
+            ("requests.outcome.granted.share", "all", 70),
+            ("requests.outcome.partial", "all", 100),
+            ("requests.outcome.partial.share", "all", 10),
+            ("requests.outcome.refused", "all", 50),
+            ("requests.outcome.refused.share", "all", 5),
+        ],
+    ),
+    (
+        "已办结申请980件，按时办结950件，延期办结30件。",
+        [
+            ("requests.closed", "all", 980),
+            ("requests.closed.on_time", "all", 950),
+            ("requests.closed.extended", "all", 30),
+        ],
+    ),
+    (
+        "办理答复76件，其中：予以公开50件，不予公开6件，信息不存在12件，不属于本机关公开8件。",
+        [
+            ("requests.answered", "all", 76),
+            ("requests.outcome.granted", "all", 50),
+            ("requests.outcome.refused", "all", 6),
+            ("requests.outcome.not_exist", "all", 12),
+            ("requests.outcome.not_this_organ", "all", 8),
+        ],
+    ),
+    (
+        "上年结转申请5件，结转下年度继续办理9件。",
+        [("requests.carried_in", "all", 5), ("requests.carried_out", "all", 9)],
+    ),
+    (
+        "共收到政府信息公开申请2038件（含上年结转35件），办结1990件。",
+        [("requests.received", "all", 2038), ("requests.carried_in", "all", 35), ("requests.closed", "all", 1990)],
+    ),
+    (
+        "全市发生因政府信息公开引起的行政复议案件35件，同比下降7.9%，其中维持20件，纠错10件，其他5件。",
+        [
+            ("review.total", "all", 35),
+            ("review.total.growth", "all", -7.9),
+            ("review.upheld", "all", 20),
+            ("review.corrected", "all", 10),
+            ("review.other", "all", 5),
+        ],
+    ),
+    ("收到行政复议申请18件，行政诉讼案件7件。", [("review.total", "all", 18), ("lawsuit.total", "all", 7)]),
+    (
+        "行政诉讼案件27件，较上年减少3件；驳回原告诉讼请求19件，被纠错4件，其他结果4件。",
+        [
+            ("lawsuit.total", "all", 27),
+            ("", "all", 3),
+            ("lawsuit.upheld", "all", 19),
+            ("lawsuit.corrected", "all", 4),
+            ("lawsuit.other", "all", 4),
+        ],
+    ),
+    (
+        "因政府信息公开被提起行政诉讼12起，其中败诉2起。",
+        [("lawsuit.total", "all", 12), ("lawsuit.corrected", "all", 2)],
+    ),
+    (
+        "全省主动公开政府信息近120万条，比去年增加约15%。",
+        [("disclosure.total", "all", 1200000), ("disclosure.total.growth", "all", 15)],
+    ),
+    ("各级政府共主动公开政府信息35.6万余条。", [("disclosure.total", "all", 356000)]),
+    (
+        "市级机关主动公开信息4521条，占38.2%；县区公开信息7311条，占61.8%。",
+        [
+            ("disclosure.total", "municipal", 4521),
+            ("disclosure.total.share", "municipal", 38.2),
+            ("disclosure.total", "county", 7311),
+            ("disclosure.total.share", "county", 61.8),
+        ],
+    ),
+    (
+        "通过政府公报公开政府信息90条，其中省级行政机关发布30条，市、县级行政机关发布60条；通过政府网站公开8.3万条。",
+        [
+            ("disclosure.channel.gazette", "all", 90),
+            ("disclosure.channel.gazette", "provincial", 30),
+            ("disclosure.channel.gazette", "municipal_county", 60),
+            ("disclosure.channel.website", "all", 83000),
+        ],
+    ),
+    (
+        "通过政务微博公开政府信息2900条，通过政务微信公开政府信息3100条，通过其他方式公开政府信息1.2万条。",
+        [
+            ("disclosure.channel.weibo", "all", 2900),
+            ("disclosure.channel.wechat", "all", 3100),
+            ("disclosure.channel.other", "all", 12000),
+        ],
+    ),
+    (
+        "全年制发规范性文件63件，主动公开规范性文件60件。",
+        [("normative.issued", "all", 63), ("disclosure.normative", "all", 60)],
+    ),
+    (
+        "召开新闻发布会23次，组织在线访谈15期，发布政策解读稿件210篇。",
+        [
+            ("outreach.press_conferences", "all", 23),
+            ("outreach.online_interviews", "all", 15),
+            ("outreach.interpretations", "all", 210),
+        ],
+    ),
+    ("回应公众关注热点或重大舆情430余次。", [("outreach.responses", "all", 430)]),
+    (
+        "举办培训班4期，培训人员350人次。",
+        [("organisation.training_sessions", "all", 4), ("organisation.trainees", "all", 350)],
+    ),
+    (
+        "全市设立查阅点118个，配备专职工作人员45人、兼职工作人员320人。",
+        [
+            ("organisation.reading_points", "all", 118),
+            ("organisation.staff.full_time", "all", 45),
+            ("organisation.staff.part_time", "all", 320),
+        ],
+    ),
+    (
+        "5件涉及国家秘密，3件涉及商业秘密，2件涉及个人隐私。",
+        [
+            ("requests.refusal.state_secret", "all", 5),
+            ("requests.refusal.trade_secret", "all", 3),
+            ("requests.refusal.privacy", "all", 2),
+        ],
+    ),
+    ("有12件申请属于已主动公开范围。", [("requests.outcome.already_public", "all", 12)]),
+    ("受理申请数量较去年回落12.3%。", [("requests.received.growth", "all", -12.3)]),
+    ("行政复议案件比上年的20件有所增加。", [("", "all", 20)]),
+    ("依申请公开收取费用1.35万元。", [("fees.collected", "all", 13500)]),
+    ("全年共接到投诉举报16件，均已办结。", [("complaints.total", "all", 16)]),
+    ("２０１７年收到申请３２１件。", [("requests.received", "all", 321)]),
+    ("行政复议十二件，行政诉讼三件。", [("review.total", "all", 12), ("lawsuit.total", "all", 3)]),
+    (
+        "告知申请人作出更改补充的31件，告知通过其他途径办理的22件。",
+        [("requests.outcome.amend", "all", 31), ("requests.outcome.other_route", "all", 22)],
+    ),
+    (
+        "本机关收到申请45件，其中涉及征地的申请40件。",
+        [("requests.received", "own", 45), ("", "own", 40)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[sentence for sentence, _ in SENTENCES])
+def test_a_sentence_gives_each_figure_its_indicator_level_and_value(facts_of, sentence, expected):
+    facts = facts_of(sentence)
+    assert list(facts[["indicator", "level", "value"]].itertuples(index=False, name=None)) == expected
+
+
+def test_every_fact_stands_where_it_says(facts_of):
+    text = "一、概述\n全年收到申请1.2万余件。\n二、收费\n收取费用3元，培训三次。"
+    facts = facts_of(text)
+    assert [text[start:end] for start, end in zip(facts["start"], facts["end"], strict=True)] == list(facts["printed"])
+    assert list(facts["place"]) == ["p1", "p3", "p3"]
+    assert list(facts["section"]) == ["一", "二", "二"]
+
+
+def test_a_label_is_a_phrase_of_the_text(facts_of):
+    text = "全省各级行政机关共收到申请12件，其中当面申请3件，公布4个重点项目，占全部项目的5%。"
+    facts = facts_of(text)
+    assert list(facts["label"]) == ["收到申请", "当面申请", "重点项目", "占全部项目"]
+    assert all(label in text for label in facts["label"])
+
+
+def test_a_figure_alone_in_brackets_is_named_by_the_words_before_them(facts_of):
+    facts = facts_of("其中政府性基金(24项)、省级部门罚没事项(3961项)。")
+    assert list(facts["label"]) == ["政府性基金", "罚没事项"]
+
+
+def test_a_rate_of_something_without_an_indicator_is_not_taken_for_its_neighbour(facts_of):
+    facts = facts_of("收到申请12件，网站访问量同比增长30%。")
+    assert list(facts["indicator"]) == ["requests.received", ""]
+
+
+def test_a_text_without_figures_gives_an_empty_table_with_all_columns(facts_of):
+    facts = facts_of("本年度无有关情况。")
+    assert facts.empty
+    assert list(facts.columns)[:4] == ["indicator", "level", "applicant", "value"]
+
+
+def test_absurd_figures_neither_crash_nor_vanish(facts_of):
+    facts = facts_of(f"收到申请{'9' * 40}件，办结申请0件。")
+    assert len(facts) == 2
+    assert facts["printed"].iloc[0] == "9" * 40
+
+
+def test_every_digit_and_counting_numeral_of_the_real_report_is_accounted_for(shared_reports):
+    document = read_document(shared_reports / "hebei-2016.txt")
+    table = account(document)
+    assert unaccounted(document.text) == []
+    assert "unclassified" not in set(table["kind"])
+    assert all(document.text[row.start : row.end] == row.printed for row in table.itertuples())
+
+
+def test_the_real_report_has_every_figure_placed_and_named(shared_reports):
+    document = read_document(shared_reports / "hebei-2016.txt")
+    facts = extract_facts(document, PROSE)
+    assert len(facts) == account(document)["kind"].eq("figure").sum()
+    assert facts["indicator"].ne("").all()
+    assert all(document.text[row.start : row.end] == row.printed for row in facts.itertuples())
+    assert set(facts["section"].str.split("/").str[0]) == {"", "一", "二", "三", "四", "六"}
+    assert not facts.duplicated(["start", "end"]).any()

@@ -1,0 +1,102 @@
+"""The data folders: what is read, what is refused, and that nothing is left half-written."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from analysis import store
+from analysis.errors import UserError
+from analysis.facts import Fact
+
+FACT = Fact("requests.received", "all", "", "12", "件", "exact", "12", "收到申请", "一", "p1", 5, 7)
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    monkeypatch.setenv("XXGK_DATA", str(folder))
+    return folder
+
+
+def row(report="nanhu-2015"):
+    return {"id": report, "organ": "南湖县人民政府", "year": 2015, "form": "prose-2008"}
+
+
+def test_an_added_report_can_be_read_beside_the_embedded_ones(own):
+    path = store.add_report(row(), [FACT])
+    assert path == own / "facts" / "nanhu-2015.csv"
+    assert {"hebei-2016", "nanhu-2015"} <= set(store.read_reports()["id"])
+    facts = store.read_facts("nanhu-2015")
+    assert facts.loc[0, "value"] == 12
+    assert facts.loc[0, "applicant"] == ""
+
+
+def test_the_same_facts_give_the_same_bytes(own):
+    first = store.add_report(row(), [FACT]).read_bytes()
+    assert store.add_report(row(), [FACT], replace=True).read_bytes() == first
+
+
+def test_a_value_keeps_all_its_digits(own):
+    path = store.add_report(row(), [replace(FACT, value="9" * 40)])
+    assert "9" * 40 in path.read_text("utf-8")
+
+
+def test_an_existing_report_is_not_overwritten_without_asking(own):
+    store.add_report(row(), [FACT])
+    with pytest.raises(UserError, match="exists already.*--replace"):
+        store.add_report(row(), [])
+    assert len(store.read_facts("nanhu-2015")) == 1
+
+
+@pytest.mark.parametrize("report", ["../escape", "a/b", "", ".hidden", "a b", "x" * 81, "a\n"])
+def test_an_id_that_is_no_plain_name_is_refused(own, report):
+    with pytest.raises(UserError, match="cannot be used"):
+        store.add_report(row(report), [FACT])
+    assert not own.exists()
+
+
+def test_an_unknown_report_names_the_likely_one():
+    with pytest.raises(UserError, match=r"Unknown report 'hebei-2061'.*Did you mean hebei-2016\?"):
+        store.read_facts("hebei-2061")
+
+
+def test_a_missing_data_folder_is_said(own):
+    with pytest.raises(UserError, match="does not exist"):
+        store.read_reports()
+
+
+def test_a_half_written_file_of_facts_is_said_not_read(own):
+    path = store.add_report(row(), [FACT])
+    path.write_text("indicator,level\nrequests", "utf-8")
+    with pytest.raises(UserError, match="lacks the column 'applicant'"):
+        store.read_facts("nanhu-2015")
+
+
+def test_a_listed_report_without_facts_is_said(own):
+    store.add_report(row(), [FACT]).unlink()
+    with pytest.raises(UserError, match="its facts are missing"):
+        store.read_facts("nanhu-2015")
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
+    path = tmp_path / "table.csv"
+    store.write_text(path, "old")
+    with pytest.raises(UnicodeEncodeError):
+        store.write_text(path, "new \ud800")
+    assert path.read_text("utf-8") == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["table.csv"]
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv("XXGK_DATA", str(blocked / "data"))
+    with pytest.raises(UserError, match="Cannot write to the data folder"):
+        store.add_report(row(), [FACT])
+
+
+def test_the_folder_describes_itself(own):
+    store.add_report(row(), [FACT])
+    package = json.loads((own / "datapackage.json").read_text("utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == ["reports.csv", "facts/nanhu-2015.csv"]
