@@ -2,12 +2,12 @@
 
 import altair as alt
 
-from analysis.charts import theme as _theme  # registers the theme
 from analysis.charts.figure import figure
 from analysis.charts.renderer import renderer
+from analysis.charts.theme import CATEGORIES, COUNT_LABELS, PALETTE
 from analysis.charts.tiles import Tile, Tiles, tiles
 
-__all__ = ["Tile", "Tiles", "figure", "renderer", "tiles"]
+__all__ = ["CATEGORIES", "COUNT_LABELS", "PALETTE", "Tile", "Tiles", "figure", "renderer", "tiles"]
 
 alt.renderers.register("xxgk", renderer)
 alt.renderers.enable("xxgk")

@@ -34,12 +34,23 @@ def renderer(spec: dict[str, Any], **_: object) -> dict[str, Any]:
         above it, which wraps on a phone and is read out by a screen reader.
     """
     _warn_without_cjk_font()
+    spec = _titled_above(spec)
     words = describe(spec)
     return {
         VEGALITE: {**spec, "$schema": SCHEMA, "description": words},
         SVG: vl_convert.vegalite_to_svg({key: value for key, value in spec.items() if key != "title"}),
         "text/plain": words,
     }
+
+
+def _titled_above(spec: dict[str, Any]) -> dict[str, Any]:
+    """Lift the title of a chart's layers to the chart: ``bars + bars.mark_text()`` leaves one on each of them."""
+    layers = [_titled_above(layer) for layer in spec.get("layer", [])]
+    title = next((layer["title"] for layer in layers if layer.get("title")), None)
+    if spec.get("title") or not title:
+        return spec
+    bare = [{key: value for key, value in layer.items() if key != "title"} for layer in layers]
+    return {**spec, "title": title, "layer": bare}
 
 
 def describe(spec: Mapping[str, Any]) -> str:

@@ -32,7 +32,9 @@ class Tiles:
         return {
             TILES: {"tiles": records},
             "text/html": _BAND.format("".join(_TILE.format_map(cell) for cell in cells)),
-            "text/plain": "\n".join(f"{tile.label}: {tile.value}{tile.unit} {tile.note}".rstrip() for tile in self.tiles),
+            "text/plain": "\n".join(
+                f"{tile.label}: {tile.value}{tile.unit} {tile.note}".rstrip() for tile in self.tiles
+            ),
         }
 
 

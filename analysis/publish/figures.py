@@ -70,9 +70,7 @@ def _tooltip_table(spec: Mapping[str, Any]) -> tuple[list[str], Rows]:
         if source is None or (shown and not fields):
             source, fields = data, {}
         if data == source:
-            fields |= {
-                e["field"]: (str(e.get("title") or e["field"]), str(e.get("format", ""))) for e in shown
-            }
+            fields |= {e["field"]: (str(e.get("title") or e["field"]), str(e.get("format", ""))) for e in shown}
     records = _records(spec, source)
     fields = fields or {name: (name, "") for record in records for name in record}
     known = [name for name in fields if any(name in record for record in records)]

@@ -21,16 +21,15 @@ _ATTRIBUTES = {
     "code": {"class"},
 }
 _SVG = "{http://www.w3.org/2000/svg}"
-_SVG_TAGS = frozenset(
-    "svg g path rect line circle ellipse polygon polyline text tspan title desc defs clipPath "
-    "linearGradient radialGradient stop".split()
+_SVG_TAGS = re.compile(
+    "svg|g|path|rect|line|circle|ellipse|polygon|polyline|text|tspan|title|desc|defs|clipPath|"
+    "linearGradient|radialGradient|stop"
 )
 # The page has its own fonts and one label for the whole drawing; what is left is geometry and colour.
-_SVG_ATTRIBUTES = frozenset(
-    "class d x y x1 y1 x2 y2 cx cy r rx ry dx dy width height viewBox points transform fill fill-opacity fill-rule "
-    "stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
-    "stroke-miterlimit opacity text-anchor dominant-baseline font-size font-weight font-style clip-path clip-rule "
-    "id offset stop-color stop-opacity gradientUnits gradientTransform display".split()
+_SVG_ATTRIBUTES = re.compile(
+    "class|id|d|[xyr]|[xy][12]|c[xy]|r[xy]|d[xy]|width|height|viewBox|points|transform|display|opacity|"
+    "(fill|stroke|stop)(-color|-opacity)?|fill-rule|stroke-(width|dasharray|dashoffset|linecap|linejoin|miterlimit)|"
+    "text-anchor|dominant-baseline|font-(size|weight|style)|clip-(path|rule)|offset|gradient(Units|Transform)"
 )
 
 ElementTree.register_namespace("", _SVG.strip("{}"))
@@ -120,12 +119,12 @@ def clean_svg(source: str, label: str, prefix: str) -> str:
 
 def _keep_shapes(element: ElementTree.Element, prefix: str) -> None:
     for child in list(element):
-        if str(child.tag).removeprefix(_SVG) in _SVG_TAGS and child.get("opacity") != "0":
+        if _SVG_TAGS.fullmatch(str(child.tag).removeprefix(_SVG)) and child.get("opacity") != "0":
             _keep_shapes(child, prefix)
         else:
             element.remove(child)
     kept = {
-        name: _local(name, value, prefix) for name, value in element.attrib.items() if name in _SVG_ATTRIBUTES
+        name: _local(name, value, prefix) for name, value in element.attrib.items() if _SVG_ATTRIBUTES.fullmatch(name)
     }
     element.attrib.clear()
     element.attrib.update({name: value for name, value in kept.items() if value})

@@ -54,19 +54,6 @@
     return "vegaEmbed" in window;
   }
 
-  // The title stands above the chart as text; a single plot that is too wide for the column is laid out anew.
-  function fitted(spec, slot) {
-    const { title, ...bare } = spec;
-    const drawing = slot.querySelector("svg");
-    const room = slot.parentElement.clientWidth;
-    const single = ("mark" in spec || "layer" in spec) && typeof spec.width !== "object";
-    const facets = ["row", "column", "facet"].some((channel) => channel in (spec.encoding || {}));
-    if (single && !facets && drawing && drawing.width.baseVal.value > room) {
-      return { ...bare, width: room, autosize: { type: "fit-x", contains: "padding" } };
-    }
-    return bare;
-  }
-
   const options = {
     mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1,
     tooltip: { disableDefaultStyle: true },
@@ -74,16 +61,27 @@
 
   async function draw(figure) {
     const spec = JSON.parse(figure.querySelector(".spec").textContent);
+    const { title, ...untitled } = spec; // the title stands above the chart as text
     const slot = figure.querySelector(".chart");
     const stage = document.createElement("div");
-    await window.vegaEmbed(stage, fitted(spec, slot), options);
+    const { view } = await window.vegaEmbed(stage, untitled, options);
+    const drawing = stage.querySelector("svg");
+    const natural = { plot: view.width(), around: drawing.width.baseVal.value - view.width() };
+    const fit = () => narrow(view, natural, slot.parentElement.clientWidth);
+    await fit();
     slot.replaceChildren(stage);
-    slot.classList.add("live");
+    addEventListener("resize", fit);
     const save = figure.querySelector(".save");
     save.hidden = false;
     save.querySelectorAll("button").forEach((button) => {
       button.addEventListener("click", () => saveAs(spec, button.dataset.format));
     });
+  }
+
+  // A plot that is too wide for the column is laid out anew, so that its letters keep their size on a phone.
+  async function narrow(view, natural, room) {
+    const width = Math.min(natural.plot, Math.max(160, room - natural.around));
+    if (width !== view.width()) await view.width(width).runAsync();
   }
 
   async function saveAs(spec, format) {
