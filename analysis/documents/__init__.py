@@ -78,9 +78,7 @@ def _read_bytes(path: Path) -> bytes:
     except PermissionError:
         raise UserError(f"{path}: may not be read. Ask for read permission, or copy it.") from None
     except (OSError, ValueError) as error:
-        raise UserError(
-            f"{path}: cannot be read ({error}). Copy it to another place and try again."
-        ) from None
+        raise UserError(f"{path}: cannot be read ({error}). Copy it to another place and try again.") from None
     if not data.strip():
         raise UserError(f"{path}: is empty. Check that it was saved or downloaded completely.")
     return data

@@ -35,9 +35,7 @@ def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Docu
         paragraphs.append(Paragraph(len(lines), start, end, outline.path, heading))
         lines.append(block.text)
         start = end + 1
-    return Document(
-        name, form, "\n".join(lines), tuple(paragraphs), tuple(tables), sha256, dict(outline.titles)
-    )
+    return Document(name, form, "\n".join(lines), tuple(paragraphs), tuple(tables), sha256, dict(outline.titles))
 
 
 class _Outline:

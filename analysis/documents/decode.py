@@ -12,9 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*(big5[\w-]*)""", re.I
-)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*(big5[\w-]*)""", re.I)
 _DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for 1024, content systems need more
 _GUESS_WITHIN = 1_000_000  # bytes shown to the guesser, which is slow
 
@@ -33,9 +31,7 @@ def decode(data: bytes) -> str:
     """
     text = _decode(data).removeprefix("\ufeff")
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
-        raise UserError(
-            "is not text: it holds binary data. Give a report as .txt, .md, .html, .docx or .pdf."
-        )
+        raise UserError("is not text: it holds binary data. Give a report as .txt, .md, .html, .docx or .pdf.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -74,9 +70,7 @@ def _refuse_damaged(data: bytes, encoding: str) -> None:
     beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
     if damaged <= _MOST_DAMAGE * beyond_ascii:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        raise UserError(
-            f"is {encoding.upper()} with damaged bytes, the first in line {line}. Save it again as UTF-8."
-        )
+        raise UserError(f"is {encoding.upper()} with damaged bytes, the first in line {line}. Save it again as UTF-8.")
 
 
 def _guess(data: bytes) -> str:

@@ -51,11 +51,7 @@ def _check_archive(data: bytes) -> None:
     if not any(part.filename == "word/document.xml" for part in parts):
         raise UserError("is an archive without a Word document in it. Give the report as .docx or .pdf.")
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if (
-        len(parts) > MOST_PARTS
-        or xml > LARGEST_XML
-        or sum(part.file_size for part in parts) > LARGEST_EXPANDED
-    ):
+    if len(parts) > MOST_PARTS or xml > LARGEST_XML or sum(part.file_size for part in parts) > LARGEST_EXPANDED:
         raise UserError(
             f"expands to more than {LARGEST_XML // 1_000_000} MB of text or "
             f"{LARGEST_EXPANDED // 1_000_000} MB in all, which no annual report does. Save it anew as .docx."
@@ -67,9 +63,7 @@ def _check_depth(body: etree._Element) -> None:
     for event, _ in etree.iterwalk(body, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
-            raise UserError(
-                f"nests more than {DEEPEST} elements in one another. Save its text anew as .docx."
-            )
+            raise UserError(f"nests more than {DEEPEST} elements in one another. Save its text anew as .docx.")
 
 
 class _Reader:
@@ -112,9 +106,7 @@ class _Reader:
                 width = min(max(cell.grid_span, 1), WIDEST_SPAN)
                 if cell.vMerge == "continue" and column in above:
                     top = placed[above[column]]
-                    placed[above[column]] = Cell(
-                        top.row, top.column, number - top.row + 1, top.column_span, top.text
-                    )
+                    placed[above[column]] = Cell(top.row, top.column, number - top.row + 1, top.column_span, top.text)
                 else:
                     above[column] = len(placed)
                     placed.append(Cell(number, column, 1, width, self._text(cell)))
@@ -128,8 +120,7 @@ class _Reader:
 def _holds_tables(table: CT_Tbl) -> bool:
     """Return whether a table of more than one cell stands inside; a single cell is a frame."""
     return any(
-        next(islice(inner.iterdescendants(_CELL), 1, None), None) is not None
-        for inner in table.iterdescendants(_TABLE)
+        next(islice(inner.iterdescendants(_CELL), 1, None), None) is not None for inner in table.iterdescendants(_TABLE)
     )
 
 

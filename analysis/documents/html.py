@@ -41,9 +41,7 @@ def blocks_of_page(page: str) -> Iterator[Block]:
 
 
 def _parse(page: str) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(page.encode("utf-8", errors="replace"), parser)
     if root is not None and _depth(root) > DEEPEST:
         raise UserError(
@@ -139,9 +137,7 @@ class _LineBuffer:
         """Add running text; only in preformatted text are its line breaks line breaks."""
         if not text:
             return
-        kept = parent is not None and (
-            parent.tag == "pre" or next(parent.iterancestors("pre"), None) is not None
-        )
+        kept = parent is not None and (parent.tag == "pre" or next(parent.iterancestors("pre"), None) is not None)
         self._parts.append(text if kept else text.replace("\n", _SOFT))
 
     def flush(self) -> Iterator[Line]:

@@ -118,6 +118,4 @@ def _chinese(count: int) -> str:
     if not 0 < count < 100:
         return str(count)
     tens, ones = divmod(count, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (
-        _DIGITS[ones] if ones else ""
-    )
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")

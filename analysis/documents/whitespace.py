@@ -13,10 +13,15 @@ def tidy(text: str) -> str:
     return _BREAK.sub("\n", _BLANKS.sub(" ", _INVISIBLE.sub("", text))).strip()
 
 
+def is_latin(character: str) -> bool:
+    """Return whether a character belongs to a figure or a Latin word, which a blank keeps apart."""
+    return _LATIN.match(character) is not None
+
+
 def join_lines(text: str) -> str:
     """Put the lines of a label together: nothing between Chinese characters, a blank between two figures."""
     joined = ""
     for line in tidy(text).split("\n"):
-        apart = joined and _LATIN.match(joined[-1]) and _LATIN.match(line)
+        apart = joined and line and is_latin(joined[-1]) and is_latin(line[0])
         joined += f" {line}" if apart else line
     return joined

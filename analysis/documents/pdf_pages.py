@@ -1,0 +1,90 @@
+"""From pages to one flow: page numbers left out, tables joined over page breaks, pieces in reading order."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from analysis.documents.assemble import Block
+from analysis.documents.pdf_layout import Page, Piece, TablePart, TextLine
+from analysis.documents.pdf_paragraphs import Edges, edges_of, join_paragraphs, usual_step
+from analysis.documents.pdf_tables import continues, join_parts
+
+MARGIN_LINES = 2  # lines at the top and at the bottom of a page that may be the same on every page
+FEWEST_REPEATS = 3  # pages
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·•\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页)?(?:\s*[/／]\s*\d{1,4})?[-—–―·•\s]*"
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def flow(pages: list[Page]) -> Iterator[Block]:
+    """Yield paragraphs and grids in reading order."""
+    pages = _without_margins(pages)
+    step = usual_step(page.lines for page in pages)
+    items = list(_items(pages))
+    for is_table, run in groupby(items, key=lambda item: isinstance(item, list)):
+        if not is_table:
+            yield from join_paragraphs(list(run), step)
+            continue
+        for parts in run:
+            grid = join_parts(parts)
+            if grid.is_layout:
+                lines = [line for part in parts for cell in part.cells for line in cell.lines]
+                yield from join_paragraphs([(line, edges_of(lines)) for line in lines], step)
+            else:
+                yield grid
+
+
+def _items(pages: list[Page]) -> Iterator[tuple[TextLine, Edges] | list[TablePart]]:
+    """Yield the lines with the edges of their page, and the tables with all their parts."""
+    widths = {page.width for page in pages}
+    edges = {
+        width: edges_of([line for page in pages if page.width == width for line in page.lines]) for width in widths
+    }
+    table: list[TablePart] = []
+    for page in pages:
+        for position, piece in enumerate(page.pieces):
+            if table and not (position == 0 and isinstance(piece, TablePart) and continues(table[-1], piece)):
+                yield table
+                table = []
+            if isinstance(piece, TablePart):
+                table = [*table, piece]
+            else:
+                yield piece, edges[page.width]
+    if table:
+        yield table
+
+
+def _without_margins(pages: list[Page]) -> list[Page]:
+    """Leave out page numbers, and the lines that most pages have at the same edge."""
+    repeats = Counter(key for page in pages for key in set(_margin_keys(page.pieces).values()))
+    enough = max(FEWEST_REPEATS, len(pages) // 2 + 1)
+    kept = []
+    for page in pages:
+        keys = _margin_keys(page.pieces)
+        dropped = {number for number, key in keys.items() if repeats[key] >= enough}
+        dropped |= {number for number in _outermost(page.pieces) if _is_page_number(page.pieces[number])}
+        kept.append(Page(page.width, [piece for number, piece in enumerate(page.pieces) if number not in dropped]))
+    return kept
+
+
+def _margin_keys(pieces: list[Piece]) -> dict[int, tuple[str, str]]:
+    """Map the numbers of a page's outer lines to the edge and the text, digits aside."""
+    top = range(min(MARGIN_LINES, len(pieces)))
+    bottom = range(max(len(pieces) - MARGIN_LINES, 0), len(pieces))
+    return {
+        number: (edge, _DIGITS.sub("0", pieces[number].printed))
+        for edge, numbers in (("top", top), ("bottom", bottom))
+        for number in numbers
+        if isinstance(pieces[number], TextLine)
+    }
+
+
+def _outermost(pieces: list[Piece]) -> set[int]:
+    return {0, len(pieces) - 1} if pieces else set()
+
+
+def _is_page_number(piece: Piece) -> bool:
+    return isinstance(piece, TextLine) and _PAGE_NUMBER.fullmatch(piece.printed) is not None
