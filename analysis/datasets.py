@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -12,6 +14,7 @@ from analysis import store
 from analysis.audit import audit
 from analysis.errors import unknown
 from analysis.forms import load_form
+from analysis.home import DATA
 from analysis.measures import growth_pct, implied_base
 
 ALL = "all"
@@ -20,134 +23,24 @@ _EVIDENCE = ("printed", "label", "section", "place", "start", "end", "indicator"
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One tidy table that `load` gives.
-
-    `indicators` is a regular expression over the ids of indicators; its named groups become columns, and with
-    `level` they are the key. `total` is the indicator that the rows are parts of, where there is one: `{}` in it stands
-    for the first group.
-    """
+    """One tidy table that `load` gives, as `data/datasets.toml` describes it."""
 
     name: str
-    row: str
+    row_zh: str
+    row_en: str
     key: tuple[str, ...]
-    caveats: str
+    caveats_zh: str
+    caveats_en: str
     indicators: str = ""
     total: str = ""
     units: str = "as printed (column unit)"
 
 
-_CLOSED_NOTE = "Carried-over requests are not stated in prose reports, so closed and received need not agree."
-DATASETS = {
-    dataset.name: dataset
-    for dataset in (
-        Dataset(
-            "proactive_channels",
-            "One row for each channel of publication and level of government.",
-            ("report", "channel", "level"),
-            "Channels overlap: an item published in three of them counts once in disclosure.total, so they do not "
-            "add up to it.",
-            r"disclosure\.channel\.(?P<channel>\w+)",
-        ),
-        Dataset(
-            "normative_documents",
-            "One row for each figure on normative documents: published, issued, and the share published.",
-            ("report", "measure", "level"),
-            "The number issued is often not printed; the printed share implies it (measures.implied_whole).",
-            r"(?P<measure>disclosure\.normative(?:\.share)?|normative\.\w+)",
-        ),
-        Dataset(
-            "request_channels",
-            "One row for each way in which requests came in.",
-            ("report", "channel", "level"),
-            "Prose reports only; from 2019 requests are split by applicant (dataset applications).",
-            r"requests\.channel\.(?P<channel>\w+)",
-            "requests.received",
-        ),
-        Dataset(
-            "request_timeliness",
-            "One row for each way of keeping the time limit: on time, or after an extension.",
-            ("report", "timeliness", "level"),
-            "No report states how many days answers took. " + _CLOSED_NOTE,
-            r"requests\.closed\.(?P<timeliness>\w+)",
-            "requests.closed",
-        ),
-        Dataset(
-            "request_outcomes",
-            "One row for each kind of answer to a request.",
-            ("report", "outcome", "level"),
-            "The total is of requests closed. " + _CLOSED_NOTE,
-            r"requests\.outcome\.(?P<outcome>\w+)",
-            "requests.closed",
-        ),
-        Dataset(
-            "refusal_reasons",
-            "One row for each reason for which disclosure was refused.",
-            ("report", "reason", "level"),
-            "The reasons of prose reports and of the statutory tables are not comparable.",
-            r"requests\.refusal\.(?P<reason>\w+)",
-            "requests.outcome.refused",
-        ),
-        Dataset(
-            "dispute_outcomes",
-            "One row for each result of administrative reviews and of lawsuits.",
-            ("report", "dispute", "result", "level"),
-            "Results may contradict the printed total (dataset audit); from 2019 cases not yet closed are a result of "
-            "their own.",
-            r"(?P<dispute>review|lawsuit)\.(?P<result>upheld|corrected|other|pending)",
-            "{}.total",
-        ),
-        Dataset(
-            "dispute_growth",
-            "One row for each kind of dispute whose growth is printed.",
-            ("report", "dispute", "level"),
-            "Prior-year figures are implied by the printed rate, not printed: an interval from its rounding, and the "
-            "whole number in it where there is exactly one. Growth from 0 is undefined.",
-            r"(?P<dispute>review|lawsuit)\.total\.growth",
-            "{}.total",
-            "cases; rates in per cent",
-        ),
-        Dataset(
-            "outreach",
-            "One row for each figure on explaining policies and answering the public.",
-            ("report", "indicator", "level"),
-            "Many figures are approximate (column qualifier).",
-            r"outreach\.[\w.]+",
-        ),
-        Dataset(
-            "new_media",
-            "One row for each figure on the portal and on new media.",
-            ("report", "indicator", "level"),
-            "Posts are not items of government information; many figures are approximate (column qualifier).",
-            r"(?:new_media|website)\.[\w.]+",
-        ),
-        Dataset(
-            "organisation",
-            "One row for each figure on meetings, training, staff and reading points.",
-            ("report", "indicator", "level"),
-            "Many figures are approximate (column qualifier).",
-            r"organisation\.[\w.]+",
-        ),
-        Dataset(
-            "priority_areas",
-            "One row for each figure on the priority areas of disclosure.",
-            ("report", "indicator", "level"),
-            "Figures of unlike units: compare within a unit only.",
-            r"priority\.[\w.]+",
-        ),
-        Dataset(
-            "facts",
-            "One row for each printed figure of the report, in the order of the text.",
-            ("report", "place", "start"),
-            "A figure that the report states twice has two rows; indicator is blank where the edition has none for it.",
-        ),
-        Dataset(
-            "audit",
-            "One row for each arithmetic relation that the report states or implies.",
-            ("report", "code", "level", "applicant", "members", "places"),
-            "Undecided means that something is blank, absent or too approximate, not that it is wrong.",
-        ),
-    )
-}
+@cache
+def datasets() -> dict[str, Dataset]:
+    """Read the descriptions of the datasets, by name."""
+    raw = tomllib.loads((DATA / "datasets.toml").read_text("utf-8"))
+    return {name: Dataset(name, **{**entry, "key": tuple(entry["key"])}) for name, entry in raw.items()}
 
 
 def reports() -> pd.DataFrame:
@@ -168,20 +61,15 @@ def catalog() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each dataset: `name`, `row` (what a row is), `key` columns, `units`, `source`, `caveats`.
+        One row for each dataset: `name`, `row_zh` and `row_en` (what a row is), `key` columns, `units`, `source`,
+        `caveats_zh`, `caveats_en`.
     """
+    columns = ["name", "row_zh", "row_en", "key", "units", "source", "caveats_zh", "caveats_en"]
     rows = [
-        (
-            entry.name,
-            entry.row,
-            ", ".join(entry.key),
-            entry.units,
-            "facts of the report, each with its place",
-            entry.caveats,
-        )
-        for entry in DATASETS.values()
+        {**asdict(entry), "key": ", ".join(entry.key), "source": "facts of the report, each with its place"}
+        for entry in datasets().values()
     ]
-    return pd.DataFrame(rows, columns=["name", "row", "key", "units", "source", "caveats"])
+    return pd.DataFrame(rows, columns=columns)
 
 
 def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
@@ -217,8 +105,8 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
     0  in_person  1711.0
     1        fax    57.0
     """
-    if name not in DATASETS:
-        raise unknown("dataset", name, DATASETS)
+    if name not in datasets():
+        raise unknown("dataset", name, datasets())
     listed = reports()
     known = listed["id"].tolist()
     ids = known if report == ALL else [report] if isinstance(report, str) else list(report)
@@ -226,7 +114,7 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
         if one not in known:
             raise unknown("report", one, known)
     build = _BUILDERS.get(name, _figures)
-    tables = [_of_report(build(DATASETS[name], one), listed, one) for one in ids]
+    tables = [_of_report(build(datasets()[name], one), listed, one) for one in ids]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
 
 

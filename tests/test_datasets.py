@@ -4,26 +4,27 @@ import pandas as pd
 import pytest
 
 from analysis import store
-from analysis.datasets import DATASETS, catalog, load, reports
+from analysis.datasets import catalog, datasets, load, reports
 from analysis.errors import UserError
 from analysis.facts import Fact
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", datasets())
 def test_every_dataset_is_keyed_as_its_catalogue_says(name):
     table = load(name, "hebei-2016")
     assert list(table.columns[:3]) == ["report", "organ", "year"]
-    assert not table.duplicated(list(DATASETS[name].key)).any()
+    assert not table.duplicated(list(datasets()[name].key)).any()
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", datasets())
 def test_every_dataset_is_described(name):
     entry = catalog().set_index("name").loc[name]
-    assert entry["row"].startswith("One row for each")
-    assert name in (load.__doc__ or "")
+    assert entry["row_en"].startswith("One row for each")
+    assert entry[["row_zh", "caveats_zh", "caveats_en"]].ne("").all()
+    assert f"`{name}`" in (load.__doc__ or "")
 
 
-@pytest.mark.parametrize("name", [name for name in DATASETS if name not in ("facts", "audit")])
+@pytest.mark.parametrize("name", [name for name in datasets() if name not in ("facts", "audit")])
 def test_every_figure_carries_its_name_and_evidence(name):
     table = load(name, "hebei-2016")
     assert table[["name_zh", "name_en", "printed", "place", "indicator"]].ne("").all(axis=None)
@@ -66,7 +67,7 @@ def test_several_reports_come_in_the_order_asked_for(tmp_path, monkeypatch):
     assert set(load("facts", "all")["report"]) == set(reports()["id"])
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", datasets())
 def test_a_report_that_prints_none_of_a_datasets_figures_gives_no_rows_but_all_columns(name, tmp_path, monkeypatch):
     monkeypatch.setenv("XXGK_DATA", str(tmp_path))
     store.add_report({"id": "empty-2012", "organ": "丙", "year": 2012, "form": "prose-2008"}, [])

@@ -44,7 +44,7 @@ def test_a_value_keeps_all_its_digits(own):
 
 def test_an_existing_report_is_not_overwritten_without_asking(own):
     store.add_report(row(), [FACT])
-    with pytest.raises(UserError, match="exists already.*--replace"):
+    with pytest.raises(UserError, match=r"exists already.*--replace"):
         store.add_report(row(), [])
     assert len(store.read_facts("nanhu-2015")) == 1
 
