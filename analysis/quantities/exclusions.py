@@ -9,7 +9,7 @@ from analysis.quantities.rules import CLAIMED, compiled_rules
 _FLAT_TABLE = re.compile("(?:计量单位|信息内容|处理决定数量|勾稽关系|申请人情况|结果维持)[^\\n。]*")
 _SENTENCE = re.compile(r"[。;，、]|,(?![0-9])")
 _CELL = re.compile(r"[0-9][0-9.,]*+")
-_LEFT_OVER = re.compile(rf"\d+(?:[.,]\d+)*+|[{CHINESE}]+")
+_LEFT_OVER = re.compile(rf"\d+(?:[.,]\d+)*+|百分点|[{CHINESE}]+")
 
 Span = tuple[int, int, str]
 
@@ -62,8 +62,8 @@ def left_over(text: str) -> list[Span]:
     Returns
     -------
     list of tuple
-        A Chinese numeral without a unit is part of a word (统一, 百姓); a number on a line that is no sentence is a
-        cell of a table; the rest is ``unclassified``, so that a reader can see it.
+        The 百 of 个百分点 is part of a unit, a Chinese numeral without a unit part of a word (统一, 百姓), a number on
+        a line that is no sentence the cell of a table; the rest is ``unclassified``, so that a reader sees it.
     """
     spans: list[Span] = []
     start = 0
@@ -78,4 +78,6 @@ def left_over(text: str) -> list[Span]:
 
 
 def _kind_of_word(numeral: str) -> str:
+    if numeral == "百分点":
+        return "unit"
     return "word" if len(numeral) == 1 or not numeral.strip("百千万亿") else "unclassified"

@@ -53,7 +53,7 @@ _CHINESE_NUMBER = re.compile(rf"[{CHINESE}]|[{CHINESE}]*[十百千万亿点][{CH
 
 # A number without a unit is a figure after one of these, at the end of a phrase.
 _CUE = re.compile(r"[为是达到共计数量占至加少长降比:=]\s?\Z")
-_PHRASE_GOES_ON = re.compile(rf"[^\S\n]?[A-Za-z{HAN}0-9/*×+]")
+_PHRASE_GOES_ON = re.compile(rf"[A-Za-z{HAN}0-9/*×+]")
 _JOINT = re.compile(r"\s?(?:以及|[、,，和及与]|(?P<range>[至到]|[~～—–-]{1,2}))\s?")
 
 
@@ -196,16 +196,15 @@ def _read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
 def _counts(text: str, match: re.Match[str], figure: Figure, tail: bool) -> bool:
     """Tell whether a number is a figure by what stands next to it."""
     hedged = bool(match["before"] or match["after"] or match["late"] or tail)
-    if match["chinese"]:
-        if match["rate"]:
-            return True
-        bare_scale = not match["chinese"].strip("百千万亿")  # 百姓, 千家, 万个: a word unless hedged
+    before = text[max(0, figure.start - 2) : figure.start]
+    if match["chinese"] and not match["rate"]:
         if match["chinese"] in ("零", "〇"):  # 零件, 零投诉 are words; 为零 is a figure
-            return not figure.unit and text[figure.start - 1 : figure.start] == "为" and _ends_phrase(text, figure.end)
+            return before.endswith("为") and _ends_phrase(text, match.end())
+        bare_scale = not match["chinese"].strip("百千万亿")  # 百姓, 千家, 万个: a word unless hedged
         return bool(figure.unit) and (hedged or not bare_scale)
     if figure.unit or hedged:
         return True
-    return bool(_CUE.search(text[max(0, figure.start - 2) : figure.start])) and _ends_phrase(text, figure.end)
+    return bool(match["minus"] or _CUE.search(before)) and _ends_phrase(text, figure.end)
 
 
 def _ends_phrase(text: str, end: int) -> bool:

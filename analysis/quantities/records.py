@@ -43,8 +43,8 @@ class Exclusion:
         The words or digits passed over.
     reason
         Why: ``date``, ``document_number``, ``phone``, ``postcode``, ``address``, ``link``, ``title``, ``name``,
-        ``word``, ``article``, ``ordinal``, ``reference``, ``page``, ``level``, ``vague``, ``ratio``, ``cell`` (a
-        cell of a table set as running text) or, where nothing is known about it, ``unclassified``.
+        ``word``, ``article``, ``ordinal``, ``reference``, ``page``, ``level``, ``vague``, ``ratio``, ``unit``,
+        ``cell`` (a cell of a table set as running text) or, where nothing is known, ``unclassified``.
     """
 
     start: int
