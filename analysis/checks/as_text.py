@@ -1,0 +1,85 @@
+"""Checks for the terminal: one line a finding, as an editor can open it, and below it what helps to mend it."""
+
+from collections.abc import Iterator, Sequence
+
+from analysis.audit.report import REASONS
+from analysis.checks.check import Check
+from analysis.checks.findings import Finding, faults, findings
+from analysis.checks.rendering import Unreadable
+from analysis.facts import account as account_for
+from analysis.wording import pick
+
+_INDENT = "    "
+
+
+def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> str:
+    """Write each check, then, where there are several, a summary."""
+    parts = ["\n".join(_lines(entry, lang, account)) for entry in checks if isinstance(entry, Check)]
+    if len(checks) > 1:
+        parts.append(summary(checks, lang))
+    return "\n\n".join(parts)
+
+
+def summary(checks: Sequence[Check | Unreadable], lang: str) -> str:
+    """Count the reports that agree with themselves, that do not, and that could not be read."""
+    unread = sum(isinstance(entry, Unreadable) for entry in checks)
+    wrong = sum(isinstance(entry, Check) and entry.errors > 0 for entry in checks)
+    clean = len(checks) - unread - wrong
+    return pick(
+        lang,
+        f"共 {len(checks)} 份：{clean} 份无矛盾，{wrong} 份有矛盾，{unread} 份无法读取",
+        f"{len(checks)} reports: {clean} without contradictions, {wrong} with, {unread} could not be read",
+    )
+
+
+def coverage(check: Check, lang: str) -> str:
+    """Say in one line how many figures and identities there were, and what became of the identities."""
+    counts = check.outcomes
+    reasons = [f"{pick(lang, *REASONS[name]).rstrip(':')} {n}" for name, n in check.reasons.items()]
+    why = pick(lang, f"（{'，'.join(reasons)}）", f" ({', '.join(reasons)})") if reasons else ""
+    warnings = counts["broken"] - check.errors
+    return pick(
+        lang,
+        f"{len(check.facts)} 个数字，{sum(counts.values())} 条恒等关系：成立 {counts['holds']}，"
+        f"不成立 {counts['broken']}（错误 {check.errors}，提示 {warnings}），无法判定 {counts['undecided']}{why}",
+        f"{len(check.facts)} figures, {sum(counts.values())} identities: {counts['holds']} hold, "
+        f"{counts['broken']} broken ({check.errors} errors, {warnings} warnings), "
+        f"{counts['undecided']} undecided{why}",
+    )
+
+
+def _lines(check: Check, lang: str, account: bool) -> Iterator[str]:
+    edition = pick(lang, f"按“{check.form.zh}”读取", f"read as: {check.form.en}")
+    yield f"{check.name}: {edition}"
+    for warning in check.warnings:
+        yield f"{check.name}: {pick(lang, '注意：', 'note: ')}{warning}"
+    for finding in findings(check, lang):
+        yield from _finding_lines(finding, lang)
+    yield from (fault.line for fault in faults(check, lang))
+    if account:
+        yield from _account_lines(check, lang)
+    yield f"{check.name}: {coverage(check, lang)}"
+
+
+def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
+    yield finding.line
+    subject = finding.members[0]
+    kind = pick(lang, "错误", "error") if finding.is_error else pick(lang, "提示", "warning")
+    label = pick(lang, f"“{subject.label}”", f" “{subject.label}”") if subject.label else ""
+    yield f"{_INDENT}{kind} · {subject.where}{label}"
+    if subject.quote:
+        before, figure, after = subject.quote
+        yield f"{_INDENT}{before}【{figure}】{after}"
+    if finding.witness:
+        yield f"{_INDENT}{finding.witness}"
+
+
+def _account_lines(check: Check, lang: str) -> Iterator[str]:
+    """List every figure and every numeral that is none, in the order of the text, then the cells of tables."""
+    if check.document is None:
+        return
+    for row in account_for(check.document).itertuples():
+        yield f"{check.name}:{row.start}-{row.end}: {row.kind}: {row.printed}"
+    in_tables = check.facts[check.facts["place"].str.startswith("t")]
+    for fact in in_tables.itertuples():
+        yield f"{check.name}:{fact.place}: figure: {fact.printed}"

@@ -1,0 +1,140 @@
+"""Audit a report that is a file, or one whose facts are in the data folder."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import store
+from analysis.audit import audit, locate_faults
+from analysis.cover import read_cover
+from analysis.documents import Document, read_document
+from analysis.errors import UserError, unknown
+from analysis.facts import extract_facts
+from analysis.forms import Form, load_form
+
+# Broken, they are errors of the report; other rules break for good reasons.
+ERRORS = ("definition", "inequality")
+NO_IDENTITY = "not_an_identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One report with all that the audit says of it.
+
+    Attributes
+    ----------
+    name
+        Report id or path, as the user gave it.
+    form
+        The edition it was read as.
+    facts, audited, located
+        Its facts, the table of `analysis.audit.audit`, the table of `analysis.audit.locate_faults`.
+    warnings
+        What was odd in reading it.
+    document
+        The file as read; None where the facts came from the data folder.
+    """
+
+    name: str
+    form: Form
+    facts: pd.DataFrame
+    audited: pd.DataFrame
+    located: pd.DataFrame
+    warnings: tuple[str, ...] = ()
+    document: Document | None = None
+
+    @property
+    def identities(self) -> pd.DataFrame:
+        """The rows of the audit that are identities."""
+        return self.audited[self.audited["severity"] != NO_IDENTITY]
+
+    @property
+    def errors(self) -> int:
+        """Number of broken identities that must hold."""
+        return int((self.identities["outcome"].eq("broken") & self.identities["severity"].isin(ERRORS)).sum())
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """Number of identities that hold, are broken, are undecided."""
+        counts = Counter(self.identities["outcome"])
+        return {outcome: counts[outcome] for outcome in ("holds", "broken", "undecided")}
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Number of undecided identities by reason, the most frequent first."""
+        undecided = self.identities[self.identities["outcome"] == "undecided"]
+        return dict(Counter(undecided["reason"]).most_common())
+
+
+def check(target: str, form: str = "") -> Check:
+    """Check a report.
+
+    Parameters
+    ----------
+    target
+        Id of a report in the data folder, or path of a file.
+    form
+        Id of the edition to read a file as; by default its content decides.
+
+    Returns
+    -------
+    Check
+        Also for a report that contradicts itself everywhere.
+
+    Raises
+    ------
+    UserError
+        There is no such report or file, or the file cannot be read.
+    """
+    listed = store.read_reports()
+    if target in set(listed["id"]):
+        return _check_stored(target, listed)
+    path = Path(target)
+    if not path.exists() and not path.suffix and path.name == target:
+        raise UserError(f"No file {target!r} here. {unknown('report', target, listed['id'])}")
+    return _check_file(path, listed, form)
+
+
+def edition(document: Document, form: str = "") -> tuple[Form, tuple[str, ...]]:
+    """Choose the edition to read a document as: the one named, else the one that its content fits.
+
+    Returns
+    -------
+    tuple of Form and tuple of str
+        The edition, and what is odd about the choice.
+    """
+    if form:
+        return load_form(form), ()
+    return load_form("prose-2008"), ()
+
+
+def _check_stored(report: str, listed: pd.DataFrame) -> Check:
+    row = listed.set_index("id").loc[report]
+    form, facts = load_form(row["form"]), store.read_facts(report)
+    previous = _year_before(listed, row["organ"], row["year"])
+    return Check(report, form, facts, *_audited(facts, form, previous))
+
+
+def _check_file(path: Path, listed: pd.DataFrame, form_id: str) -> Check:
+    document = read_document(path)
+    form, warnings = edition(document, form_id)
+    facts = extract_facts(document, form)
+    if facts.empty:
+        raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
+    cover = read_cover(document)
+    previous = _year_before(listed, cover.organ, cover.year)
+    return Check(str(path), form, facts, *_audited(facts, form, previous), warnings, document)
+
+
+def _audited(facts: pd.DataFrame, form: Form, previous: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return audit(facts, form.identities, previous), locate_faults(facts, form.identities, previous)
+
+
+def _year_before(listed: pd.DataFrame, organ: str, year: int | None) -> pd.DataFrame | None:
+    """Read the same organ's facts of the year before, where they are at hand."""
+    if not organ or pd.isna(year):
+        return None
+    found = listed.loc[listed["organ"].eq(organ) & listed["year"].eq(year - 1), "id"]
+    return store.read_facts(found.iloc[-1]) if len(found) else None

@@ -1,0 +1,226 @@
+"""The findings of a check in words: what is broken and where, what speaks for which side, what would mend it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import store
+from analysis.audit import findings as broken_rows
+from analysis.audit import format_finding
+from analysis.checks.check import ERRORS, Check
+from analysis.documents import Document
+from analysis.quantities import decimal_text
+from analysis.wording import join, pick, term
+from analysis.wording.evidence import where
+
+SEPARATOR = "; "
+# Enough of a long sentence to recognise it, on either side of the figure.
+CONTEXT = 40
+_SENTENCE_ENDS = "。；;！？!?\n"
+_WITNESS = {
+    "total": ("支持总数一侧", "speaks for the total"),
+    "parts": ("支持分项一侧", "speaks for the parts"),
+    "neither": ("两侧都不支持", "speaks for neither side"),
+    "both": ("各有支持，相互矛盾", "speak for different sides"),
+}
+
+
+class Quote(NamedTuple):
+    """A piece of the report's text with the figure in the middle."""
+
+    before: str
+    figure: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One figure that takes part in a relation, as printed; `place` is blank where the report does not print it."""
+
+    indicator: str
+    level: str
+    applicant: str
+    name: str
+    printed: str
+    place: str
+    where: str
+    label: str
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One broken relation; the first of `members` is the figure that `line` speaks of."""
+
+    code: str
+    severity: str
+    is_error: bool
+    line: str
+    statement: str
+    expected: float
+    printed: float
+    difference: float
+    members: tuple[Member, ...]
+    witness: str
+    witness_codes: tuple[str, ...]
+    supports: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What would mend the relations in `codes`; each explanation is one way: figures and their new values."""
+
+    problem: str
+    status: str
+    codes: tuple[str, ...]
+    line: str
+    explanations: tuple[tuple[tuple[Member, float], ...], ...]
+
+
+def findings(check: Check, lang: str = "zh") -> list[Finding]:
+    """Put the broken relations of a check into words, errors before warnings."""
+    rows = _facts_by_place(check.facts)
+    return [_finding(check, row, rows, lang) for row in broken_rows(check.audited).to_dict("records")]
+
+
+def faults(check: Check, lang: str = "zh") -> list[Fault]:
+    """Put into words which figures, set right, would mend the broken relations or fill the blanks."""
+    rows = _facts_by_place(check.facts)
+    entries = check.located.to_dict("records")
+    return [_fault(check, list(group), rows, lang) for _, group in groupby(entries, key=lambda row: row["fault"])]
+
+
+def _finding(check: Check, row: Mapping[str, Any], rows: Mapping, lang: str) -> Finding:
+    keys = zip(row["members"].split(SEPARATOR), row["places"].split(SEPARATOR), strict=True)
+    return Finding(
+        code=row["code"],
+        severity=row["severity"],
+        is_error=row["severity"] in ERRORS,
+        line=format_finding(row, check.name, lang),
+        statement=row["statement"],
+        expected=row["expected"],
+        printed=row["printed"],
+        difference=row["difference"],
+        members=tuple(_member(check, *_parse(key), place, rows, lang) for key, place in keys),
+        witness=_witness(row, lang),
+        witness_codes=tuple(filter(None, row["witness_code"].split(SEPARATOR))),
+        supports=row["witness"],
+    )
+
+
+def _member(check: Check, indicator: str, level: str, applicant: str, place: str, rows: Mapping, lang: str) -> Member:
+    fact = rows.get((indicator, place), {})
+    name = _names(lang).get(indicator, indicator)
+    parts = [name, *([term("level", level, lang)] if level not in ("", "all") else [])]
+    parts += [term("applicant", applicant, lang)] if applicant else []
+    return Member(
+        indicator=indicator,
+        level=level,
+        applicant=applicant,
+        name=pick(lang, "·", ", ").join(parts),
+        printed=fact.get("printed", ""),
+        place=place,
+        where=where(fact["section"], fact["place"], lang) if fact else "",
+        label=fact.get("label", ""),
+        quote=_quote(check.document, fact) if check.document and fact else None,
+    )
+
+
+def _fault(check: Check, entries: list[dict], rows: Mapping, lang: str) -> Fault:
+    first = entries[0]
+    named = [entry for entry in entries if entry["indicator"]]
+    explanations = tuple(
+        tuple(
+            (_member(check, e["indicator"], e["level"], e["applicant"], e["place"], rows, lang), e["proposed"])
+            for e in group
+        )
+        for _, group in groupby(named, key=lambda entry: entry["explanation"])
+    )
+    codes = tuple(first["codes"].split(SEPARATOR))
+    words = _fault_words(first["problem"], first["status"], codes, explanations, lang)
+    place = explanations[0][0][0].place if explanations else ""
+    return Fault(first["problem"], first["status"], codes, f"{check.name}:{place}: {words}", explanations)
+
+
+def _fault_words(problem: str, status: str, codes: tuple[str, ...], explanations: tuple, lang: str) -> str:
+    rules = join(codes, lang)
+    if status == "unexplained":
+        return pick(
+            lang, f"改动任何一两处数字都不能使 {rules} 成立", f"no change of one or two figures makes {rules} hold"
+        )
+    ways = pick(lang, "；或 ", "; or ").join(
+        join([_change(member, value, lang) for member, value in changes], lang) for changes in explanations
+    )
+    if problem == "blank":
+        lead = pick(lang, f"空白处可由 {rules} 推出", f"the blank follows from {rules}")
+    elif status == "unique":
+        lead = pick(lang, f"可能的错处，改后 {rules} 成立", f"likely fault; mended, {rules} holds")
+    else:
+        lead = pick(
+            lang, f"可能的错处不止一种，改任一种 {rules} 即成立", f"ambiguous; any one of these makes {rules} hold"
+        )
+    return f"{lead}{pick(lang, '：', ': ')}{ways}"
+
+
+def _change(member: Member, value: float, lang: str) -> str:
+    old = member.printed or pick(lang, "空白", "blank")
+    return f"{member.name} ({member.place}) {old} → {decimal_text(Decimal(repr(value)))}"
+
+
+def _witness(row: Mapping[str, Any], lang: str) -> str:
+    """Say which side other relations support: each statement is given for the total, then for the parts."""
+    if not row["witness"]:
+        return ""
+    codes = [code for code in row["witness_code"].split(SEPARATOR) if code]
+    statements = row["witness_statement"].split(SEPARATOR)
+    zh, en = _WITNESS[row["witness"]]
+    told = pick(lang, "；", "; ").join(
+        pick(lang, f"按总数 {total}，按分项 {parts}", f"with the total {total}, with the parts {parts}")
+        for total, parts in zip(statements[::2], statements[1::2], strict=True)
+    )
+    gap = pick(lang, "（? 处没有相符的整数）", " (no whole number fits at ?)") if "?" in told else ""
+    return f"{join(codes, lang)} {pick(lang, zh, en)}{pick(lang, '：', ': ')}{told}{gap}"
+
+
+def _quote(document: Document, fact: Mapping[str, Any]) -> Quote | None:
+    """Cut the sentence of a figure out of the running text; a table cell has none."""
+    if not fact["place"].startswith("p"):
+        return None
+    text, start, end = document.text, int(fact["start"]), int(fact["end"])
+    first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
+    last = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text))
+    before, after = text[first:start].lstrip(), text[end:last]
+    return Quote(
+        f"…{before[-CONTEXT:]}" if len(before) > CONTEXT else before,
+        text[start:end],
+        f"{after[:CONTEXT]}…" if len(after) > CONTEXT else after,
+    )
+
+
+def _facts_by_place(facts: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    return dict(_placed(facts))
+
+
+def _placed(facts: pd.DataFrame) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    for fact in facts.to_dict("records"):
+        place = fact["place"]
+        if place.startswith("p"):
+            place = f"{place}:{fact['start']}-{fact['end']}"
+        yield (fact["indicator"], place), fact
+
+
+def _parse(key: str) -> tuple[str, str, str]:
+    rest, _, applicant = key.partition("/")
+    indicator, _, level = rest.partition("@")
+    return indicator, level, applicant
+
+
+@cache
+def _names(lang: str) -> dict[str, str]:
+    table = store.read_indicators()
+    return dict(zip(table["id"], table[lang], strict=True))

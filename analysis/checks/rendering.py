@@ -1,0 +1,42 @@
+"""One or several checks as a text for a terminal, as JSON or CSV for programs, as a page for colleagues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from analysis.checks.check import Check
+from analysis.errors import unknown
+
+FORMATS = ("text", "json", "csv", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A report that could not be read, and the sentence that says why."""
+
+    name: str
+    error: str
+
+
+def render(checks: Sequence[Check | Unreadable], form: str, lang: str = "zh", account: bool = False) -> str:
+    """Render checks.
+
+    Parameters
+    ----------
+    checks
+        In the order in which they were asked for.
+    form
+        One of `FORMATS`.
+    lang
+        Language of the sentences, ``zh`` or ``en``; the names of fields stay English.
+    account
+        List every figure and every numeral that is none as well (text and JSON).
+
+    Returns
+    -------
+    str
+        Without a line break at its end.
+    """
+    if form not in FORMATS:
+        raise unknown("format", form, FORMATS)
+    return import_module(f"analysis.checks.as_{form}").render(checks, lang, account)

@@ -1,0 +1,75 @@
+"""Extract the figures of a report into the data folder: your own one with --data, else the embedded one."""
+
+import argparse
+
+from analysis.cli.output import emit
+from analysis.errors import UserError
+
+_COLUMNS = ("organ", "organ_en", "region_code", "level", "published")
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add = parser.add_argument
+    add("file", metavar="FILE", help="the report: .txt .md .html .docx .pdf")
+    add("--id", required=True, help="name for it: letters, digits, hyphens, underscores, e.g. hebei-2016")
+    add("--organ", default="", help="organ that published it; by default as its title says")
+    add("--organ-en", default="", help="the organ's name in English")
+    add("--region-code", default="", help="administrative division code (GB/T 2260), e.g. 130000")
+    add("--level", default="", help="level of the organ, e.g. provincial")
+    add("--year", default="", help="year reported on; by default as its title says")
+    add("--title", default="", help="title; by default as printed at its head")
+    add("--published", default="", help="day of publication, e.g. 2017-03-28")
+    add("--form", default="", metavar="ID", help="edition to read it as; by default its content decides")
+    add("--replace", action="store_true", help="take the place of a report of the same id")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Extract, write, and say what came out."""
+    from analysis import store
+    from analysis.checks import edition
+    from analysis.documents import read_document
+    from analysis.facts import account, read_facts
+
+    store.check_report_id(arguments.id)
+    document = read_document(arguments.file)
+    form, warnings = edition(document, arguments.form)
+    facts = read_facts(document, form)
+    if not facts:
+        raise UserError(f"{arguments.file}: holds no figure, so nothing was added. Check that it is the report.")
+    row, inferred = _row(arguments, document, form.id)
+    path = store.add_report(row, facts, arguments.replace)
+    meant = sum(bool(fact.indicator) for fact in facts)
+    kinds = account(document)["kind"].value_counts().drop("figure", errors="ignore")
+    emit(
+        "\n".join(
+            [
+                *(f"note: {text}" for text in (*inferred, *warnings)),
+                f"edition: {form.id} ({form.zh})",
+                f"facts: {len(facts)}, of them {meant} with an indicator and {len(facts) - meant} without",
+                f"no figures: {', '.join(f'{kind} {n}' for kind, n in kinds.items()) or 'none'}",
+                f"written: {path}",
+            ]
+        )
+    )
+    return 0
+
+
+def _row(arguments: argparse.Namespace, document, form: str) -> tuple[dict[str, object], list[str]]:
+    """Fill the report's row of `reports.csv`; what was not given is taken from the report's head, and said."""
+    from analysis.cover import read_cover
+
+    cover = read_cover(document)
+    row: dict[str, object] = {name: getattr(arguments, name) for name in _COLUMNS}
+    inferred = []
+    for name in ("title", "year", "organ"):
+        given, printed = getattr(arguments, name), getattr(cover, name)
+        row[name] = given or printed
+        if not row[name]:
+            raise UserError(f"{arguments.file}: its head does not say the {name}. Give it: --{name} ...")
+        if not given:
+            inferred.append(f"{name} as its text says: {printed}")
+    if not str(row["year"]).isdecimal() or len(str(row["year"])) != 4:
+        raise UserError(f"Year {row['year']!r} cannot be used. Four digits are expected, e.g. --year 2016.")
+    source = {"source_file": document.name, "source_sha256": document.sha256}
+    return row | {"id": arguments.id, "form": form} | source, inferred
