@@ -172,11 +172,16 @@ def facts_csv(facts: Iterable[Fact]) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8 in one step, as :func:`write_bytes` does."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file in one step: under a temporary name beside it, then renamed, so that no half of it is ever seen."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
