@@ -10,12 +10,14 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.documents.assemble import Block, assemble
+from analysis.documents.deadline import deadline
 from analysis.documents.model import Cell, Document, Paragraph, Table
 from analysis.documents.recognise import recognise
 from analysis.errors import UserError
 
 __all__ = ["Cell", "Document", "Paragraph", "Table", "read_document"]
 
+SECONDS = 120  # the slowest report at hand, a PDF, takes one
 LARGEST_FILE = 50_000_000  # bytes; annual reports rarely reach 5 MB
 
 _READERS = {
@@ -49,7 +51,8 @@ def read_document(path: str | Path) -> Document:
     data = _read_bytes(path)
     try:
         form = recognise(data, path.suffix)
-        document = assemble(path.name, form, hashlib.sha256(data).hexdigest(), _reader(form)(data))
+        with deadline(SECONDS, f"takes more than {SECONDS} s to read. Save it anew, or as .docx or .txt."):
+            document = assemble(path.name, form, hashlib.sha256(data).hexdigest(), _reader(form)(data))
     except UserError as error:
         raise UserError(f"{path}: {error}") from error
     if not document.text.strip() and not document.tables:

@@ -39,7 +39,10 @@ def read_docx(data: bytes) -> Iterator[Block]:
     except Exception as error:  # a damaged file fails anywhere in the libraries, with any exception
         raise UserError(_DAMAGED) from error
     _check_depth(body)
-    return _Reader(Numbering(document)).blocks(body)
+    try:
+        yield from _Reader(Numbering(document)).blocks(body)
+    except (ValueError, KeyError, AttributeError) as error:  # attributes that the schema does not allow
+        raise UserError(_DAMAGED) from error
 
 
 def _check_archive(data: bytes) -> None:
@@ -88,7 +91,7 @@ class _Reader:
 
     def _table(self, table: CT_Tbl) -> Iterator[Block]:
         """Yield the table as a grid, or its content where it only arranges text."""
-        grid = None if _holds_tables(table) else self._grid(table)
+        grid = None if _only_arranges(table) else self._grid(table)
         if grid is not None and not grid.is_layout:
             yield grid
             return
@@ -117,11 +120,13 @@ class _Reader:
         return join_lines("\n".join(line.text for line in self.blocks(cell) if isinstance(line, Line)))
 
 
-def _holds_tables(table: CT_Tbl) -> bool:
-    """Return whether a table of more than one cell stands inside; a single cell is a frame."""
-    return any(
-        next(islice(inner.iterdescendants(_CELL), 1, None), None) is not None for inner in table.iterdescendants(_TABLE)
-    )
+def _only_arranges(table: CT_Tbl) -> bool:
+    """Return whether the table is a single cell, a frame, or stands round a table that is more."""
+    return _is_frame(table) or not all(map(_is_frame, table.iterdescendants(_TABLE)))
+
+
+def _is_frame(table: CT_Tbl) -> bool:
+    return next(islice(table.iterdescendants(_CELL), 1, None), None) is None
 
 
 def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:

@@ -1,4 +1,4 @@
-"""What a site puts round an article: scripts, menus, link lists, footers."""
+"""What a site puts round an article: menus, link lists, footers, hidden text."""
 
 import re
 
@@ -8,11 +8,8 @@ LARGEST_SHARE = 0.2  # of the page's text: what holds more is the article, whate
 LINK_SHARE = 0.7  # of a block's text: from here on it is a list of links
 FEWEST_LINKS = 3
 
-_NEVER_TEXT = (
-    "script style noscript template head title xml nav footer aside select button textarea iframe object "
-    "svg audio video canvas"
-)
-_CONTAINERS = ("div", "ul", "ol", "dl", "section", "header", "table", "tr", "td", "p", "span", "center")
+_NAVIGATION = ("nav", "footer", "aside")
+_CONTAINERS = (*_NAVIGATION, "div", "ul", "ol", "dl", "section", "header", "table", "tr", "td", "p", "span", "center")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
 _NAMES = re.compile(
@@ -26,8 +23,6 @@ _LONGEST_IMPRINT = 400
 
 def find_furniture(root: etree._Element) -> list[etree._Element]:
     """List the elements that are not part of the article, outermost first."""
-    for element in root.iter(*_NEVER_TEXT.split()):
-        element.clear(keep_tail=True)
     lengths, linked, links = _measure(root)
     most = LARGEST_SHARE * lengths[root]
     found = []
@@ -61,7 +56,9 @@ def _length(text: str | None) -> int:
 
 
 def _is_marked(element: etree._Element) -> bool:
-    """Return whether the page itself says so: hidden, or named as a menu or the like."""
+    """Return whether the page itself says so: hidden, or a menu by its element or its name."""
+    if element.tag in _NAVIGATION:
+        return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}"

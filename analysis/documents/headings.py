@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 LONGEST_HEADING = 60  # characters; the longest heading of the reports at hand has 34
+SENTENCE_ENDS = "。；：！？;:!?"
 LONGEST_RUN_IN = 30  # a heading that shares its line with the text after it is shorter
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -22,6 +23,7 @@ _LONGEST_NUMBER = 24  # so that no pattern wanders off in a hostile line of blan
 
 _INSIDE = re.compile(r"[。；;！？!?\t]")
 _RUN_IN_END = re.compile(r"[。：:\s]")
+_GOES_ON = ("；", ";", "，", ",")  # an item of an enumeration
 _TABLE_ROW = re.compile(r"[\s|][\d.%/-]+$")
 _LEADER = re.compile(r"[\s.．…·]*(?:[.．…·]{2,}|\t)\s*\d*$")  # dots and page number in a list of contents
 
@@ -68,9 +70,11 @@ def find_heading(line: str) -> Heading | None:
 
 def _title(rest: str) -> tuple[str, bool]:
     """Split what follows the number into the heading's text and whether running text follows it."""
-    whole = _LEADER.sub("", rest[: 2 * LONGEST_HEADING].strip()) if len(rest) <= 2 * LONGEST_HEADING else rest
-    title = whole.rstrip("。：: \u3000")
-    if len(title) <= LONGEST_HEADING and not _INSIDE.search(whole[:-1]) and not _TABLE_ROW.search(whole):
-        return ("", False) if whole.endswith(("；", ";", "，", ",")) else (title, False)
+    if len(rest) <= 2 * LONGEST_HEADING:
+        whole = _LEADER.sub("", rest.strip())
+        if _TABLE_ROW.search(whole) or whole.endswith(_GOES_ON):
+            return "", False
+        if len(whole) <= LONGEST_HEADING and not _INSIDE.search(whole[:-1]):
+            return whole.rstrip("。：: \u3000"), False
     stop = _RUN_IN_END.search(rest, 0, LONGEST_RUN_IN)
     return (rest[: stop.start()], True) if stop else ("", False)

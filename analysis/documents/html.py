@@ -15,6 +15,9 @@ from analysis.errors import UserError
 DEEPEST = 500  # elements inside one another; pasted word-processor text reaches about 40
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NEVER_TEXT = (
+    "script style noscript template head title xml select button textarea iframe object svg audio video canvas"
+)
 _BLOCK_NAMES = (
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form "
     "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
@@ -27,27 +30,30 @@ _CELLS = ("td", "th")
 
 def read_html(data: bytes) -> Iterator[Block]:
     """Yield the lines and data tables of a saved page in reading order."""
-    return blocks_of_page(decode(data))
-
-
-def blocks_of_page(page: str) -> Iterator[Block]:
-    """Yield the lines and data tables of a page given as text."""
-    root = _parse(page)
-    if root is None:
-        return iter(())
+    root = parse_page(decode(data))
     for element in find_furniture(root):
         element.clear(keep_tail=True)
+    return blocks_of(root)
+
+
+def blocks_of(root: etree._Element) -> Iterator[Block]:
+    """Yield the lines and data tables of a parsed page in reading order."""
     return _Reader(root).blocks(root)
 
 
-def _parse(page: str) -> etree._Element | None:
+def parse_page(page: str) -> etree._Element:
+    """Parse a page and leave out what is never text: scripts, styles, form controls."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(page.encode("utf-8", errors="replace"), parser)
-    if root is not None and _depth(root) > DEEPEST:
+    root = etree.fromstring(page.encode("utf-8"), parser)
+    if root is None:
+        return etree.Element("html")
+    if _depth(root) > DEEPEST:
         raise UserError(
             f"nests more than {DEEPEST} elements in one another, which no saved page does. "
             "Save the page again, or give its text as .txt."
         )
+    for element in root.iter(*_NEVER_TEXT.split()):
+        element.clear(keep_tail=True)
     return root
 
 
@@ -69,12 +75,11 @@ class _Reader:
             if table is not None:
                 row = next(cell.iterancestors("tr", "table"))
                 self._rows.setdefault(table, {}).setdefault(row, []).append(cell)
-        self._layout = {
-            outer
-            for table, rows in self._rows.items()
-            if sum(map(len, rows.values())) > 1
-            for outer in table.iterancestors("table")
-        }
+        sizes = {table: sum(map(len, rows.values())) for table, rows in self._rows.items()}
+        # A single cell is a frame; a table round another table, frames apart, arranges the page.
+        frames = {table for table, size in sizes.items() if size < 2}
+        around = {outer for table in sizes.keys() - frames for outer in table.iterancestors("table")}
+        self._layout = frames | around
 
     def blocks(self, root: etree._Element) -> Iterator[Block]:
         """Yield the lines and grids below an element."""

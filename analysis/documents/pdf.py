@@ -14,7 +14,6 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page as PlumbedPage
 
 from analysis.documents.assemble import Block
-from analysis.documents.deadline import deadline
 from analysis.documents.pdf_layout import Page, find_lines, find_parts
 from analysis.documents.pdf_pages import flow
 from analysis.errors import UserError
@@ -22,7 +21,6 @@ from analysis.errors import UserError
 MOST_PAGES = 400
 LARGEST_EXPANDED = 500_000_000  # bytes of all compressed streams together, pictures included
 _EXPANDED_AT_ONCE = 16_000_000
-SECONDS = 120  # a five-page report takes under one second
 FEWEST_CHARACTERS = 20  # a report with fewer is a scan
 MOST_UNREADABLE = 0.2  # share of characters without Unicode up to which the text is of use
 
@@ -36,8 +34,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 def read_pdf(data: bytes) -> Iterator[Block]:
     """Yield the paragraphs and data tables of a PDF in reading order."""
     _check_expansion(data)
-    with deadline(SECONDS, "takes too long to read. Print it to a new PDF, or save it as .docx."):
-        pages = _read_pages(data)
+    pages = _read_pages(data)
     characters = sum(len(piece.printed) for page in pages for piece in page.pieces)
     if characters < FEWEST_CHARACTERS:
         raise UserError("is a PDF without text, a scan. Run text recognition (OCR) on it, or give the report as .docx.")

@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from analysis.documents.assemble import Line
-from analysis.documents.headings import find_heading
+from analysis.documents.headings import SENTENCE_ENDS, find_heading
 from analysis.documents.pdf_layout import TextLine
 from analysis.documents.whitespace import is_latin, join_lines
 
@@ -17,8 +17,6 @@ LATIN_WIDTH = 0.5  # of one digit or letter
 
 WIDE_GAP = 1.5  # of the usual distance between lines: a new paragraph
 USUAL_STEP = 28.0  # points, where no page has two lines
-
-_ENDS = "。；：！？;:!?”）"
 
 Edges = tuple[float, float]
 
@@ -56,7 +54,7 @@ def _continues(above: TextLine, below: TextLine, edges: Edges, step: float) -> b
     next_page = below.top <= above.top
     if not next_page and below.top - above.top > WIDE_GAP * max(step, above.size):
         return False
-    ended = above.printed[-1] in _ENDS
+    ended = above.printed[-1] in SENTENCE_ENDS
     if ended and find_heading(below.printed) is not None:
         return False
     word = len(list(takewhile(is_latin, below.printed))) * LATIN_WIDTH
