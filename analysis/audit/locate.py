@@ -231,7 +231,7 @@ def _blank(report: _Report, rules: Iterable[Rule]) -> Iterator[tuple[str, str, l
             filled = {**report.figures, blanks[0]: _figure(Decimal(0))}
             line = _line(rule, filled)
             if line and line.coefficients[blanks[0]]:
-                value = -line.residual / line.coefficients[blanks[0]]
+                value = 0 - line.residual / line.coefficients[blanks[0]]
                 fillings.setdefault(blanks[0], {}).setdefault(value, []).append(rule)
     for key, values in fillings.items():
         lawful = [{key: value} for value in values if report.signed or value >= 0]
