@@ -1,5 +1,6 @@
 """Checks for the terminal: one line a finding, as an editor can open it, and below it what helps to mend it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from analysis.audit.report import REASONS
@@ -78,8 +79,10 @@ def _account_lines(check: Check, lang: str) -> Iterator[str]:
     """List every figure and every numeral that is none, in the order of the text, then the cells of tables."""
     if check.document is None:
         return
+    starts = [paragraph.start for paragraph in check.document.paragraphs]
     for row in account_for(check.document).itertuples():
-        yield f"{check.name}:{row.start}-{row.end}: {row.kind}: {row.printed}"
+        line = bisect_right(starts, row.start) - 1
+        yield f"{check.name}:p{line}:{row.start}-{row.end}: {row.kind}: {row.printed}"
     in_tables = check.facts[check.facts["place"].str.startswith("t")]
     for fact in in_tables.itertuples():
         yield f"{check.name}:{fact.place}: figure: {fact.printed}"

@@ -31,6 +31,8 @@ class Check:
         The edition it was read as.
     facts, audited, located
         Its facts, the table of `analysis.audit.audit`, the table of `analysis.audit.locate_faults`.
+    identities
+        The rows of `audited` that are identities.
     warnings
         What was odd in reading it.
     document
@@ -42,18 +44,15 @@ class Check:
     facts: pd.DataFrame
     audited: pd.DataFrame
     located: pd.DataFrame
+    identities: pd.DataFrame
     warnings: tuple[str, ...] = ()
     document: Document | None = None
 
     @property
-    def identities(self) -> pd.DataFrame:
-        """The rows of the audit that are identities."""
-        return self.audited[self.audited["severity"] != NO_IDENTITY]
-
-    @property
     def errors(self) -> int:
         """Number of broken identities that must hold."""
-        return int((self.identities["outcome"].eq("broken") & self.identities["severity"].isin(ERRORS)).sum())
+        rows = zip(self.identities["outcome"], self.identities["severity"], strict=True)
+        return sum(outcome == "broken" and severity in ERRORS for outcome, severity in rows)
 
     @property
     def outcomes(self) -> dict[str, int]:
@@ -64,8 +63,7 @@ class Check:
     @property
     def reasons(self) -> dict[str, int]:
         """Number of undecided identities by reason, the most frequent first."""
-        undecided = self.identities[self.identities["outcome"] == "undecided"]
-        return dict(Counter(undecided["reason"]).most_common())
+        return dict(Counter(reason for reason in self.identities["reason"] if reason).most_common())
 
 
 def check(target: str, form: str = "") -> Check:
@@ -128,8 +126,12 @@ def _check_file(path: Path, listed: pd.DataFrame, form_id: str) -> Check:
     return Check(str(path), form, facts, *_audited(facts, form, previous), warnings, document)
 
 
-def _audited(facts: pd.DataFrame, form: Form, previous: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return audit(facts, form.identities, previous), locate_faults(facts, form.identities, previous)
+def _audited(
+    facts: pd.DataFrame, form: Form, previous: pd.DataFrame | None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    audited = audit(facts, form.identities, previous)
+    located = locate_faults(facts, form.identities, previous)
+    return audited, located, audited[audited["severity"] != NO_IDENTITY]
 
 
 def _year_before(listed: pd.DataFrame, organ: str, year: int | None) -> pd.DataFrame | None:

@@ -1,22 +1,136 @@
-"""Run the notebooks on reports and write each as a page that can be mailed and opened offline."""
+"""Run the notebooks on reports and write each as a page that can be mailed and opened offline.
+
+Exit code 0: all pages are there and up to date; 1: a notebook failed, its page shows where and why; 130: interrupted,
+what was finished is kept.
+"""
 
 import argparse
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analysis.cli.arguments import languages
-from analysis.errors import UserError
+from analysis.cli.arguments import languages, positive
+from analysis.cli.output import emit
+from analysis.errors import UserError, unknown
+
+if TYPE_CHECKING:
+    from analysis.publish.runs import Outcome, Run
 
 DEFAULT_REPORT = "hebei-2016"
+ENGINES = ("xxgk", "kernel")
+TIME_LIMIT = 600  # seconds; the slowest notebook of the package takes one or two
+INTERRUPTED = 130
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add = parser.add_argument
     add("reports", nargs="*", metavar="REPORT", help=f"ids of reports; by default {DEFAULT_REPORT}")
-    add("--all", action="store_true", help="all reports")
-    add("--lang", default=("zh",), type=languages, help="zh (default), en, or zh,en")
+    add("--all", action="store_true", help="all reports of the data folders")
+    add("--lang", default=("zh", "en"), type=languages, help="zh, en, or zh,en (default)")
+    add("--notebook", action="append", metavar="NAME", help="only this one; may be repeated")
+    add("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
+        help="parameter for the notebooks that have it; may be repeated")  # fmt: skip
+    add("--runs", type=Path, metavar="FILE", help="YAML or CSV that lists the runs, instead of all the above")
     add("--out", default=Path("outputs"), type=Path, metavar="DIR", help="where to write; by default outputs")
+    add("--jobs", type=positive, metavar="N", help="notebooks at a time; by default one for each processor")
+    add("--engine", default=ENGINES[0], choices=ENGINES, help="xxgk (default, fast) or kernel (ordinary kernels)")
+    add("--timeout", default=TIME_LIMIT, type=positive, metavar="S", help=f"seconds a notebook may take ({TIME_LIMIT})")
+    add("--force", action="store_true", help="run also what is up to date")
+    add("--scheduler", metavar="ADDRESS", help="Dask scheduler to run on, e.g. tcp://127.0.0.1:8786")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    raise UserError("not yet")
+    """Run what was asked for, write the index, say what became of each page."""
+    from analysis.publish.runs import execute_runs
+    from analysis.store import read_reports
+
+    known = read_reports()["id"].tolist()
+    runs = _runs(arguments, known)
+    with _executor(arguments.scheduler) as executor:
+        outcomes = execute_runs(
+            runs,
+            arguments.out,
+            jobs=arguments.jobs,
+            engine=arguments.engine,
+            force=arguments.force,
+            timeout=arguments.timeout,
+            executor=executor,
+        )
+    emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
+    if any(outcome.status == "cancelled" for outcome in outcomes):
+        return INTERRUPTED
+    return int(any(outcome.status == "failed" for outcome in outcomes))
+
+
+def _runs(arguments: argparse.Namespace, known: Sequence[str]) -> "list[Run]":
+    from analysis.publish.runs import Run, check_runs, notebooks
+
+    if arguments.runs:
+        from analysis.cli.runfile import read_runs
+
+        runs = read_runs(arguments.runs)
+    else:
+        names = arguments.notebook or list(notebooks())
+        reports = list(known) if arguments.all else arguments.reports or [DEFAULT_REPORT]
+        parameters = _parameters(arguments.parameters, names)
+        runs = [
+            Run(name, report, lang, parameters[name])
+            for report in dict.fromkeys(reports)
+            for lang in arguments.lang
+            for name in dict.fromkeys(names)
+        ]
+    check_runs(runs, known)
+    return runs
+
+
+def _parameters(given: Sequence[Sequence[str]], names: Sequence[str]) -> Mapping[str, dict[str, object]]:
+    """Give each notebook the parameters it has; one that no notebook has is a mistake."""
+    from analysis.publish.parameters import parameters_of
+    from analysis.publish.runs import notebooks
+
+    paths = notebooks()
+    for name in names:
+        if name not in paths:
+            raise unknown("notebook", name, paths)
+    declared = {name: parameters_of(paths[name]) for name in names}
+    taken = {"report": "an argument of xxgk build", "lang": "--lang"}
+    for name, _ in given:
+        if name in taken:
+            raise UserError(f"Parameter {name!r} is given as {taken[name]}, not with -p.")
+        if not any(name in parameters for parameters in declared.values()):
+            raise unknown("parameter", name, sorted(set().union(*declared.values()) - taken.keys()))
+    return {
+        notebook: {name: parameters[name].read(text) for name, text in given if name in parameters}
+        for notebook, parameters in declared.items()
+    }
+
+
+def _executor(address: str | None) -> AbstractContextManager[Executor | None]:
+    """Connect to a Dask cluster, where one is named."""
+    if address is None:
+        return nullcontext()
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UserError("--scheduler needs the extra cluster. Install it: pip install 'xxgk[cluster]'.") from None
+    try:
+        return Client(address, timeout=10).get_executor()
+    except (OSError, ValueError) as error:
+        raise UserError(f"No Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler.") from error
+
+
+def _line(outcome: "Outcome") -> str:
+    run = outcome.run
+    where = outcome.page or f"{run.report}/{run.lang}/{run.notebook}"
+    why = f"  {outcome.error}" if outcome.error else ""
+    return f"{outcome.status:<9} {outcome.seconds:6.1f} s  {where}{why}"
+
+
+def _total(outcomes: "Sequence[Outcome]") -> str:
+    words = {"done": "done", "skipped": "up to date", "failed": "failed", "cancelled": "cancelled"}
+    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in words}
+    parts = ", ".join(f"{counts[status]} {word}" for status, word in words.items() if counts[status])
+    return f"{len(outcomes)} pages: {parts or 'nothing to do'}"
