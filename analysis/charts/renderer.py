@@ -1,30 +1,28 @@
 """What a notebook keeps of a chart: the specification, a drawing, and words."""
 
-import warnings
-from collections.abc import Iterator, Mapping
-from functools import cache
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import vl_convert
+from analysis.drawing import draw
 
 # JupyterLab 4 draws this MIME type, also in a notebook that is not trusted; nbformat accepts it because of "+json".
 VEGALITE = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 SVG = "image/svg+xml"
 
-NO_CJK_FONT = (
-    "No font with Chinese characters was found: Chinese labels in static charts will be empty boxes or cut off. "
-    "Install one and run again, e.g. 'apt install fonts-noto-cjk' on Debian or Ubuntu."
-)
+_CHINESE = "[\u2e80-\u9fff\uff00-\uffef“”‘’…—·]"
 
 
-def renderer(spec: dict[str, Any], **_: object) -> dict[str, Any]:
+def renderer(spec: dict[str, Any], *, draw: Callable[[Mapping[str, Any]], str] = draw, **_: object) -> dict[str, Any]:
     """Turn a chart into the output of a notebook cell.
 
     Parameters
     ----------
     spec
         A Vega-Lite specification, as ``chart.to_dict()`` gives it.
+    draw
+        What makes the drawing; ``alt.renderers.enable("xxgk", draw=...)`` chooses another.
 
     Returns
     -------
@@ -33,12 +31,11 @@ def renderer(spec: dict[str, Any], **_: object) -> dict[str, Any]:
         description for whoever does not see. The SVG carries no title: a page sets title and subtitle as text
         above it, which wraps on a phone and is read out by a screen reader.
     """
-    _warn_without_cjk_font()
     spec = _titled_above(spec)
     words = describe(spec)
     return {
         VEGALITE: {**spec, "$schema": SCHEMA, "description": words},
-        SVG: vl_convert.vegalite_to_svg({key: value for key, value in spec.items() if key != "title"}),
+        SVG: draw({key: value for key, value in spec.items() if key != "title"}),
         "text/plain": words,
     }
 
@@ -70,7 +67,9 @@ def title_lines(spec: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _joined(text: object) -> str:
-    return " ".join(map(str, text)) if isinstance(text, list) else str(text or "")
+    """Undo line breaks: a space between words, none beside Chinese."""
+    lines = "\n".join(map(str, text)) if isinstance(text, list) else str(text or "")
+    return re.sub(r"\s*\n\s*", " ", re.sub(rf"(?<={_CHINESE})\n|\n(?={_CHINESE})", "", lines)).strip()
 
 
 def _field_names(node: object) -> Iterator[str]:
@@ -84,19 +83,3 @@ def _field_names(node: object) -> Iterator[str]:
                 yield str(entry.get("title") or entry["field"])
         for key in ("layer", "concat", "hconcat", "vconcat", "spec"):
             yield from _field_names(node.get(key, []))
-
-
-@cache
-def _warn_without_cjk_font() -> None:
-    if not _draws_chinese():
-        warnings.warn(NO_CJK_FONT, stacklevel=2)
-
-
-def _draws_chinese() -> bool:
-    """Tell whether Chinese is drawn: without a font, two different characters come out as the same box."""
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">'
-        '<text y="16" font-family="sans-serif">{}</text></svg>'
-    )
-    one, other = (vl_convert.svg_to_png(drawing.format(character)) for character in "国语")
-    return one != other
