@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, replace
 from itertools import islice, takewhile
 
 import pandas as pd
@@ -13,6 +13,8 @@ import pandas as pd
 from analysis.documents import Document, Paragraph
 from analysis.forms import Form, Item
 from analysis.quantities import Quantity, decimal_text, find_quantities
+from analysis.records import COLUMNS, Fact
+from analysis.tables import match_tables, table_facts
 
 # A longer phrase is a list; its last member is what the figure counts.
 LONGEST_LABEL = 40
@@ -48,27 +50,6 @@ _PREDICATE = re.compile(
 _GENERIC = re.compile(
     r"其中|行政机关|机关|各?部门|单位|政府|主动|公开|发布|信息|办理|共计?|全年|分别|有|为|[、及和与\s]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One printed figure; the fields are the columns of `data/facts/<report>.csv`."""
-
-    indicator: str
-    level: str
-    applicant: str
-    value: str
-    unit: str
-    qualifier: str
-    printed: str
-    label: str
-    section: str
-    place: str
-    start: int
-    end: int
-
-
-COLUMNS = tuple(field.name for field in fields(Fact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +100,7 @@ def extract_facts(document: Document, form: Form) -> pd.DataFrame:
 
 def read_facts(document: Document, form: Form) -> list[Fact]:
     """Extract every figure of a report as records, values digit for digit (a table has them as floats)."""
-    return prose_facts(document, form)
+    return [*prose_facts(document, form), *table_facts(match_tables(document, form))]
 
 
 def facts_table(facts: list[Fact]) -> pd.DataFrame:

@@ -2,25 +2,29 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from analysis.errors import UserError, unknown
 from analysis.home import data_folders
+from analysis.identities import KINDS, SEVERITIES, Identity, parse_identities
+from analysis.layouts import Layout, parse_layout
 
-KINDS = ("sum", "difference", "balance", "share", "growth", "bound", "restatement", "carry")
-SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
+__all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Table", "forms", "load_form"]
+
+_NOTHING = re.compile(r"(?!)")
+_Library = tuple[tuple[str, Path, int], ...]  # id, file and its last change, of every edition
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One figure that an edition asks for, and the wordings that name it in prose.
 
-    `label` is searched in the clause with the figure written as ``#``; one of `topics`, where given, must
-    govern the clause (``""``: none is named); `level`, where given, overrides the level that the clause states; with `carry` a level named in
-    an earlier sentence of the paragraph still holds.
+    `label` is searched in the clause with the figure written as ``#``; one of `topics`, where given, must govern the
+    clause (``""``: none is named); `level`, where given, overrides the level that the clause states; with `carry` a
+    level named in an earlier sentence of the paragraph still holds.
     """
 
     indicator: str
@@ -32,26 +36,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """One arithmetic relation between figures, with a permanent code.
+class Table:
+    """A table of an edition and what must add up in it."""
 
-    A member is written ``[-]indicator[@level][/applicant]``; without a level or an applicant the identity holds
-    for each of them. Sums, differences and balances say that `total` and `parts` add up to the same; `total` may be a
-    number. A share has the whole as `total` and (part, share) as `parts`; a growth has (growth,) as `parts`; a bound
-    has the greater as `total` and the lesser as `parts`. With `across` the members are values of that column, and the
-    identity holds for each of `indicators` (file-name patterns).
-    """
-
-    code: str
-    kind: str
-    severity: str
-    total: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-    across: str = ""
-    indicators: tuple[str, ...] = ()
-    zh: str = ""
-    en: str = ""
-    authority: str = ""
+    layout: Layout
+    identities: tuple[Identity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +48,11 @@ class Form:
     """One edition of the report, as `data/forms/<id>.toml` describes it.
 
     `topics` and `levels` find what a clause is about and whose figure it prints: the name of the group is the id.
+    `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them.
+
+    A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items after
+    its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
+    ``relations_of = ["prose-2008"]`` the other identities.
     """
 
     id: str
@@ -68,10 +62,16 @@ class Form:
     since: int
     until: int
     authority: str
-    topics: re.Pattern[str] = re.compile(r"(?!)")
-    levels: re.Pattern[str] = re.compile(r"(?!)")
+    topics: re.Pattern[str] = _NOTHING
+    levels: re.Pattern[str] = _NOTHING
     items: tuple[Item, ...] = ()
-    identities: tuple[Identity, ...] = ()
+    tables: tuple[Table, ...] = ()
+    relations: tuple[Identity, ...] = ()
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """Everything that must add up: within the tables, in the text, and between the two."""
+        return tuple(identity for table in self.tables for identity in table.identities) + self.relations
 
 
 def forms() -> dict[str, Form]:
@@ -87,8 +87,8 @@ def forms() -> dict[str, Form]:
     UserError
         A form file is not TOML, lacks a key or holds a bad value.
     """
-    paths = {path.stem: path for folder in data_folders() for path in sorted((folder / "forms").glob("*.toml"))}
-    read = [_read_form(path, path.stat().st_mtime_ns) for path in paths.values()]
+    library = _library()
+    read = [_read_form(library, form_id) for form_id, *_ in library]
     return {form.id: form for form in sorted(read, key=lambda form: (form.since, form.id))}
 
 
@@ -100,76 +100,103 @@ def load_form(form_id: str) -> Form:
     UserError
         There is no such edition; the sentence names those that exist.
     """
-    known = forms()
-    if form_id not in known:
-        raise unknown("form", form_id, known)
-    return known[form_id]
+    return _read_form(_library(), form_id)
+
+
+def _library() -> _Library:
+    paths = {path.stem: path for folder in data_folders() for path in sorted((folder / "forms").glob("*.toml"))}
+    return tuple((form_id, path, path.stat().st_mtime_ns) for form_id, path in paths.items())
 
 
 @cache
-def _read_form(path: Path, _modified: int) -> Form:
+def _read_form(library: _Library, form_id: str) -> Form:
+    raw = _raw(library, form_id)
+    name = f"{form_id}.toml"
+    if form_id in _all_lenders(library, raw):
+        raise UserError(f"Form file {name} borrows from itself, by way of another or directly.")
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-        return Form(
-            id=path.stem,
-            zh=raw["zh"],
-            en=raw["en"],
-            kind=raw["kind"],
-            since=raw["since"],
-            until=raw.get("until", 9999),
-            authority=raw.get("authority", ""),
-            topics=_alternatives(raw.get("topic", ())),
-            levels=_alternatives(raw.get("level", ())),
-            items=tuple(_item(entry) for entry in raw.get("item", ())),
-            identities=tuple(_identity(entry) for entry in raw.get("identity", ())),
-        )
+        return _form(form_id, raw, lambda lender: _read_form(library, lender))
     except KeyError as error:
-        raise UserError(f"Form file {path.name} lacks the key {error.args[0]!r}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError, re.error) as error:
-        raise UserError(f"Form file {path.name} cannot be used: {error}.") from error
+        raise UserError(f"Form file {name} lacks the key {error.args[0]!r}.") from error
+    except (TypeError, ValueError, AttributeError, re.error) as error:
+        raise UserError(f"Form file {name} cannot be used: {error}.") from error
+
+
+@cache
+def _raw(library: _Library, form_id: str) -> dict:
+    paths = {known: path for known, path, _ in library}
+    if form_id not in paths:
+        raise unknown("form", form_id, paths)
+    try:
+        return tomllib.loads(paths[form_id].read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UserError(f"Form file {paths[form_id].name} cannot be used: {error}.") from error
+
+
+def _all_lenders(library: _Library, raw: Mapping) -> set[str]:
+    """Name the editions that one borrows from, and those that they borrow from in turn."""
+    seen: set[str] = set()
+    left = _lenders(raw)
+    while left:
+        lender = left.pop()
+        if lender not in seen:
+            seen.add(lender)
+            left += _lenders(_raw(library, lender))
+    return seen
+
+
+def _lenders(raw: Mapping) -> list[str]:
+    tables = [str(name).rpartition(".")[0] for name in raw.get("tables_of", ())]
+    return [*tables, *raw.get("relations_of", ()), *([raw["wording"]] if "wording" in raw else [])]
+
+
+def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
+    wording = lend(raw["wording"]) if "wording" in raw else None
+    borrowed = [identity for lender in raw.get("relations_of", ()) for identity in lend(lender).relations]
+    return Form(
+        id=form_id,
+        zh=raw["zh"],
+        en=raw["en"],
+        kind=raw["kind"],
+        since=raw["since"],
+        until=raw.get("until", 9999),
+        authority=raw.get("authority", ""),
+        topics=_alternatives(raw["topic"]) if "topic" in raw else wording.topics if wording else _NOTHING,
+        levels=_alternatives(raw["level"]) if "level" in raw else wording.levels if wording else _NOTHING,
+        items=tuple(_item(entry) for entry in raw.get("item", ())) + (wording.items if wording else ()),
+        tables=(*(_table(entry) for entry in raw.get("table", ())), *_borrowed_tables(raw, lend)),
+        relations=(*(one for entry in raw.get("identity", ()) for one in parse_identities(entry)), *borrowed),
+    )
+
+
+def _table(raw: Mapping) -> Table:
+    identities = (identity for entry in raw.get("identity", ()) for identity in parse_identities(entry))
+    return Table(parse_layout(raw), tuple(identities))
+
+
+def _borrowed_tables(raw: Mapping, lend: Callable[[str], Form]) -> Iterator[Table]:
+    for name in raw.get("tables_of", ()):
+        lender, _, table_id = name.rpartition(".")
+        tables = {table.layout.id: table for table in lend(lender).tables}
+        if table_id not in tables:
+            raise ValueError(f"tables_of names {name!r}; {lender} has {', '.join(tables)}")
+        yield tables[table_id]
 
 
 def _alternatives(entries: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{entry['id']}>{entry['words']})" for entry in entries) or r"(?!)")
+    return re.compile("|".join(f"(?P<{entry['id']}>{entry['words']})" for entry in entries))
 
 
 def _item(raw: Mapping) -> Item:
     return Item(
         indicator=raw["indicator"],
         label=re.compile(raw["label"]),
-        topics=_members(raw.get("topic", [])),
+        topics=_names(raw.get("topic", [])),
         units=tuple(raw.get("units", ())),
         level=raw.get("level", ""),
         carry=raw.get("carry", False),
     )
 
 
-def _identity(raw: Mapping) -> Identity:
-    kind, severity = raw["kind"], raw["severity"]
-    if kind not in KINDS:
-        raise ValueError(f"identity {raw['code']} has kind {kind!r}; allowed are {', '.join(KINDS)}")
-    if severity not in SEVERITIES:
-        raise ValueError(f"identity {raw['code']} has severity {severity!r}; allowed are {', '.join(SEVERITIES)}")
-    total, parts = {
-        "share": lambda: ([raw["whole"]], [raw["part"], raw["share"]]),
-        "growth": lambda: ([raw["value"]], [raw["growth"]]),
-        "bound": lambda: ([raw["greater"]], [raw["lesser"]]),
-        "restatement": lambda: ([], []),
-    }.get(kind, lambda: (raw["total"], raw["parts"]))()
-    return Identity(
-        code=raw["code"],
-        kind=kind,
-        severity=severity,
-        total=_members(total),
-        parts=_members(parts),
-        across=raw.get("across", ""),
-        indicators=tuple(raw.get("indicators", ())),
-        zh=raw.get("zh", ""),
-        en=raw.get("en", ""),
-        authority=raw.get("authority", ""),
-    )
-
-
-def _members(raw: object) -> tuple[str, ...]:
-    entries: Iterable = raw if isinstance(raw, list) else [raw]
-    return tuple(str(entry) for entry in entries)
+def _names(raw: str | Iterable[str]) -> tuple[str, ...]:
+    return (raw,) if isinstance(raw, str) else tuple(raw)

@@ -1,0 +1,73 @@
+"""Which edition of the report a document follows: told by what it prints, not by its year."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.documents import Document
+from analysis.forms import Form, forms, load_form
+from analysis.layouts import Layout
+from analysis.records import Notice
+from analysis.tables import Match, match_tables
+
+PROSE = "prose-2008"
+TABLES_SINCE = 2019  # 国办公开办函〔2019〕60号
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_HEAD = 400  # characters in which a report names its year
+
+
+def choose_form(document: Document) -> tuple[Form, tuple[Notice, ...]]:
+    """Choose the edition whose tables a document prints.
+
+    Returns
+    -------
+    tuple of Form and Notices
+        The edition of which the document has the most cells, and of those the one of which it lacks the fewest; for a
+        document without such tables the prose edition. The notices say where the year of the report disagrees.
+    """
+    best, matches, found = load_form(PROSE), [], 0
+    for form in forms().values():
+        if form.tables:
+            here = match_tables(document, form)
+            cells = _count(here)
+            if (cells, -_size(form)) > (found, -_size(best)) and cells:
+                best, matches, found = form, here, cells
+    return best, tuple(_year_notices(report_year(document), best, [match.layout for match in matches if match.layout]))
+
+
+def report_year(document: Document) -> int | None:
+    """Find the year that a report is about: the first year that its first lines name."""
+    found = _YEAR.search(document.text, 0, _HEAD)
+    return int(found[1]) if found else None
+
+
+def _count(matches: Sequence[Match]) -> int:
+    return len({(id(entry.row), id(entry.column)) for match in matches for entry in match.reading.located})
+
+
+def _size(form: Form) -> int:
+    return sum(table.layout.size for table in form.tables)
+
+
+def _year_notices(year: int | None, form: Form, layouts: Sequence[Layout]) -> list[Notice]:
+    if year is None:
+        return []
+    if not layouts:
+        if year < TABLES_SINCE:
+            return []
+        zh = f"{year}年度报告应有法定表格，文件中未找到，按叙述式报告读取"
+        en = f"A report for {year} has statutory tables; none was found, so only its prose is read"
+        return [Notice("tables_missing", "", zh, en)]
+    return [
+        Notice(
+            "edition_of_other_year",
+            "",
+            f"“{layout.zh}”是{_years(layout, '—', '年起')}的格式，而报告年度为{year}年",
+            f"“{layout.en}” is the table of {_years(layout, '–', ' onward')}, but the report is for {year}",
+        )
+        for layout in layouts
+        if not layout.since <= year <= layout.until
+    ]
+
+
+def _years(layout: Layout, dash: str, onward: str) -> str:
+    return f"{layout.since}{dash}{layout.until}" if layout.until < 9999 else f"{layout.since}{onward}"

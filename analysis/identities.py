@@ -1,0 +1,87 @@
+"""Arithmetic relations that figures must satisfy, as data with permanent codes."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+KINDS = ("sum", "difference", "balance", "share", "growth", "bound", "restatement", "carry")
+SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One arithmetic relation between figures, with a permanent code.
+
+    A member is written ``[-]indicator[@level][/applicant]``; without a level or an applicant the identity holds
+    for each of them, with ``/*`` for each applicant of a table. Sums, differences and balances say that `total` and
+    `parts` add up to the same; `total` may be a number. A share has the whole as `total` and (part, share) as
+    `parts`; a growth has (growth,) as `parts`; a bound has the greater as `total` and the lesser as `parts`. With
+    `across` the members are values of that column, and the identity holds for each of `indicators` (file-name
+    patterns).
+    """
+
+    code: str
+    kind: str
+    severity: str
+    total: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    across: str = ""
+    indicators: tuple[str, ...] = ()
+    zh: str = ""
+    en: str = ""
+    authority: str = ""
+
+
+def parse_identities(raw: Mapping) -> Iterator[Identity]:
+    """Build the identities that an entry of an edition's file describes.
+
+    An entry with `each` stands for several: each of its values takes the place of ``<>`` in the members. Braces
+    stand for several members: ``a.{b,c}`` is ``a.b`` and ``a.c``.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A key is missing or holds a value that is not allowed.
+    """
+    kind, severity = raw["kind"], raw["severity"]
+    if kind not in KINDS:
+        raise ValueError(f"identity {raw['code']} has kind {kind!r}; allowed are {', '.join(KINDS)}")
+    if severity not in SEVERITIES:
+        raise ValueError(f"identity {raw['code']} has severity {severity!r}; allowed are {', '.join(SEVERITIES)}")
+    total, parts = _sides(kind, raw)
+    for value in raw.get("each", [""]):
+        yield Identity(
+            code=raw["code"],
+            kind=kind,
+            severity=severity,
+            total=tuple(member.replace("<>", value) for member in total),
+            parts=tuple(member.replace("<>", value) for member in parts),
+            across=raw.get("across", ""),
+            indicators=tuple(raw.get("indicators", ())),
+            zh=raw.get("zh", ""),
+            en=raw.get("en", ""),
+            authority=raw.get("authority", ""),
+        )
+
+
+def _sides(kind: str, raw: Mapping) -> tuple[list[str], list[str]]:
+    if kind == "restatement":
+        return [], []
+    if kind == "share":
+        return _members(raw["whole"]), _members([raw["part"], raw["share"]])
+    total, parts = {"growth": ("value", "growth"), "bound": ("greater", "lesser")}.get(kind, ("total", "parts"))
+    return _members(raw[total]), _members(raw[parts])
+
+
+def _members(raw: object) -> list[str]:
+    entries: Iterable = raw if isinstance(raw, list) else [raw]
+    return [member for entry in entries for member in _expand(str(entry))]
+
+
+def _expand(member: str) -> Iterator[str]:
+    """Write out the braces of a member: every choice with every other."""
+    pieces = _BRACES.split(member)  # text and content of braces by turns
+    choices = [piece.split(",") if position % 2 else [piece] for position, piece in enumerate(pieces)]
+    return ("".join(chosen) for chosen in product(*choices))

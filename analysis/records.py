@@ -1,0 +1,37 @@
+"""What reading a report yields: facts, and notices on what the reader should know about them."""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One printed figure; the fields are the columns of `data/facts/<report>.csv`."""
+
+    indicator: str
+    level: str
+    applicant: str
+    value: str
+    unit: str
+    qualifier: str
+    printed: str
+    label: str
+    section: str
+    place: str
+    start: int
+    end: int
+
+
+COLUMNS = tuple(field.name for field in fields(Fact))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the reading of a report that its facts cannot say; never an error.
+
+    `code` is permanent; `place` is written as in a fact, and blank where the whole report is meant.
+    """
+
+    code: str
+    place: str
+    zh: str
+    en: str

@@ -1,0 +1,185 @@
+"""Where the cells of an edition stand in a table as printed.
+
+Rows and columns are found by their labels, not by their places: a report may leave out a row, a page break may repeat a
+heading, a merged cell shifts what follows. Where the labels of the columns are damaged but their number is right, their
+order decides, which the form prescribes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from analysis.documents import Cell, Table
+from analysis.layouts import Block, Column, Layout, Row, plain
+from analysis.tables.values import is_value
+
+# A label that lost or gained a few characters is still itself; the nearest two labels of the forms are 0.75 alike.
+ALIKE = 0.8
+_NO_ROW = Row(("",))
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A cell of the report that is a cell of the edition."""
+
+    cell: Cell
+    block: Block
+    row: Row
+    column: Column
+    row_label: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table read by a layout: the cells found, and the labels of rows that the layout does not have."""
+
+    located: tuple[Located, ...]
+    strange: tuple[Cell, ...]
+
+
+Headings = dict[int, tuple[str, ...]]
+
+
+def read_grid(table: Table, layout: Layout, above: Headings | None = None) -> Reading:
+    """Find the cells of a layout in a table.
+
+    Parameters
+    ----------
+    table
+        The table as printed.
+    layout
+        The edition's table.
+    above
+        Headings of the columns, for a table that goes on from the page before without repeating them.
+    """
+    located: list[Located] = []
+    strange: list[Cell] = []
+    last: Row | None = None
+    for cells, headings in _data_rows(table, layout, above or {}):
+        label, values = _split(cells)
+        found = _find_row(label, layout, last) if label else _bare_block(layout)
+        here = list(_locate(found, label, values, headings)) if found else []
+        located += here
+        if here:
+            last = here[0].row
+        elif label and not found and any(cell.text.strip() for cell in values):
+            strange.append(label)
+    return Reading(tuple(located), tuple(strange))
+
+
+def last_headings(table: Table, layout: Layout, above: Headings | None = None) -> Headings:
+    """Give the headings that govern the last row of a table, for the table that goes on after it."""
+    headings = [headings for _, headings in _data_rows(table, layout, above or {})]
+    return headings[-1] if headings else above or {}
+
+
+def _data_rows(table: Table, layout: Layout, above: Headings) -> Iterator[tuple[list[Cell], Headings]]:
+    """Yield the rows of figures, each with the headings printed above every grid column."""
+    headings, heading_open = dict(above), False
+    for cells in _rows(table):
+        label, values = _split(cells)
+        is_data = bool(values) and (label is None or _is_row_label(label, layout) or not _has_heading(cells, layout))
+        if is_data and headings:
+            heading_open = False
+            yield cells, headings
+            continue
+        if not heading_open:
+            headings, heading_open = {}, True
+        for cell in cells:
+            for column in range(cell.column, cell.column + cell.column_span):
+                if cell.text.strip():
+                    headings[column] = (*headings.get(column, ()), cell.text)
+
+
+def _rows(table: Table) -> list[list[Cell]]:
+    """List the printed cells that each grid row shows, those that reach down from above included."""
+    cells = table.cells or tuple(
+        Cell(row, column, 1, 1, text) for row, texts in enumerate(table.rows) for column, text in enumerate(texts)
+    )
+    rows: list[list[Cell]] = [[] for _ in table.rows]
+    for cell in cells:
+        for row in rows[cell.row : cell.row + cell.row_span]:
+            row.append(cell)
+    return [sorted(row, key=lambda cell: cell.column) for row in rows]
+
+
+def _split(cells: Sequence[Cell]) -> tuple[Cell | None, list[Cell]]:
+    """Split a row after its last label: what stands to the right of it are values."""
+    for position in range(len(cells) - 1, -1, -1):
+        if not is_value(cells[position].text):
+            return cells[position], list(cells[position + 1 :])
+    return None, list(cells)
+
+
+def _has_heading(cells: Sequence[Cell], layout: Layout) -> bool:
+    columns = _column_labels(layout)
+    return any(plain(cell.text) in columns for cell in cells)
+
+
+def _is_row_label(label: Cell, layout: Layout) -> bool:
+    text = plain(label.text)
+    return any(text in _variants(row.labels) for block in layout.blocks for row in block.rows)
+
+
+@cache
+def _column_labels(layout: Layout) -> frozenset[str]:
+    labels = (column.labels + column.under for block in layout.blocks for column in block.columns)
+    return frozenset(plain(label) for entry in labels for label in entry)
+
+
+@cache
+def _variants(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, labels))
+
+
+def _bare_block(layout: Layout) -> tuple[Block, Row] | None:
+    return next(((block, _NO_ROW) for block in layout.blocks if not block.rows), None)
+
+
+def _find_row(label: Cell, layout: Layout, last: Row | None) -> tuple[Block, Row] | None:
+    """Find the row that a label names; of rows with the same label, the next one after the row before."""
+    text = plain(label.text)
+    rows = [(block, row) for block in layout.blocks for row in block.rows]
+    found = [entry for entry in rows if text in _variants(entry[1].labels)] or _nearest(text, rows)
+    passed = next((position for position, (_, row) in enumerate(rows) if row is last), -1)
+    return next((entry for entry in found if rows.index(entry) > passed), found[0] if found else None)
+
+
+def _nearest(text: str, rows: Sequence[tuple[Block, Row]]) -> list[tuple[Block, Row]]:
+    scores = [(max(_likeness(text, label) for label in _variants(row.labels)), (block, row)) for block, row in rows]
+    best = max((score for score, _ in scores), default=0)
+    return [entry for score, entry in scores if score == best] if best >= ALIKE else []
+
+
+def _likeness(one: str, two: str) -> float:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
+
+
+def _locate(
+    found: tuple[Block, Row], label: Cell | None, values: Sequence[Cell], headings: Headings
+) -> Iterator[Located]:
+    block, row = found
+    columns = [_find_column(cell, block, headings) for cell in values]
+    if None in columns and len(values) == len(block.columns):
+        columns = list(block.columns)
+    if label is None and None in columns:
+        return
+    text = label.text if label else ""
+    for cell, column in zip(values, columns, strict=True):
+        if column:
+            yield Located(cell, block, row, column, text, headings.get(cell.column, ()))
+
+
+def _find_column(cell: Cell, block: Block, headings: Headings) -> Column | None:
+    """Find the column by the heading next above the cell, and where that is not enough by one above that."""
+    for position in range(cell.column, cell.column + cell.column_span):
+        path = [plain(text) for text in headings.get(position, ())]
+        for column in block.columns:
+            named = path and path[-1] in _variants(column.labels)
+            if named and (not column.under or _variants(column.under) & set(path)):
+                return column
+    return None
