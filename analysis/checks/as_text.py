@@ -39,11 +39,13 @@ def coverage(check: Check, lang: str) -> str:
     reasons = [f"{pick(lang, *REASONS[name]).rstrip(':')} {n}" for name, n in check.reasons.items()]
     why = pick(lang, f"（{'，'.join(reasons)}）", f" ({', '.join(reasons)})") if reasons else ""
     warnings = counts["broken"] - check.errors
+    blanks = len(check.facts) - check.figures
+    blank = pick(lang, f"，{blanks} 个空格", f", {blanks} blanks") if blanks else ""
     return pick(
         lang,
-        f"{len(check.facts)} 个数字，{sum(counts.values())} 条恒等关系：成立 {counts['holds']}，"
+        f"{check.figures} 个数字{blank}，{sum(counts.values())} 条恒等关系：成立 {counts['holds']}，"
         f"不成立 {counts['broken']}（错误 {check.errors}，提示 {warnings}），无法判定 {counts['undecided']}{why}",
-        f"{len(check.facts)} figures, {sum(counts.values())} identities: {counts['holds']} hold, "
+        f"{check.figures} figures{blank}, {sum(counts.values())} identities: {counts['holds']} hold, "
         f"{counts['broken']} broken ({check.errors} errors, {warnings} warnings), "
         f"{counts['undecided']} undecided{why}",
     )
@@ -52,8 +54,9 @@ def coverage(check: Check, lang: str) -> str:
 def _lines(check: Check, lang: str, account: bool) -> Iterator[str]:
     edition = pick(lang, f"按“{check.form.zh}”读取", f"read as: {check.form.en}")
     yield f"{check.name}: {edition}"
-    for warning in check.warnings:
-        yield f"{check.name}: {pick(lang, '注意：', 'note: ')}{warning}"
+    for notice in check.notices:
+        place = f":{notice.place}" if notice.place else ""
+        yield f"{check.name}{place}: {notice.code}: {pick(lang, notice.zh, notice.en)}"
     for finding in findings(check, lang):
         yield from _finding_lines(finding, lang)
     yield from (fault.line for fault in faults(check, lang))

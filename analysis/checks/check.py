@@ -10,9 +10,11 @@ from analysis import store
 from analysis.audit import audit, locate_faults
 from analysis.cover import read_cover
 from analysis.documents import Document, read_document
+from analysis.editions import choose_form
 from analysis.errors import UserError, unknown
 from analysis.facts import extract_facts
 from analysis.forms import Form, load_form
+from analysis.records import Notice
 
 # Broken, they are errors of the report; other rules break for good reasons.
 ERRORS = ("definition", "inequality")
@@ -33,8 +35,8 @@ class Check:
         Its facts, the table of `analysis.audit.audit`, the table of `analysis.audit.locate_faults`.
     identities
         The rows of `audited` that are identities.
-    warnings
-        What was odd in reading it.
+    notices
+        What to know about the reading that the facts cannot say.
     document
         The file as read; None where the facts came from the data folder.
     """
@@ -45,8 +47,13 @@ class Check:
     audited: pd.DataFrame
     located: pd.DataFrame
     identities: pd.DataFrame
-    warnings: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     document: Document | None = None
+
+    @property
+    def figures(self) -> int:
+        """Number of figures that are printed."""
+        return int(self.facts["printed"].ne("").sum())
 
     @property
     def errors(self) -> int:
@@ -95,17 +102,17 @@ def check(target: str, form: str = "") -> Check:
     return _check_file(path, listed, form)
 
 
-def edition(document: Document, form: str = "") -> tuple[Form, tuple[str, ...]]:
+def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...]]:
     """Choose the edition to read a document as: the one named, else the one that its content fits.
 
     Returns
     -------
-    tuple of Form and tuple of str
+    tuple of Form and Notices
         The edition, and what is odd about the choice.
     """
     if form:
         return load_form(form), ()
-    return load_form("prose-2008"), ()
+    return choose_form(document)
 
 
 def _check_stored(report: str, listed: pd.DataFrame) -> Check:
@@ -117,13 +124,13 @@ def _check_stored(report: str, listed: pd.DataFrame) -> Check:
 
 def _check_file(path: Path, listed: pd.DataFrame, form_id: str) -> Check:
     document = read_document(path)
-    form, warnings = edition(document, form_id)
+    form, notices = edition(document, form_id)
     facts = extract_facts(document, form)
     if facts.empty:
         raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
     cover = read_cover(document)
     previous = _year_before(listed, cover.organ, cover.year)
-    return Check(str(path), form, facts, *_audited(facts, form, previous), warnings, document)
+    return Check(str(path), form, facts, *_audited(facts, form, previous), notices, document)
 
 
 def _audited(

@@ -183,7 +183,7 @@ def _witness(row: Mapping[str, Any], lang: str) -> str:
         pick(lang, f"按总数 {total}，按分项 {parts}", f"with the total {total}, with the parts {parts}")
         for total, parts in zip(statements[::2], statements[1::2], strict=True)
     )
-    gap = pick(lang, "（? 处没有相符的整数）", " (no whole number fits at ?)") if "?" in told else ""
+    gap = pick(lang, "（? 处没有相符的整数）", " (no whole number fits at ?)") if "? ×" in told else ""
     return f"{join(codes, lang)} {pick(lang, zh, en)}{pick(lang, '：', ': ')}{told}{gap}"
 
 

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     store.check_report_id(arguments.id)
     document = read_document(arguments.file)
-    form, warnings = edition(document, arguments.form)
+    form, notices = edition(document, arguments.form)
     facts = read_facts(document, form)
     if not facts:
         raise UserError(f"{arguments.file}: holds no figure, so nothing was added. Check that it is the report.")
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     emit(
         "\n".join(
             [
-                *(f"note: {text}" for text in (*inferred, *warnings)),
+                *(f"note: {text}" for text in (*inferred, *(notice.en for notice in notices))),
                 f"edition: {form.id} ({form.zh})",
                 f"facts: {len(facts)}, of them {meant} with an indicator and {len(facts) - meant} without",
                 f"no figures: {', '.join(f'{kind} {n}' for kind, n in kinds.items()) or 'none'}",
