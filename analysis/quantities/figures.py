@@ -35,7 +35,7 @@ _BEGINNING = f"(?=[0-9{CHINESE}−﹣{''.join(sorted({word[0] for word in BEFORE
 FIGURE = re.compile(
     rf"{_BEGINNING}(?:(?P<before>{_HEDGE})\s?)?(?P<minus>{_MINUS})?(?P<rate>百分之|千分之)?"
     rf"(?:(?P<arabic>{_ARABIC}(?:[{_SCALE}]++{_ARABIC})*+)"
-    rf"|(?P<chinese>[{CHINESE}]{{1,20}}+(?:点[{CHINESE}]{{1,20}}+)?))"
+    rf"|(?P<chinese>(?<![{CHINESE}])[{CHINESE}]{{1,20}}+(?![{CHINESE}])(?:点[{CHINESE}]{{1,20}}+)?))"
     rf"(?:\s?(?P<after>[多余]|来(?=[{_SCALE}个条件家名]))\s?)?(?P<scale>[{_SCALE}]{{1,4}}+)?(?P<late>[多余])?"
     r"(?:[^\S\n]?(?P<percent>[%‰﹪]))?"
 )
