@@ -72,9 +72,9 @@ def _title(rest: str) -> tuple[str, bool]:
     """Split what follows the number into the heading's text and whether running text follows it."""
     if len(rest) <= 2 * LONGEST_HEADING:
         whole = _LEADER.sub("", rest.strip())
-        if _TABLE_ROW.search(whole) or whole.endswith(_GOES_ON):
+        if _TABLE_ROW.search(whole):
             return "", False
         if len(whole) <= LONGEST_HEADING and not _INSIDE.search(whole[:-1]):
-            return whole.rstrip("。：: \u3000"), False
+            return "" if whole.endswith(_GOES_ON) else whole.rstrip("。：: \u3000"), False
     stop = _RUN_IN_END.search(rest, 0, LONGEST_RUN_IN)
     return (rest[: stop.start()], True) if stop else ("", False)
