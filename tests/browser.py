@@ -2,9 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = (
@@ -19,10 +22,12 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> "Iterator[Browser]":
     """One browser for all tests."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright  # only the tests that look at pages pay for it
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -32,12 +37,12 @@ def chromium() -> Iterator[Browser]:
 class Reader:
     """Opens pages offline and notes every request that is not the page itself, and every word on the console."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: "Browser") -> None:
         self.browser = browser
         self.requests: list[str] = []
         self.complaints: list[str] = []
 
-    def open(self, address: str, *, charts: bool = True, **context: object) -> Page:
+    def open(self, address: str, *, charts: bool = True, **context: object) -> "Page":
         """Open a page; wait until its charts are drawn unless told otherwise."""
         page = self.browser.new_context(offline=True, **context).new_page()
         page.on("request", lambda request: request.url == address or self._note(request.url))
@@ -54,7 +59,7 @@ class Reader:
 
 
 @pytest.fixture
-def reader(chromium: Browser) -> Iterator[Reader]:
+def reader(chromium: "Browser") -> Iterator[Reader]:
     """A reader with an empty history; its windows close with the test."""
     reader = Reader(chromium)
     yield reader

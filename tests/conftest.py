@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browser import chromium, reader  # noqa: F401 - fixtures for the tests that look at pages
 
 ROOT = Path(__file__).resolve().parent.parent
 

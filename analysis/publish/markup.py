@@ -35,10 +35,12 @@ _SVG_ATTRIBUTES = re.compile(
 ElementTree.register_namespace("", _SVG.strip("{}"))
 
 
-def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
+def _own_images_only(_tag: str, attribute: str, value: str) -> str | None:
     """Keep images that travel inside the page, and only them: the page may ask no host for anything."""
-    image = (tag, attribute) == ("img", "src")
-    return value if value.startswith("data:image/") == image or attribute not in ("src", "href") else None
+    address = value.strip().lower()
+    if attribute == "src":
+        return value if address.startswith("data:image/") else None
+    return None if attribute == "href" and address.startswith("data:") else value
 
 
 def clean_html(html: str, table_label: str = "table") -> str:

@@ -14,6 +14,8 @@ from pygments.lexers import PythonLexer
 from traitlets import default
 
 from analysis.charts.theme import PALETTE
+from analysis.datasets import reports
+from analysis.errors import UserError
 from analysis.publish.blocks import read_page
 from analysis.publish.vega import script_hash, vega_bundle
 from analysis.publish.words import WORDS
@@ -57,6 +59,7 @@ class PageExporter(TemplateExporter):
         yield from super().default_filters()
         yield "page", read_page
         yield "highlighted", highlighted
+        yield "source", report_source
         yield "versions", lambda _: software_versions()
 
 
@@ -87,6 +90,16 @@ def content_policy(style: str, script: str, charts: int) -> str:
 def highlighted(code: str) -> Markup:
     """Colour Python code by class names; the page's style sheet knows the colours."""
     return Markup(pygments.highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)))
+
+
+def report_source(report: object) -> dict[str, object]:
+    """Look up what is known of the report that a page is about; nothing for several reports or an unknown one."""
+    try:
+        listed = reports()
+    except UserError:
+        return {}
+    found = listed[listed["id"] == str(report)].to_dict("records")
+    return found[0] if found else {}
 
 
 @cache

@@ -4,14 +4,14 @@ import base64
 import gzip
 import hashlib
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 
 import platformdirs
 import vl_convert
+
+from analysis.store import write_text
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
@@ -40,7 +40,9 @@ def vega_bundle() -> Bundle:
         return Bundle(**json.loads(path.read_text("ascii")))
     except (OSError, ValueError, TypeError):
         bundle = _make_bundle()
-        _keep(path, json.dumps(asdict(bundle)))
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_text(path, json.dumps(asdict(bundle)))
         return bundle
 
 
@@ -54,15 +56,3 @@ def _make_bundle() -> Bundle:
 def script_hash(script: bytes) -> str:
     """Hash a script as a content security policy writes it."""
     return base64.b64encode(hashlib.sha256(script).digest()).decode("ascii")
-
-
-def _keep(path: Path, text: str) -> None:
-    """Write a file in one step: two processes may make the same bundle at the same time."""
-    part = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, "ascii")
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()

@@ -66,8 +66,8 @@
     const stage = document.createElement("div");
     const { view } = await window.vegaEmbed(stage, untitled, options);
     const drawing = stage.querySelector("svg");
-    const natural = { plot: view.width(), around: drawing.width.baseVal.value - view.width() };
-    const fit = () => narrow(view, natural, slot.parentElement.clientWidth);
+    const natural = view.width();
+    const fit = () => narrow(view, natural, drawing, slot.parentElement.clientWidth);
     await fit();
     slot.replaceChildren(stage);
     addEventListener("resize", fit);
@@ -79,9 +79,13 @@
   }
 
   // A plot that is too wide for the column is laid out anew, so that its letters keep their size on a phone.
-  async function narrow(view, natural, room) {
-    const width = Math.min(natural.plot, Math.max(160, room - natural.around));
-    if (width !== view.width()) await view.width(width).runAsync();
+  // Twice, because labels at the edge of a narrower plot may reach farther out.
+  async function narrow(view, natural, drawing, room) {
+    const around = () => drawing.width.baseVal.value - view.width();
+    for (let pass = 0; pass < 2; pass += 1) {
+      const width = Math.min(natural, Math.max(160, room - 2 - around()));
+      if (width !== view.width()) await view.width(width).runAsync();
+    }
   }
 
   async function saveAs(spec, format) {

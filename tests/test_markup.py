@@ -1,0 +1,141 @@
+"""Markup from notebooks: hostile text is only text, and tables come out as readers need them."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis.publish.markup import clean_html, clean_svg, data_block, markdown_html
+from analysis.publish.tables import table_html
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9">{}</svg>'
+
+HOSTILE_HTML = {
+    "script": "<p>1</p><script>alert(1)</script>",
+    "handler": "<p onclick='alert(1)'>1</p>",
+    "javascript link": "<a href='javascript:alert(1)'>1</a>",
+    "data link": "<a href='data:text/html,<script>alert(1)</script>'>1</a>",
+    "frame": "<iframe srcdoc='<script>alert(1)</script>'></iframe><p>1</p>",
+    "style": "<style>@import url(http://example.org)</style><p style='background:url(http://example.org)'>1</p>",
+    "remote image": "<img src='http://example.org/x.png' onerror='alert(1)'><p>1</p>",
+    "svg in html": "<svg><script>alert(1)</script><a href='javascript:alert(1)'>x</a></svg><p>1</p>",
+    "shouted data link": "<a href=' DATA:text/html,alert(1)'>1</a>",
+    "unclosed": "<table><tr><td><img src=x onerror=alert(1)>1",
+    "form": "<form action='http://example.org'><button>1</button></form>",
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE_HTML.values(), ids=HOSTILE_HTML)
+def test_what_could_run_or_load_is_taken_out_and_the_text_stays(html: str) -> None:
+    clean = clean_html(html).lower()
+    assert "1" in clean
+    for danger in ("alert", "example.org", "javascript", "<script", "<iframe", "<form", "onerror", "onclick"):
+        assert danger not in clean
+
+
+def test_an_image_inside_the_notebook_stays() -> None:
+    assert 'src="data:image/png;base64,AAAA"' in clean_html('<img src="data:image/png;base64,AAAA" alt="x">')
+
+
+def test_raw_html_in_computed_markdown_is_shown_as_written() -> None:
+    assert "&lt;b&gt;" in markdown_html("标签 <b>件</b> **1**", computed=True)
+    assert "<strong>1</strong>" in markdown_html("标签 <b>件</b> **1**", computed=True)
+
+
+def test_raw_html_of_the_author_is_markup() -> None:
+    assert "<sub>2</sub>" in markdown_html("CO<sub>2</sub>")
+
+
+def test_headings_have_addresses_of_their_own() -> None:
+    assert markdown_html('## 渠道 & "时限"') == '<h2 id="s-渠道-时限">渠道 &amp; "时限"</h2>\n'
+
+
+HOSTILE_SVG = {
+    "script": "<script>alert(1)</script>",
+    "foreign object": "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>alert</p></foreignObject>",
+    "handler": "<rect onload='alert(1)'/>",
+    "link": "<a xlink:href='javascript:alert(1)'><rect/></a>",
+    "image": "<image href='http://example.org/x.png'/>",
+    "remote paint": "<rect fill='url(http://example.org/#a)'/>",
+    "style": "<style>* { fill: url(http://example.org) }</style><rect style='fill: url(http://example.org)'/>",
+    "animation": "<set attributeName='href' to='javascript:alert(1)'/>",
+}
+
+
+@pytest.mark.parametrize("inner", HOSTILE_SVG.values(), ids=HOSTILE_SVG)
+def test_a_drawing_keeps_only_shapes_and_text(inner: str) -> None:
+    clean = clean_svg(SVG.format(inner + "<text>件</text>"), "图", "a").lower()
+    assert "件" in clean
+    for danger in ("alert", "example.org", "href", "style", "onload", "foreign"):
+        assert danger not in clean
+
+
+def test_a_drawing_is_named_and_its_references_are_its_own() -> None:
+    shapes = '<defs><clipPath id="clip1"><rect/></clipPath></defs><g clip-path="url(#clip1)"/>'
+    clean = clean_svg(SVG.format(shapes), 'a "b" <c>', "f1-")
+    assert 'role="img" aria-label="a &quot;b&quot; &lt;c&gt;"' in clean
+    assert 'id="f1-clip1"' in clean
+    assert 'clip-path="url(#f1-clip1)"' in clean
+
+
+def test_what_is_no_drawing_is_left_out() -> None:
+    assert clean_svg("<svg", "", "") == ""
+    assert clean_svg("<html/>", "", "") == ""
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)", "<!--", "\u2028", "]]>", "&lt;"])
+def test_data_cannot_end_the_script_element_it_stands_in(text: str) -> None:
+    block = data_block({"title": text})
+    assert not set("<>&\u2028\u2029") & set(block)
+    assert json.loads(block) == {"title": text}
+
+
+def test_a_pandas_table_gets_scoped_headings_and_a_labelled_frame() -> None:
+    table = pd.DataFrame({"件数": [7532, 215]}, index=pd.Index(["网络", "传真"]))
+    html = clean_html(table._repr_html_(), "数据表")
+    assert 'role="group" tabindex="0" aria-label="数据表"' in html
+    assert "<td></td>" in html
+    assert '<th scope="col" class="number">件数</th>' in html
+    assert '<th scope="row">网络</th>' in html
+    assert "border" not in html
+
+
+def test_row_numbers_that_mean_nothing_are_left_out() -> None:
+    html = clean_html(pd.DataFrame({"渠道": ["网络", "传真"]})._repr_html_())
+    assert "<td>网络</td>" in html
+    assert ">0<" not in html
+    assert html.count("<tr>") == 3
+
+
+def test_an_index_that_means_something_stays() -> None:
+    assert ">2015<" in clean_html(pd.DataFrame({"件": [1, 2]}, index=[2015, 2016])._repr_html_())
+
+
+def test_whole_numbers_beside_a_blank_are_printed_whole() -> None:
+    html = clean_html(pd.DataFrame({"件": [466.0, None]}, index=["a", "b"])._repr_html_())
+    assert '<td class="number">466</td>' in html
+    assert '<td class="number">—</td>' in html
+
+
+def test_decimals_stay_as_they_are() -> None:
+    html = clean_html(pd.DataFrame({"%": [38.0, 38.28]}, index=["a", "b"])._repr_html_())
+    assert ">38.00<" in html
+
+
+def test_text_that_looks_like_markup_stays_text_in_a_table() -> None:
+    html = clean_html(pd.DataFrame({"名": ["<img src=x onerror=alert(1)>"]})._repr_html_())
+    assert "&lt;img" in html
+    assert "&lt;b&gt;" in table_html(["<i>"], [["<b>"]], "x")
+
+
+def test_spans_of_a_grouped_heading_stay() -> None:
+    columns = pd.MultiIndex.from_tuples([("复议", "维持"), ("复议", "纠正")])
+    html = clean_html(pd.DataFrame([[285, 81]], columns=columns, index=["河北"])._repr_html_())
+    assert '<th scope="colgroup" colspan="2">复议</th>' in html
+
+
+def test_a_table_within_a_cell_stays_within_it() -> None:
+    html = clean_html("<table><tr><td>a<table><tr><td>b</td></tr></table></td><td>c</td></tr></table><p>d</p>")
+    assert html.count('class="scroll"') == 1
+    assert html.endswith("<p>d</p>")
+    assert "<td>c</td>" in html
