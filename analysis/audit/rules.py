@@ -8,6 +8,16 @@ from fnmatch import fnmatchcase
 from analysis.audit.figures import PREVIOUS, Figures, Key
 from analysis.forms import Identity
 
+# The last of their parts is a rate that the report states; without it there is no claim to check.
+RATES = ("share", "growth")
+
+# Kinds that say that two sides add up to the same.
+LINEAR = ("sum", "difference", "balance", "carry")
+
+
+EACH = "*"
+_ANY = (None, EACH)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -39,7 +49,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A member as an identity writes it; a level or applicant of None takes every value."""
+    """A member as an identity writes it; a level or applicant of None takes every value, ``*`` all but a blank."""
 
     indicator: str
     level: str | None
@@ -54,7 +64,7 @@ class _Member:
             Key(
                 self.indicator,
                 level if self.level is None else self.level,
-                applicant if self.applicant is None else self.applicant,
+                applicant if self.applicant in _ANY else self.applicant,
             ),
             self.sign,
         )
@@ -67,7 +77,7 @@ def apply_identities(identities: Iterable[Identity], figures: Figures) -> list[R
     -------
     list of Rule
         In the order of the identities. A rule of which the report prints fewer than two members (or, beside a
-        constant, none) relates nothing and is left out.
+        constant, none) relates nothing and is left out; so does a share or a growth whose rate is not printed.
     """
     present = _by_indicator(figures)
     return [rule for identity in identities for rule in _rules(identity, figures, present)]
@@ -86,8 +96,14 @@ def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) 
                 tuple(member.bind(level, applicant) for member in total),
                 tuple(member.bind(level, applicant) for member in parts),
             )
-            if sum(key in figures for key in rule.keys) >= min(2, len(rule.keys)) > 0:
+            if _relates(rule, figures):
                 yield rule
+
+
+def _relates(rule: Rule, figures: Figures) -> bool:
+    if rule.identity.kind in RATES and rule.parts[-1].key not in figures:
+        return False
+    return sum(key in figures for key in rule.keys) >= min(2, len(rule.keys)) > 0
 
 
 def _restatements(identity: Identity, figures: Figures) -> Iterator[Rule]:
@@ -107,6 +123,10 @@ def _members(identity: Identity, present: dict[str, list[Key]]) -> Iterator[tupl
                 [_across(identity.across, indicator, text) for text in identity.total],
                 [_across(identity.across, indicator, text) for text in identity.parts],
             )
+
+
+def _reaches(member: _Member, applicant: str) -> bool:
+    return bool(applicant) if member.applicant == EACH else member.applicant in (None, applicant)
 
 
 def _matches(indicator: str, patterns: Sequence[str]) -> bool:
@@ -150,8 +170,8 @@ def _scopes(members: Sequence[_Member], present: dict[str, list[Key]]) -> list[t
     applicants: dict[str, None] = {}
     for member in members:
         for key in present.get(member.indicator, ()):
-            if member.level is None and member.applicant in (None, key.applicant):
+            if member.level is None and _reaches(member, key.applicant):
                 levels[key.level] = None
-            if member.applicant is None and member.level in (None, key.level):
+            if member.applicant in _ANY and _reaches(member, key.applicant) and member.level in (None, key.level):
                 applicants[key.applicant] = None
     return [(level, applicant) for level in levels or ("",) for applicant in applicants or ("",)]
