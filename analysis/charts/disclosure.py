@@ -1,0 +1,98 @@
+"""Proactive disclosure: how much was published, through which channels, by which level of government."""
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.parts import empty_chart, evidence_rows, not_printed, ranked_bars, share_axis, stacked_bars
+from analysis.charts.theme import CONTEXT, FOCUS
+from analysis.measures import share, shares
+from analysis.wording import between, evidence_table, figure_of, percent, pick, term
+
+CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
+
+
+def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+    """Draw the items published through each channel.
+
+    Parameters
+    ----------
+    table
+        `load("proactive_channels", report)`.
+    facts
+        `load("facts", report)`, for the printed total.
+    lang
+        ``zh`` or ``en``.
+    """
+    chosen = table[(table["level"] == "all") & table["value"].notna()]
+    if chosen.empty:
+        return empty_chart(not_printed(pick(lang, *CHANNELS), lang))
+    total = figure_of(facts, "disclosure.total")
+    both = shares(chosen, printed_total=total.value)
+    column = "share_of_printed_pct" if total else "share_of_parts_pct"
+    top = both.loc[both["value"].idxmax()]
+    rate = percent(top[column], 1)
+    whole = (
+        pick(lang, "主动公开总数", "all items published")
+        if total
+        else pick(lang, "各渠道之和", "the sum of the channels")
+    )
+    title = (
+        pick(
+            lang,
+            f"{top['name_zh']}公开最多，占{whole}的 {rate}",
+            f"{top['name_en']} carried the most: {rate} of {whole}",
+        ),
+        _overlap(both, total.value, lang) if total else "",
+    )
+    notes = [pick(lang, f"（{percent(value, 1)}）", f" ({percent(value, 1)})") for value in both[column]]
+    return ranked_bars(both, lang, title=title, notes=notes, focus=[top["indicator"]])
+
+
+def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
+    of_total = percent(share(both["value"].sum(), total), 1)
+    return pick(
+        lang,
+        f"百分比以主动公开总数为分母；同一信息可在几个渠道公开，各渠道合计为总数的 {of_total}",
+        f"Shares of all items; an item may be in several channels, which together make {of_total} of the total",
+    )
+
+
+def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+    """Draw, for each channel, which share each level of government published.
+
+    The denominator is the sum of the levels, since the total printed beside them may differ from it.
+
+    Parameters
+    ----------
+    table
+        `load("proactive_channels", report)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    split = table[(table["level"] != "all") & table["value"].notna()]
+    split = split[split.groupby("channel")["level"].transform("nunique") > 1]
+    if split.empty:
+        return empty_chart(
+            not_printed(pick(lang, "各级行政机关在各渠道公开的信息数", "channels by level of government"), lang)
+        )
+    both = shares(split, by="channel")
+    levels = [*dict.fromkeys(both["level"])]
+    least = both.groupby("level")["value"].sum().idxmin()
+    rates = both.loc[both["level"] == least, "share_of_parts_pct"]
+    name, span = term("level", least, lang), between(rates.min(), rates.max(), 1)
+    title = (
+        pick(
+            lang,
+            f"{name}公开的信息在各渠道中占 {span}",
+            f"{name} published {span} of the items, depending on the channel",
+        ),
+        pick(lang, "各渠道内的占比，分母为各级之和", "Share of each channel; the denominator is the sum of the levels"),
+    )
+    rows = evidence_rows(both, lang).assign(
+        part=[term("level", level, lang) for level in both["level"]],
+        size=both["share_of_parts_pct"],
+        text=[percent(value, 1) for value in both["share_of_parts_pct"]],
+    )
+    colours = {term("level", level, lang): FOCUS if level == least else CONTEXT for level in levels}
+    table_read = evidence_table(both, lang).assign(**{pick(lang, "占比", "Share"): rows["text"].to_numpy()})
+    return stacked_bars(rows, lang, x=share_axis(lang), colours=colours, title=title, table=table_read)

@@ -1,0 +1,191 @@
+"""What the plot functions share: rows with evidence, horizontal bars, and the note in place of an empty chart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import figure
+from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS, INK, MUTED, PAPER
+from analysis.wording import pick, short, unit_name
+from analysis.wording.evidence import evidence_table, heading, reader_columns
+
+WIDTH = 440
+BAR = 18
+# Characters in a line of an axis label and of a title: a Chinese character is as wide as two Latin letters.
+_LINE = {"zh": 14, "en": 28}
+_TITLE = {"zh": 40, "en": 80}
+_NOTE_WIDTH = 560
+# How many digits fit into a bar of full width.
+_FITTING = 60
+_INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
+_LINES = "split(datum.label, '\\n')"
+# Vega centres the first line of a label; the rest would hang into the next row.
+_CENTRED = {"condition": {"test": "indexof(datum.label, '\\n') > 0", "value": -7}, "value": 0}
+_EVIDENCE = ("name", "level", "figure", "printed", "hedge", "where")
+
+
+def evidence_rows(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Give the rows that a chart draws: a label that fits beside an axis, the value, and the evidence in words."""
+    rows = reader_columns(table, lang)
+    rows["label"] = [wrapped(name, lang) for name in rows["name"]]
+    rows["value"] = table["value"].astype("float64")
+    return rows
+
+
+def wrapped(name: str, lang: str) -> str:
+    """Break a long name into lines for an axis; what is beyond the third line is left to the tooltip."""
+    lines = _lines(name, lang, _LINE[lang])
+    return "\n".join(lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][:-1]}…"])
+
+
+def _lines(text: str, lang: str, width: int) -> list[str]:
+    if lang == "zh":
+        return [text[start : start + width] for start in range(0, len(text), width)]
+    return wrap(text, width)
+
+
+def evidence_tooltip(lang: str, *first: alt.Tooltip) -> list[alt.Tooltip]:
+    """Show a figure's evidence; `first` stands before it."""
+    return [*first, *(alt.Tooltip(f"{column}:N", title=heading(column, lang)) for column in _EVIDENCE)]
+
+
+def label_axis(order: Iterable[str]) -> alt.Y:
+    """Put the names of the rows on the vertical axis, several lines where they are long."""
+    axis = alt.Axis(labelExpr=_LINES, labelLimit=260, labelOverlap=False, labelOffset=_CENTRED)
+    return alt.Y("label:N", sort=[*dict.fromkeys(order)], title=None, axis=axis)
+
+
+def count_axis(lang: str, unit: str, field: str = "value", **options: object) -> alt.X:
+    """Put counts on the horizontal axis, its title the unit."""
+    name = unit_name(unit, lang)
+    title = pick(lang, f"数量（{name}）" if name else "数量", f"Number ({name})" if name else "Number")
+    return alt.X(f"{field}:Q", title=title, axis=alt.Axis(labelExpr=COUNT_LABELS[lang], tickCount=5), **options)
+
+
+def share_axis(lang: str, field: str = "start") -> alt.X:
+    """Put shares of a whole on the horizontal axis."""
+    axis = alt.Axis(labelExpr="datum.value + '%'", tickCount=5)
+    return alt.X(f"{field}:Q", title=pick(lang, "占比（%）", "Share (%)"), scale=alt.Scale(domain=[0, 100]), axis=axis)
+
+
+def ranked_bars(
+    table: pd.DataFrame,
+    lang: str,
+    *,
+    title: Sequence[str],
+    notes: Iterable[str] = (),
+    focus: Iterable[str] = (),
+) -> alt.LayerChart:
+    """Draw one bar a row, longest first, each with its figure; grey but for the rows of the point.
+
+    Parameters
+    ----------
+    table
+        A table of `load`, one row a bar.
+    title
+        Title and subtitle.
+    notes
+        What stands behind each figure (its share), in the order of the rows.
+    focus
+        Indicators drawn in colour.
+    """
+    rows = _told_apart(evidence_rows(table, lang), lang)
+    written = [short(value, lang) for value in rows["value"]]
+    rows["text"] = [f"{number}{note}" for number, note in zip(written, [*notes] or [""] * len(rows), strict=True)]
+    rows["tone"] = table["indicator"].isin(set(focus)).map({True: FOCUS, False: CONTEXT})
+    rows["at"] = rows["value"].fillna(0)
+    rows = rows.sort_values("value", ascending=False, kind="stable")
+    base = alt.Chart(rows).encode(y=label_axis(rows["label"]), tooltip=evidence_tooltip(lang))
+    bars = base.mark_bar(height=BAR).encode(
+        x=count_axis(lang, _single(table["unit"])), color=alt.Color("tone:N", scale=None, legend=None)
+    )
+    texts = base.mark_text(align="left", dx=6).encode(x="at:Q", text="text:N")
+    chart = (bars + texts).properties(width=WIDTH, height=alt.Step(34), title=titled(*title, lang))
+    return figure(chart, description=described(title, rows), table=evidence_table(table, lang))
+
+
+def stacked_bars(
+    rows: pd.DataFrame,
+    lang: str,
+    *,
+    x: alt.X,
+    colours: Mapping[str, str],
+    title: Sequence[str],
+    table: pd.DataFrame,
+    over: Sequence[alt.Chart] = (),
+    step: int = 44,
+) -> alt.LayerChart:
+    """Draw a bar for each label, cut into parts; figures stand in the parts that are wide enough.
+
+    Parameters
+    ----------
+    rows
+        `evidence_rows` in order, with `part` (its name for readers), `size` (what the axis measures) and `text`.
+    x
+        The axis of `size`, its field `start`.
+    colours
+        The parts in order, each with its colour.
+    title, table
+        Title and subtitle; as in `figure`.
+    over
+        Charts drawn over the bars.
+    step
+        The height of a row in pixels.
+    """
+    rows = rows.assign(end=rows.groupby("label", sort=False)["size"].cumsum())
+    rows = rows.assign(start=rows["end"] - rows["size"], middle=rows["end"] - rows["size"] / 2)
+    wide = rows["size"] > rows["end"].max() * rows["text"].str.len() / _FITTING
+    rows = rows.assign(text=rows["text"].where(wide, ""), ink=rows["part"].map(colours).map(_INK_ON))
+    base = alt.Chart(rows).encode(y=label_axis(rows["label"]), tooltip=evidence_tooltip(lang))
+    scale = alt.Scale(domain=[*colours], range=[*colours.values()])
+    bars = base.mark_bar(height=BAR + 6, stroke=PAPER, strokeWidth=1).encode(
+        x=x, x2="end", color=alt.Color("part:N", scale=scale, title=None, legend=alt.Legend(columns=len(colours)))
+    )
+    texts = base.mark_text().encode(x="middle:Q", text="text:N", color=alt.Color("ink:N", scale=None, legend=None))
+    chart = alt.layer(bars, texts, *over).resolve_scale(color="independent")
+    chart = chart.properties(width=WIDTH, height=alt.Step(step), title=titled(*title, lang))
+    return figure(chart, description=described(title, rows), table=table)
+
+
+def titled(title: str, subtitle: str, lang: str) -> alt.TitleParams:
+    """Give a chart its finding and its scope, in lines as wide as the chart."""
+    lines = [_lines(text, lang, _TITLE[lang]) for text in (title, subtitle)]
+    return alt.TitleParams(lines[0], subtitle=lines[1])
+
+
+def described(title: Sequence[str], rows: pd.DataFrame) -> str:
+    """Write for those who do not see the chart what it says: the finding, the scope, each figure."""
+    figures = "; ".join(f"{name}: {number}" for name, number in zip(rows["name"], rows["figure"], strict=True))
+    return " ".join(part for part in (*title, figures) if part)
+
+
+def empty_chart(message: str) -> alt.Chart:
+    """Say in place of a chart why there is nothing to draw."""
+    mark = alt.Chart(pd.DataFrame({"text": [message]})).mark_text(
+        align="left", color=MUTED, fontSize=14, limit=_NOTE_WIDTH
+    )
+    chart = mark.encode(x=alt.value(0), text="text:N").properties(width=_NOTE_WIDTH, height=40)
+    return figure(chart, description=message, table=pd.DataFrame())
+
+
+def not_printed(what: str, lang: str) -> str:
+    """Say that the report does not print something."""
+    return pick(lang, f"报告未列出{what}。", f"The report does not print {what}.")
+
+
+def _told_apart(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Add the level to names that stand at several levels."""
+    names = rows["name"].where(
+        ~rows["name"].duplicated(keep=False),
+        rows["name"] + pick(lang, "（", " (") + rows["level"] + pick(lang, "）", ")"),
+    )
+    return rows.assign(name=names, label=[wrapped(name, lang) for name in names])
+
+
+def _single(units: pd.Series) -> str:
+    """Name the unit of an axis; none where the rows count unlike things."""
+    found = set(units.unique())
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,185 @@
+"""The priority areas: figures of unlike units, so they are compared by order of magnitude or within a whole."""
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import figure
+from analysis.charts.parts import (
+    WIDTH,
+    described,
+    empty_chart,
+    evidence_rows,
+    evidence_tooltip,
+    not_printed,
+    share_axis,
+    titled,
+)
+from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS
+from analysis.measures import shares
+from analysis.wording import amount, count, evidence_table, indicator_name, percent, pick, term
+
+AREAS = ("重点领域的数字", "figures on priority areas")
+GROUPS = {
+    "information": ("公开的信息条数", "counts of information"),
+    "people": ("涉及的人、户和资金", "counts of people, households and money"),
+    "objects": ("事项、项目和次数", "counts of projects, listed items and events"),
+}
+UNITS = {
+    "information": ("条", "件", "期", "批", "篇", "份"),
+    "people": ("人", "人次", "名", "户", "套", "元"),
+}
+RATES = ("%", "％", "个百分点")
+
+
+def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+    """Draw how many figures the report prints on each theme, and how many of them are only approximate.
+
+    Parameters
+    ----------
+    table
+        `load("priority_areas", report)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    if table.empty:
+        return empty_chart(not_printed(pick(lang, *AREAS), lang))
+    exact = pick(lang, "确数", "exact"), pick(lang, "约数", "approximate")
+    hedged = table["qualifier"].ne("exact").map({False: exact[0], True: exact[1]})
+    themes = [term("theme", theme, lang) for theme in table["theme"]]
+    rows = pd.DataFrame({"label": themes, "part": hedged.to_numpy()})
+    tally = rows.value_counts(sort=False).rename("figures").reset_index()
+    tally["rank"] = tally["part"].map({name: rank for rank, name in enumerate(exact)})
+    totals = rows["label"].value_counts()
+    top = totals.index[0]
+    title = (
+        pick(lang, f"“{top}”的数字最多，有 {totals.iloc[0]} 个", f'"{top}" has the most figures: {totals.iloc[0]}'),
+        pick(lang, f"重点领域共 {len(table)} 个数字，按主题", f"{len(table)} figures on priority areas, by theme"),
+    )
+    chart = (
+        alt.Chart(tally)
+        .mark_bar(height=14)
+        .encode(
+            x=alt.X("figures:Q", title=pick(lang, "数字个数", "Number of figures"), axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("label:N", sort=[*totals.index], title=None, axis=alt.Axis(labelLimit=260)),
+            color=alt.Color("part:N", title=None, scale=alt.Scale(domain=[*exact], range=[CONTEXT, FOCUS])),
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("label:N", title=pick(lang, "主题", "Theme")),
+                alt.Tooltip("part:N", title=pick(lang, "确切程度", "Precision")),
+                alt.Tooltip("figures:Q", title=pick(lang, "个数", "Figures")),
+            ],
+        )
+        .properties(width=WIDTH, height=alt.Step(24), title=titled(*title, lang))
+    )
+    said = "; ".join(f"{row.label}: {row.figures} {row.part}" for row in tally.itertuples())
+    return figure(chart, description=f"{title[0]}. {said}")
+
+
+def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChart | alt.Chart:
+    """Draw the counts of a group by their order of magnitude, theme by theme; the axis is logarithmic.
+
+    Parameters
+    ----------
+    table
+        `load("priority_areas", report)`.
+    lang
+        ``zh`` or ``en``.
+    group
+        What is counted: ``information`` (records, cases, issues), ``people`` (with households, homes and money), or
+        ``objects`` (projects, items of a list, times).
+    """
+    what = pick(lang, *GROUPS[group])
+    chosen = table[table["value"].gt(0) & _in_group(table["unit"], group)]
+    if chosen.empty:
+        return empty_chart(not_printed(what, lang))
+    rows = evidence_rows(chosen, lang)
+    figures = zip(chosen["value"], chosen["unit"], chosen["qualifier"], strict=True)
+    rows["text"] = [amount(value, unit, qualifier, lang, brief=True) for value, unit, qualifier in figures]
+    rows["theme"] = [term("theme", theme, lang) for theme in chosen["theme"]]
+    top = rows.loc[rows["value"].idxmax()]
+    title = (
+        pick(
+            lang,
+            f"{what}：最大的是{top['name']}，{top['text']}",
+            f"Largest of the {what}: {top['name']}, {top['text']}",
+        ),
+        pick(
+            lang,
+            f"{len(rows)} 个数字，单位各异，只宜比较数量级（对数轴）",
+            f"{len(rows)} figures of unlike units: compare orders of magnitude only (log scale)",
+        ),
+    )
+    x = alt.X("value:Q", title=pick(lang, "数量（各自的单位，对数轴）", "Number (each in its own unit, log scale)"))
+    x = x.scale(type="log", domainMin=1, nice=True).axis(
+        labelExpr=COUNT_LABELS[lang], tickCount=4, labelOverlap="greedy"
+    )
+    base = alt.Chart().encode(tooltip=evidence_tooltip(lang))
+    points = base.mark_point(color=FOCUS, fill=FOCUS, size=55, opacity=1).encode(x=x)
+    texts = base.mark_text(align="left", dx=9, fontSize=11).encode(x="value:Q", text="text:N")
+    chart = _by_heading(rows, "theme", points, texts).properties(title=titled(*title, lang))
+    return figure(chart, description=f"{title[0]}. {title[1]}", table=evidence_table(chosen, lang))
+
+
+def _in_group(units: pd.Series, group: str) -> pd.Series:
+    if group == "objects":
+        return ~units.isin({*RATES, *UNITS["information"], *UNITS["people"]})
+    return units.isin(UNITS[group])
+
+
+def _by_heading(rows: pd.DataFrame, column: str, *layers: alt.Chart) -> alt.FacetChart:
+    """Stand small charts under headings, one for each value of a column, in the order of the rows."""
+    y = alt.Y("name:N", sort="-x", title=None, axis=alt.Axis(labelLimit=250))
+    header = alt.Header(
+        title=None, labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight="bold", labelPadding=2
+    )
+    return (
+        alt.layer(*(layer.encode(y=y) for layer in layers), data=rows)
+        .properties(width=WIDTH - 80, height=alt.Step(22))
+        .facet(row=alt.Row(f"{column}:N", sort=[*dict.fromkeys(rows[column])], header=header), spacing=8)
+        .resolve_scale(y="independent")
+    )
+
+
+def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+    """Draw the wholes whose parts are printed, cut into them, each as a share of the sum of its parts.
+
+    Parameters
+    ----------
+    table
+        `load("priority_areas", report)`; the parts of `a.b` are `a.b.c`, `a.b.d`, ...
+    lang
+        ``zh`` or ``en``.
+    """
+    parts = compositions(table)
+    if parts.empty:
+        return empty_chart(not_printed(pick(lang, "带有各部分的总数", "a total with its parts"), lang))
+    rows = evidence_rows(parts, lang).assign(
+        whole=[indicator_name(whole, lang) for whole in parts["whole"]],
+        share=parts["share_of_parts_pct"],
+        tone=parts.groupby("whole")["value"].transform("max").eq(parts["value"]).map({True: FOCUS, False: CONTEXT}),
+    )
+    rows["text"] = [f"{count(row.value, lang)} ({percent(row.share, 1)})" for row in rows.itertuples()]
+    top = rows.loc[rows["share"].idxmax()]
+    title = (
+        pick(
+            lang,
+            f"{top['whole']}中{top['name']}占 {percent(top['share'], 1)}",
+            f"{top['whole']}: {percent(top['share'], 1)} are {top['name'].lower()}",
+        ),
+        pick(lang, "百分比以各部分之和为分母", "Shares of the sum of the parts"),
+    )
+    base = alt.Chart().encode(tooltip=evidence_tooltip(lang))
+    bars = base.mark_bar(height=14).encode(
+        x=share_axis(lang, "share"), color=alt.Color("tone:N", scale=None, legend=None)
+    )
+    texts = base.mark_text(align="left", dx=6, fontSize=11).encode(x="share:Q", text="text:N")
+    chart = _by_heading(rows, "whole", bars, texts).properties(title=titled(*title, lang))
+    return figure(chart, description=described(title, rows), table=evidence_table(parts, lang))
+
+
+def compositions(table: pd.DataFrame) -> pd.DataFrame:
+    """Find the rows that are parts of another, printed row: `a.b.c` of `a.b`; with the shares of `measures.shares`."""
+    whole = table["indicator"].str.rpartition(".")[0]
+    parts = table.assign(whole=whole)[whole.isin(table["indicator"]) & ~table["unit"].isin(RATES)]
+    several = parts[parts.groupby("whole")["value"].transform("count") > 1]
+    return shares(several, by="whole")

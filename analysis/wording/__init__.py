@@ -1,0 +1,26 @@
+"""Words and numbers as readers of Chinese or English expect them; charts and sentences both draw on this."""
+
+from analysis.wording.evidence import Figure, evidence_table, figure_of
+from analysis.wording.language import LANGUAGES, check_language, join, pick
+from analysis.wording.numbers import amount, between, count, hedged, percent, points, short
+from analysis.wording.terms import indicator_name, term, unit_name
+
+__all__ = [
+    "LANGUAGES",
+    "Figure",
+    "amount",
+    "between",
+    "check_language",
+    "count",
+    "evidence_table",
+    "figure_of",
+    "hedged",
+    "indicator_name",
+    "join",
+    "percent",
+    "pick",
+    "points",
+    "short",
+    "term",
+    "unit_name",
+]

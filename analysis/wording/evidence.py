@@ -1,0 +1,124 @@
+"""A figure with the place it was printed at, for sentences, tooltips and tables."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.wording.language import pick
+from analysis.wording.numbers import amount
+from analysis.wording.terms import term
+
+NAN = float("nan")
+# The grand total over all applicants counts as the figure itself.
+_WHOLE = ("", "total")
+_HEADINGS = {
+    "name": ("指标", "Indicator"),
+    "level": ("级别", "Level"),
+    "figure": ("数值", "Figure"),
+    "printed": ("原文印作", "Printed as"),
+    "hedge": ("确切程度", "Precision"),
+    "where": ("出处", "Where"),
+}
+_PLACES = (
+    (re.compile(r"p(\d+)"), ("第{}段", "paragraph {}")),
+    (re.compile(r"t(\d+) r(\d+) c(\d+)"), ("表{}第{}行第{}列", "table {}, row {}, column {}")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a report; one that the report does not print is NaN and false."""
+
+    value: float = NAN
+    unit: str = ""
+    qualifier: str = "exact"
+    printed: str = ""
+    section: str = ""
+    place: str = ""
+
+    def __bool__(self) -> bool:
+        return self.value == self.value
+
+    @property
+    def exact(self) -> bool:
+        return bool(self) and self.qualifier in ("", "exact")
+
+
+def figure_of(facts: pd.DataFrame, indicator: str, level: str = "all") -> Figure:
+    """Find what a report prints for an indicator.
+
+    Parameters
+    ----------
+    facts
+        Facts of one report.
+    indicator, level
+        What to look for; of several applicants, the total.
+
+    Returns
+    -------
+    Figure
+        An exact figure before a rounded one, the first of several; the empty figure where there is none.
+    """
+    of_all = facts["applicant"].isin(_WHOLE) if "applicant" in facts else True
+    found = facts[(facts["indicator"] == indicator) & (facts["level"] == level) & of_all & facts["value"].notna()]
+    if found.empty:
+        return Figure()
+    rounded = found["qualifier"].ne("exact") | found["printed"].str.contains("[万亿]")
+    row = found.loc[rounded.sort_values(kind="stable").index[0]]
+    return Figure(float(row["value"]), row["unit"], row["qualifier"], row["printed"], row["section"], row["place"])
+
+
+def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Say in the reader's words what a row of a tidy table is: its name, figure, and where it was printed.
+
+    Returns
+    -------
+    DataFrame
+        Text columns `name`, `level`, `figure`, `printed`, `hedge`, `where`, on the index of `table`.
+    """
+    figures = zip(table["value"], table["unit"], table["qualifier"], strict=True)
+    columns = {
+        "name": table[f"name_{lang}"].fillna("").where(lambda name: name != "", table["indicator"]),
+        "level": [term("level", level, lang) for level in table["level"]],
+        "figure": [amount(value, unit, qualifier, lang) for value, unit, qualifier in figures],
+        "printed": table["printed"],
+        "hedge": [term("qualifier", qualifier, lang) for qualifier in table["qualifier"]],
+        "where": [where(*entry, lang) for entry in zip(table["section"], table["place"], strict=True)],
+    }
+    return pd.DataFrame(columns, index=table.index, dtype="str")
+
+
+def where(section: str, place: str, lang: str) -> str:
+    """Say where a figure was printed; people count paragraphs, rows and columns from 1.
+
+    Examples
+    --------
+    >>> where("四", "p43", "zh"), where("", "t3 r5 c2", "en")
+    ('四，第44段', 'table 4, row 6, column 3')
+    """
+    spot = place
+    for pattern, words in _PLACES:
+        if match := pattern.fullmatch(place):
+            spot = pick(lang, *words).format(*(int(number) + 1 for number in match.groups()))
+    parts = [pick(lang, section, f"section {section}") if section else "", spot]
+    return pick(lang, "，", ", ").join(part for part in parts if part)
+
+
+def heading(column: str, lang: str) -> str:
+    """Name a column of `reader_columns` for readers."""
+    return pick(lang, *_HEADINGS[column])
+
+
+def evidence_table(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Make of a tidy table one for reading: each figure, what it counts, how and where it was printed.
+
+    Parameters
+    ----------
+    table
+        A table of `load` with one figure a row.
+    lang
+        ``zh`` or ``en``.
+    """
+    rows = reader_columns(table, lang).rename(columns=lambda column: heading(column, lang))
+    return rows.reset_index(drop=True)
