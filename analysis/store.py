@@ -210,6 +210,6 @@ def _read_csv(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     if missing:
         raise UserError(
             f"{path} lacks the column {missing[0]!r}; it may be half-written. "
-            "Make it again: xxgk add FILE --id ID --replace."
+            "Remove it and add its reports again: xxgk add FILE --id ID --replace."
         )
     return table
