@@ -41,9 +41,7 @@ papermill_translators.register(_LANGUAGE, ReadableTranslator)
 class _Client(PapermillNotebookClient):
     """Runs the cells and tells the truth about the one that did not end well."""
 
-    def __init__(
-        self, nb_man: engines.NotebookExecutionManager, watch: Watch | None, limit: float | None, **kw
-    ):
+    def __init__(self, nb_man: engines.NotebookExecutionManager, watch: Watch | None, limit: float | None, **kw):
         super().__init__(nb_man, **kw)
         self._watch = watch or (lambda notebook, cell: None)
         self._limit = limit
