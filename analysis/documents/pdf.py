@@ -66,14 +66,15 @@ def _read_page(page: PlumbedPage) -> Page:
     tables = ruled.find_tables() if _count_rules(ruled) <= MOST_RULES else []
     parts, outside = find_parts([table.cells for table in tables], characters)
     pieces = sorted([*parts, *find_lines(outside)], key=lambda piece: piece.top)
-    content = Page(page.width, pieces)
+    content = Page(page.width, page.height, pieces)
     page.close()
     return content
 
 
 def _is_straight(char: dict) -> bool:
     """Return whether a character stands upright or on its side; watermarks run aslant."""
-    return char["upright"] or abs(char["matrix"][0]) < abs(char["matrix"][1]) / 10
+    across, along = sorted(abs(part) for part in char["matrix"][:2])
+    return across < along / 10
 
 
 def _is_no_shading(item: dict) -> bool:

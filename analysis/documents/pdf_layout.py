@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from analysis.documents.whitespace import is_latin
+from analysis.documents.whitespace import is_latin, tidy
 
 SAME_LINE = 0.5  # of the character size, between the middles of two characters
 WIDE_GAP = 0.55  # of the character size: a blank; word processors put 0.25 between 年 and 2024
@@ -60,9 +60,10 @@ Piece = TextLine | TablePart
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's width in points and its pieces from top to bottom."""
+    """A page's size in points and its pieces from top to bottom."""
 
     width: float
+    height: float
     pieces: list[Piece]
 
     @property
@@ -137,7 +138,7 @@ def _line(characters: list[Character]) -> TextLine:
         last = char
     visible = [char for char in characters if char["text"] != " "] or characters
     return TextLine(
-        " ".join(printed.split()),
+        tidy(printed),
         visible[0]["x0"],
         min(char["top"] for char in visible),
         max(char["x1"] for char in visible),

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from analysis.documents.assemble import Block
-from analysis.documents.pdf_layout import Page, Piece, TablePart, TextLine
+from analysis.documents.pdf_layout import Page, TablePart, TextLine
 from analysis.documents.pdf_paragraphs import Edges, edges_of, join_paragraphs, usual_step
 from analysis.documents.pdf_tables import continues, join_parts
 
-MARGIN_LINES = 2  # lines at the top and at the bottom of a page that may be the same on every page
+MARGIN = 0.1  # of the page's height, at the top and at the bottom
 FEWEST_REPEATS = 3  # pages
 
 _PAGE_NUMBER = re.compile(
@@ -59,32 +60,23 @@ def _items(pages: list[Page]) -> Iterator[tuple[TextLine, Edges] | list[TablePar
 
 def _without_margins(pages: list[Page]) -> list[Page]:
     """Leave out page numbers, and the lines that most pages have at the same edge."""
-    repeats = Counter(key for page in pages for key in set(_margin_keys(page.pieces).values()))
+    margins = [_margin_lines(page) for page in pages]
+    repeats = Counter(key for lines in margins for key in set(lines.values()))
     enough = max(FEWEST_REPEATS, len(pages) // 2 + 1)
     kept = []
-    for page in pages:
-        keys = _margin_keys(page.pieces)
-        dropped = {number for number, key in keys.items() if repeats[key] >= enough}
-        dropped |= {number for number in _outermost(page.pieces) if _is_page_number(page.pieces[number])}
-        kept.append(Page(page.width, [piece for number, piece in enumerate(page.pieces) if number not in dropped]))
+    for page, lines in zip(pages, margins, strict=True):
+        dropped = {
+            line for line, key in lines.items() if repeats[key] >= enough or _PAGE_NUMBER.fullmatch(line.printed)
+        }
+        kept.append(replace(page, pieces=[piece for piece in page.pieces if piece not in dropped]))
     return kept
 
 
-def _margin_keys(pieces: list[Piece]) -> dict[int, tuple[str, str]]:
-    """Map the numbers of a page's outer lines to the edge and the text, digits aside."""
-    top = range(min(MARGIN_LINES, len(pieces)))
-    bottom = range(max(len(pieces) - MARGIN_LINES, 0), len(pieces))
+def _margin_lines(page: Page) -> dict[TextLine, tuple[bool, str]]:
+    """Map the lines in a page's margins to the edge and the text, digits aside."""
+    top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
     return {
-        number: (edge, _DIGITS.sub("0", pieces[number].printed))
-        for edge, numbers in (("top", top), ("bottom", bottom))
-        for number in numbers
-        if isinstance(pieces[number], TextLine)
+        line: (line.top < top, _DIGITS.sub("0", line.printed))
+        for line in page.lines
+        if not top < (line.top + line.bottom) / 2 < bottom
     }
-
-
-def _outermost(pieces: list[Piece]) -> set[int]:
-    return {0, len(pieces) - 1} if pieces else set()
-
-
-def _is_page_number(piece: Piece) -> bool:
-    return isinstance(piece, TextLine) and _PAGE_NUMBER.fullmatch(piece.printed) is not None

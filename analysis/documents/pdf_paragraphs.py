@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
-from statistics import median
 
 from analysis.documents.assemble import Line
 from analysis.documents.headings import SENTENCE_ENDS, find_heading
@@ -27,9 +26,13 @@ def edges_of(lines: Sequence[TextLine]) -> Edges:
 
 
 def usual_step(pages: Iterable[Sequence[TextLine]]) -> float:
-    """Return the usual distance between one line's top and the next one's."""
-    steps = [below.top - above.top for lines in pages for above, below in pairwise(lines)]
-    return median(steps) if steps else USUAL_STEP
+    """Return the distance from one line's top to the next one's within a paragraph.
+
+    It is the lower quartile of all distances: where paragraphs are short, most of them are gaps.
+    """
+    pairs = [pair for lines in pages for pair in pairwise(lines)]
+    steps = sorted(below.top - above.top for above, below in pairs if below.top - above.top >= above.size)
+    return steps[len(steps) // 4] if steps else USUAL_STEP
 
 
 def join_paragraphs(lines: Sequence[tuple[TextLine, Edges]], step: float) -> Iterator[Line]:
