@@ -194,6 +194,16 @@ SENTENCES = [
         ],
     ),
     ("有12件申请属于已主动公开范围。", [("requests.outcome.already_public", "all", 12)]),
+    (
+        "全年制作信息500条，其中不予公开信息数80条；答复申请9件，其中同意公开答复数6件，其它公开答复数3件。",
+        [
+            ("", "all", 500),
+            ("", "all", 80),
+            ("requests.answered", "all", 9),
+            ("requests.outcome.granted", "all", 6),
+            ("", "all", 3),
+        ],
+    ),
     ("受理申请数量较去年回落12.3%。", [("requests.received.growth", "all", -12.3)]),
     ("行政复议案件比上年的20件有所增加。", [("", "all", 20)]),
     ("依申请公开收取费用1.35万元。", [("fees.collected", "all", 13500)]),
