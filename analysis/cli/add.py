@@ -5,6 +5,7 @@ import argparse
 from analysis.cli.output import emit
 from analysis.errors import UserError
 
+_TITLE = "年政府信息公开工作年度报告"
 _COLUMNS = ("organ", "organ_en", "region_code", "level", "published")
 
 
@@ -62,13 +63,15 @@ def _row(arguments: argparse.Namespace, document, form: str) -> tuple[dict[str, 
     cover = read_cover(document)
     row: dict[str, object] = {name: getattr(arguments, name) for name in _COLUMNS}
     inferred = []
-    for name in ("title", "year", "organ"):
+    for name in ("organ", "year", "title"):
         given, printed = getattr(arguments, name), getattr(cover, name)
+        if name == "title":
+            printed = printed or f"{row['organ']}{row['year']}{_TITLE}"
         row[name] = given or printed
         if not row[name]:
             raise UserError(f"{arguments.file}: its head does not say the {name}. Give it: --{name} ...")
         if not given:
-            inferred.append(f"{name} as its text says: {printed}")
+            inferred.append(f"{name} taken from the text: {printed}")
     if not str(row["year"]).isdecimal() or len(str(row["year"])) != 4:
         raise UserError(f"Year {row['year']!r} cannot be used. Four digits are expected, e.g. --year 2016.")
     source = {"source_file": document.name, "source_sha256": document.sha256}

@@ -25,10 +25,13 @@ def emit(text: str, path: Path | None = None) -> None:
         if path is None:
             print(text)
             sys.stdout.flush()
+        elif path.exists() and not path.is_file():
+            # A device such as /dev/stdout is written to; a file of its name would take its place.
+            path.write_text(f"{text}\n", "utf-8")
         else:
             from analysis.store import write_text
 
-            write_text(path, text + "\n")
+            write_text(path, f"{text}\n")
     except BrokenPipeError:
         raise
     except OSError as error:

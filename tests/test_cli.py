@@ -1,0 +1,347 @@
+"""The command as a user meets it: what it prints, how it ends, what it leaves behind."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.cli import main
+from analysis.home import DATA_VARIABLE
+
+XXGK = Path(sys.executable).parent / "xxgk"
+# A county's prose, all of it consistent save for the reviews: 4 + 3 + 2 are not 10.
+PROSE = """安河县2017年政府信息公开工作年度报告
+一、依申请公开
+全年共收到政府信息公开申请60件，其中当面申请20件，传真申请5件，网络申请25件，信函申请10件。
+二、复议和诉讼
+全年因政府信息公开引起行政复议{reviews}件，其中维持具体行政行为4件，被依法纠错3件，其他情形2件。
+"""
+
+
+@pytest.fixture(autouse=True)
+def _embedded_data_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, "")
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    """A report that agrees with itself."""
+    return _write(tmp_path / "clean.txt", PROSE.format(reviews=9))
+
+
+@pytest.fixture
+def contradictory(tmp_path: Path) -> Path:
+    """A report whose results of reviews do not add up."""
+    return _write(tmp_path / "reviews_do_not_add_up.txt", PROSE.format(reviews=10))
+
+
+def _write(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+def _run(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([XXGK, *map(str, arguments)], capture_output=True, timeout=120, check=False, **options)
+
+
+def _refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """Run a command that must be refused, and return the sentence."""
+    assert main([str(argument) for argument in arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("xxgk: ")
+    assert err.count("\n") == 1
+    return err
+
+
+# ---- Misspelt
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["chek"], "Did you mean check?"),
+        (["check", "hebei-2061"], "Did you mean hebei-2016?"),
+        (["check", "hebei-2016", "--formt", "json"], "Did you mean --format?"),
+        (["check", "hebei-2016", "--format", "jsn"], "Did you mean json?"),
+        (["check", "hebei-2016", "--lang", "cn"], "Known: zh, en."),
+        (["check"], "FILE-or-REPORT"),
+        (["list", "all"], "Unknown argument of xxgk list 'all'"),
+        (["add", "x.txt"], "--id"),
+    ],
+)
+def test_a_mistake_is_answered_with_what_is_allowed(arguments, words, capsys):
+    assert words in _refusal(capsys, *arguments)
+
+
+def test_no_command_shows_the_help(capsys):
+    with pytest.raises(SystemExit) as end:
+        main([])
+    assert end.value.code == 0
+    assert "check" in capsys.readouterr().out
+
+
+# ---- check
+
+
+def test_check_of_a_consistent_report_exits_0(clean, capsys):
+    assert main(["check", str(clean)]) == 0
+    assert "不成立 0" in capsys.readouterr().out
+
+
+def test_check_names_place_rule_figures_and_direction_in_one_line(contradictory, capsys):
+    assert main(["check", str(contradictory), "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    (line,) = [line for line in out.splitlines() if "P-006" in line and "expected" in line]
+    assert line.startswith(f"{contradictory}:p4:")
+    assert "expected 9, printed 10, 1 too high (10 = 4 + 3 + 2)" in line
+    assert "行政复议【10】件" in out
+
+
+def test_check_lists_every_figure_that_could_be_the_wrong_one(contradictory, capsys):
+    main(["check", str(contradictory), "--lang", "en", "--format", "json"])
+    (fault,) = json.loads(capsys.readouterr().out)["checks"][0]["faults"]
+    assert fault["status"] == "ambiguous"
+    proposals = {(change["printed"], change["proposed"]) for (change,) in fault["explanations"]}
+    assert proposals == {("10", 9), ("4", 5), ("3", 4), ("2", 3)}
+
+
+def test_check_of_the_stored_report_says_which_side_the_growth_supports(capsys):
+    assert main(["check", "hebei-2016", "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    assert "337 × (1 + 38.28%) = 466" in out
+    assert "speaks for the total" in out
+
+
+def test_check_goes_on_after_an_unreadable_file_and_ends_with_one_summary(clean, contradictory, tmp_path, capsys):
+    assert main(["check", str(clean), str(tmp_path / "gone.txt"), str(contradictory), "--lang", "en"]) == 2
+    out, err = capsys.readouterr()
+    assert "gone.txt: no such file" in err
+    assert out.splitlines()[-1] == "3 reports: 1 without contradictions, 1 with, 1 could not be read"
+
+
+def test_check_json_keeps_its_documented_fields(contradictory, tmp_path, capsys):
+    main(["check", str(contradictory), str(tmp_path / "gone.txt"), "--format", "json"])
+    whole = json.loads(capsys.readouterr().out)
+    assert whole["schema"] == "xxgk-check/1"
+    entry, unread = whole["checks"]
+    fields = "name error sha256 form notices figures blanks identities findings faults undecided"
+    assert set(fields.split()) <= set(entry)
+    assert "no such file" in unread["error"]
+    (finding,) = entry["findings"]
+    assert (finding["code"], finding["expected"], finding["printed"], finding["difference"]) == ("P-006", 9, 10, 1)
+    fields = "indicator level applicant name printed place where label quote"
+    assert set(fields.split()) <= set(finding["members"][0])
+
+
+def test_check_csv_has_a_row_for_each_relation_and_no_formulas(contradictory, tmp_path):
+    hostile = contradictory.rename(tmp_path / "=1+1.txt")
+    out = tmp_path / "check.csv"
+    assert main(["check", f"{hostile}", "--format", "csv", "--out", str(out)]) == 1
+    table = pd.read_csv(out)
+    assert set(table["outcome"]) <= {"holds", "broken", "undecided"}
+    assert table.loc[table["code"] == "P-006", "difference"].tolist() == [1]
+    os.chdir(tmp_path)
+    assert b"\n'=1+1.txt," in _run("check", "=1+1.txt", "--format", "csv").stdout
+
+
+def test_check_html_shows_the_sentence_and_lets_nothing_run(tmp_path, capsys):
+    text = PROSE.format(reviews=10).replace("其他情形2件", "其他情形2件<script>alert(1)</script>")
+    main(["check", str(_write(tmp_path / "script.txt", text)), "--format", "html"])
+    page = capsys.readouterr().out
+    assert "<mark>2</mark>件&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+
+
+def test_account_lists_what_is_a_figure_and_what_is_none(clean, capsys):
+    main(["check", str(clean), "--account", "--format", "json"])
+    account = json.loads(capsys.readouterr().out)["checks"][0]["account"]
+    kinds = {(entry["printed"], entry["kind"]) for entry in account}
+    assert ("60", "figure") in kinds
+    assert any(kind == "date" and printed.startswith("2017") for printed, kind in kinds)
+
+
+def test_account_does_not_go_with_csv(clean, capsys):
+    assert "--format text or json" in _refusal(capsys, "check", clean, "--account", "--format", "csv")
+
+
+# ---- add and list
+
+
+def test_add_takes_title_year_and_organ_from_the_head_and_says_so(clean, tmp_path, capsys):
+    assert main(["add", str(clean), "--id", "anhe-2017", "--data", str(tmp_path / "own")]) == 0
+    out = capsys.readouterr().out
+    assert "year taken from the text: 2017" in out
+    assert "organ taken from the text: 安河县" in out
+    assert main(["list", "--data", str(tmp_path / "own")]) == 0
+    listed = capsys.readouterr().out
+    assert "anhe-2017" in listed
+    assert "hebei-2016" in listed
+
+
+def test_add_counts_facts_and_exclusions(clean, tmp_path, capsys):
+    main(["add", str(clean), "--id", "anhe-2017", "--data", str(tmp_path / "own")])
+    out = capsys.readouterr().out
+    facts = pd.read_csv(tmp_path / "own" / "facts" / "anhe-2017.csv")
+    assert f"facts: {len(facts)}, of them {facts['indicator'].notna().sum()} with an indicator" in out
+    assert "ordinal" in out
+
+
+def test_add_refuses_to_overwrite_without_replace(clean, tmp_path, capsys):
+    own = str(tmp_path / "own")
+    main(["add", str(clean), "--id", "anhe-2017", "--data", own])
+    capsys.readouterr()
+    assert "--replace" in _refusal(capsys, "add", clean, "--id", "anhe-2017", "--data", own)
+    assert main(["add", str(clean), "--id", "anhe-2017", "--data", own, "--replace"]) == 0
+
+
+def test_add_twice_gives_the_same_bytes(clean, tmp_path):
+    contents = []
+    for own in (tmp_path / "one", tmp_path / "two"):
+        main(["add", str(clean), "--id", "anhe-2017", "--data", str(own)])
+        contents.append({p.relative_to(own): p.read_bytes() for p in own.rglob("*") if p.is_file()})
+    assert contents[0] == contents[1]
+
+
+# ---- Bad input
+
+
+def _nothing(path: Path) -> None:
+    """Leave the path free."""
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (_nothing, "no such file"),
+        (Path.mkdir, "is a folder"),
+        (Path.touch, "is empty"),
+        (lambda path: path.write_bytes(b"GIF89a\0\1" * 9), "binary"),
+        (lambda path: path.write_bytes(b"\x81\xff\xfe" * 100), "encoding"),
+        (lambda path: path.write_text("本年度没有数字。", "utf-8"), "holds no figure"),
+    ],
+    ids=["missing", "folder", "empty", "binary", "encoding", "no_figures"],
+)
+@pytest.mark.parametrize("command", ["check", "add"])
+def test_what_cannot_be_a_report_is_refused_and_nothing_is_written(command, make, words, tmp_path, capsys):
+    make(tmp_path / "report.txt")
+    more = (
+        ["--id", "x-2017", "--year", "2017", "--organ", "某县", "--data", tmp_path / "own"] if command == "add" else []
+    )
+    assert words in _refusal(capsys, command, tmp_path / "report.txt", *more)
+    assert not (tmp_path / "own").exists()
+
+
+def test_a_figure_with_40_digits_is_kept_digit_for_digit(tmp_path):
+    figure = "1234567890" * 4
+    report = _write(
+        tmp_path / "forty_digits.txt", f"安河县2017年政府信息公开工作年度报告\n收到政府信息公开申请{figure}件。\n"
+    )
+    assert main(["add", str(report), "--id", "long", "--data", str(tmp_path / "own")]) == 0
+    assert f",{figure}," in (tmp_path / "own" / "facts" / "long.csv").read_text("utf-8")
+    assert main(["check", str(report)]) == 0
+
+
+@pytest.mark.parametrize("report", ["../evil", "a/b", "..", "", ".hidden", "x" * 81])
+def test_an_id_that_is_no_plain_name_is_refused(report, clean, tmp_path, capsys):
+    assert "cannot be used" in _refusal(capsys, "add", clean, "--id", report, "--data", tmp_path / "own")
+    assert not (tmp_path / "own").exists()
+
+
+def test_a_file_in_place_of_the_data_folder_is_named(clean, tmp_path, capsys):
+    own = _write(tmp_path / "own", "")
+    assert "Choose another one: --data" in _refusal(capsys, "add", clean, "--id", "x", "--data", own)
+    assert "does not exist" in _refusal(capsys, "list", "--data", own)
+
+
+def test_a_half_written_data_folder_is_named_and_can_be_mended(clean, tmp_path, capsys):
+    own = tmp_path / "own"
+    main(["add", str(clean), "--id", "anhe-2017", "--data", str(own)])
+    _write(own / "reports.csv", "id,organ\nanhe-20")
+    capsys.readouterr()
+    assert "Remove it and add its reports again" in _refusal(capsys, "list", "--data", own)
+    (own / "reports.csv").unlink()
+    assert main(["add", str(clean), "--id", "anhe-2017", "--data", str(own), "--replace"]) == 0
+
+
+def test_a_full_disk_leaves_the_data_folder_as_it_was(clean, tmp_path):
+    own = tmp_path / "own"
+    main(["add", str(clean), "--id", "anhe-2017", "--data", str(own)])
+    before = {path: path.read_bytes() for path in own.rglob("*") if path.is_file()}
+    arguments = ("add", clean, "--id", "anhe-2017", "--data", own, "--replace")
+    done = _run(*arguments, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)))
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"xxgk: Cannot write to the data folder")
+    assert {path: path.read_bytes() for path in own.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["check", "hebei-2016"], ["check", "hebei-2016", "--out", "/dev/full"]]
+)
+def test_a_full_disk_on_output_is_one_sentence(arguments):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([XXGK, *arguments], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"No space left" in done.stderr
+
+
+# ---- The terminal
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    with subprocess.Popen([XXGK, "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_chinese_is_written_as_utf_8_in_any_locale():
+    plain = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert "河北省" in _run("list", env=plain).stdout.decode("utf-8")
+
+
+def test_ctrl_c_exits_130_without_a_traceback(tmp_path):
+    """A pipe opens for writing when the command has opened it for reading; there it waits until it is interrupted."""
+    pipe = tmp_path / "report.txt"
+    os.mkfifo(pipe)
+    with subprocess.Popen([XXGK, "check", pipe], stderr=subprocess.PIPE) as process, pipe.open("wb"):
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err.decode().startswith("xxgk: Interrupted")
+
+
+# ---- Start-up
+
+HEAVY = (
+    "altair",
+    "vl_convert",
+    "papermill",
+    "nbconvert",
+    "nbclient",
+    "IPython",
+    "ipykernel",
+    "jupyterlab",
+    "pdfplumber",
+    "docx",
+)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["check", "hebei-2016"], ["check", "--help"]])
+def test_quick_commands_import_no_notebook_or_chart_library(arguments):
+    code = (
+        "import sys\nfrom analysis.cli import main\n"
+        f"try: main({arguments!r})\nexcept SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr.strip() == "[]"
