@@ -6,6 +6,7 @@ it right mends them all. By hand, for a table in which row 5 is 3 too high and c
 cell at row 5, column 2 is the only figure in both, so it is 3 too high.
 """
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -15,13 +16,12 @@ import pandas as pd
 
 from analysis.audit.figures import Figure, Figures, Key, exactly, index_figures
 from analysis.audit.report import PRECISION, SEPARATOR
-from analysis.audit.rules import Rule, apply_identities
+from analysis.audit.rules import LINEAR, Rule, apply_identities
 from analysis.audit.verdicts import judge, side
 from analysis.audit.witnesses import rules_by_key
 from analysis.forms import Identity
 from analysis.quantities import decimal_text
 
-LINEAR = ("sum", "difference", "balance", "carry")
 # Beyond this, two errors explain too much to mean anything, and the search would be slow.
 MOST_PAIRS = 5_000
 MOST_EXPLANATIONS = 25
@@ -53,12 +53,15 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What the search looks at: the figures, each figure's rules and sums, and the rules that are broken."""
+    """What the search looks at: the figures, each figure's rules and sums, and the rules that are broken.
+
+    `signed` says that figures in sums may be negative.
+    """
 
     figures: Figures
     rules: Mapping[Key, list[Rule]]
     lines: Mapping[Key, list[_Line]]
-    broken: tuple[Rule, ...]
+    broken: frozenset[Rule]
     signed: bool
 
 
@@ -110,9 +113,9 @@ def _survey(figures: Figures, rules: Sequence[Rule]) -> _Report:
         line = _line(rule, figures)
         for key in line.coefficients if line else ():
             lines.setdefault(key, []).append(line)
-    real = [rule for rule in rules if rule.identity.severity != "not_an_identity"]
-    broken = tuple(rule for rule in real if judge(rule, figures).outcome == "broken")
-    signed = any(figure.amount and figure.amount.value < 0 for figure in figures.values())
+    real = (rule for rule in rules if rule.identity.severity != "not_an_identity")
+    broken = frozenset(rule for rule in real if judge(rule, figures).outcome == "broken")
+    signed = any(figures[key].amount.value < 0 for key in lines)
     return _Report(figures, rules_by_key(rules), lines, broken, signed)
 
 
@@ -136,31 +139,27 @@ def _wrong(report: _Report) -> Iterator[tuple[str, str, list[Change]]]:
         yield "wrong", _codes(line.rule for line in lines), changes
 
 
-def _connected(report: _Report) -> list[list[_Line]]:
+def _connected(report: _Report) -> Iterator[list[_Line]]:
     """Group broken sums that share a figure, directly or through others."""
-    broken = set(report.broken)
-    lines = {line.rule: line for group in report.lines.values() for line in group if line.rule in broken}
-    groups: list[list[_Line]] = []
-    left = list(lines.values())
-    while left:
-        group, frontier = [], [left.pop(0)]
+    seen: set[Rule] = set()
+    for start in chain.from_iterable(report.lines.values()):
+        group, frontier = [], [start]
         while frontier:
             line = frontier.pop()
-            group.append(line)
-            near = [other for other in left if other.coefficients.keys() & line.coefficients.keys()]
-            left = [other for other in left if other not in near]
-            frontier += near
-        groups.append(group)
-    return groups
+            if line.rule in report.broken and line.rule not in seen:
+                seen.add(line.rule)
+                group.append(line)
+                frontier += chain.from_iterable(report.lines[key] for key in line.coefficients)
+        if group:
+            yield group
 
 
 def _singles(lines: Sequence[_Line], report: _Report) -> list[Change]:
     """List the figures that mend all of `lines` alone and break nothing."""
-    shared = set.intersection(*(set(line.coefficients) for line in lines))
     changes = []
-    for key in report.figures:
-        if key in shared:
-            steps = {-line.residual / line.coefficients[key] for line in lines if line.coefficients[key]}
+    for key in lines[0].coefficients:
+        if all(line.coefficients.get(key) for line in lines):
+            steps = {-line.residual / line.coefficients[key] for line in lines}
             if len(steps) == 1:
                 changes.append({key: report.figures[key].amount.value + steps.pop()})
     return _surviving(changes, lines, report)
@@ -173,7 +172,7 @@ def _pairs(lines: Sequence[_Line], report: _Report) -> list[Change]:
     for one in first.coefficients:
         rest = [line for line in others if one not in line.coefficients]
         partners = set.intersection(*(set(line.coefficients) for line in rest)) if rest else set()
-        for two in partners - {one}:
+        for two in sorted(partners - {one}):
             tried += 1
             if tried > MOST_PAIRS:
                 return []
@@ -204,8 +203,8 @@ def _surviving(changes: Iterable[Change], lines: Sequence[_Line], report: _Repor
     Where some also mend every other broken rule of the figures concerned (a growth rate, a share), the rest
     would need a second error to explain those, and go.
     """
-    concerned = {key for line in lines for key in line.coefficients}
-    others = [rule for rule in report.broken if concerned.intersection(rule.keys)]
+    concerned = dict.fromkeys(key for line in lines for key in line.coefficients)
+    others = report.broken.intersection(chain.from_iterable(report.rules[key] for key in concerned))
     kept = [change for change in changes if _mends(change, [line.rule for line in lines], report)]
     best = [change for change in kept if _mends(change, others, report)]
     return best or kept
@@ -214,21 +213,20 @@ def _surviving(changes: Iterable[Change], lines: Sequence[_Line], report: _Repor
 def _mends(change: Change, wanted: Iterable[Rule], report: _Report) -> bool:
     if not report.signed and min(change.values()) < 0:
         return False
-    changed = {**report.figures, **{key: _figure(value) for key, value in change.items()}}
-    touched = dict.fromkeys(rule for key in change for rule in report.rules[key])
-    was_broken = set(report.broken)
-    return all(judge(rule, changed).outcome != "broken" for rule in wanted) and all(
-        rule in was_broken or judge(rule, changed).outcome != "broken" for rule in touched
-    )
+    changed = ChainMap({key: _figure(value) for key, value in change.items()}, report.figures)
+    touched = {rule for key in change for rule in report.rules[key]}
+    whole = {*wanted, *(touched - report.broken)}
+    return all(judge(rule, changed).outcome != "broken" for rule in whole)
 
 
 def _blank(report: _Report, rules: Iterable[Rule]) -> Iterator[tuple[str, str, list[Change]]]:
     """Work out each blank figure from the sums in which nothing else is missing."""
     fillings: dict[Key, dict[Decimal, list[Rule]]] = {}
+    absent = Figure(None, "")
     for rule in rules:
-        blanks = [key for key in rule.keys if key not in report.figures or report.figures[key].amount is None]
-        if len(blanks) == 1 and blanks[0] in report.figures:
-            filled = {**report.figures, blanks[0]: _figure(Decimal(0))}
+        blanks = [key for key in rule.keys if report.figures.get(key, absent).amount is None]
+        if len(blanks) == 1 and report.figures.get(blanks[0], absent).problem == "blank":
+            filled = ChainMap({blanks[0]: _figure(Decimal(0))}, report.figures)
             line = _line(rule, filled)
             if line and line.coefficients[blanks[0]]:
                 value = 0 - line.residual / line.coefficients[blanks[0]]

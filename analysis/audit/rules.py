@@ -8,13 +8,12 @@ from fnmatch import fnmatchcase
 from analysis.audit.figures import PREVIOUS, Figures, Key
 from analysis.forms import Identity
 
-# The last of their parts is a rate that the report states; without it there is no claim to check.
-RATES = ("share", "growth")
+# The last of their parts is what the report states about the rest; without it there is no claim to check.
+CLAIMS = ("share", "growth", "restatement")
 
 # Kinds that say that two sides add up to the same.
 LINEAR = ("sum", "difference", "balance", "carry")
-
-
+# As an applicant: each of a table's, which prose (where it is blank) does not have.
 EACH = "*"
 _ANY = (None, EACH)
 
@@ -77,14 +76,15 @@ def apply_identities(identities: Iterable[Identity], figures: Figures) -> list[R
     -------
     list of Rule
         In the order of the identities. A rule of which the report prints fewer than two members (or, beside a
-        constant, none) relates nothing and is left out; so does a share or a growth whose rate is not printed.
+        constant, none) relates nothing and is left out; so does a share, growth or
+        restatement that the report does not state.
     """
     present = _by_indicator(figures)
     return [rule for identity in identities for rule in _rules(identity, figures, present)]
 
 
 def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) -> Iterator[Rule]:
-    if identity.kind == "restatement":
+    if identity.kind == "restatement" and not identity.parts:
         yield from _restatements(identity, figures)
         return
     for total, parts in _members(identity, present):
@@ -101,7 +101,7 @@ def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) 
 
 
 def _relates(rule: Rule, figures: Figures) -> bool:
-    if rule.identity.kind in RATES and rule.parts[-1].key not in figures:
+    if rule.identity.kind in CLAIMS and rule.parts[-1].key not in figures:
         return False
     return sum(key in figures for key in rule.keys) >= min(2, len(rule.keys)) > 0
 

@@ -160,16 +160,25 @@ def _judge_bound(rule: Rule, figures: Figures) -> Verdict:
 
 
 def _judge_restatement(rule: Rule, figures: Figures) -> Verdict:
-    (first_key,), (again_key,) = _keys(rule.total), _keys(rule.parts)
-    first, again = figures[first_key], figures[again_key]
-    statement = f"{_text(again)} ≈ {_text(first)}"
-    if missing := _missing(rule, figures):
-        return Verdict("undecided", statement, None, None, again_key, _why(missing, figures), missing)
-    expected, printed = first.amount.value, again.amount.value
-    if first.unit != again.unit and {first.unit, again.unit} & _NEVER_COMPARED:
-        return Verdict("undecided", statement, expected, printed, again_key, "units")
-    outcome = "holds" if first.amount.meets(again.amount) else "broken"
-    return Verdict(outcome, statement, expected, printed, again_key)
+    (again_key,) = _keys(rule.parts)
+    first, again = side(rule.total, figures), side(rule.parts, figures)
+    statement = f"{_text(figures.get(again_key))} ≈ {_sum_text(rule.total, figures)}"
+    expected = first.low if first.value is None and first.low.is_finite() else first.value
+    missing = _missing(rule, figures)
+    if not first.meets(again):
+        comparable = _comparable(rule, figures)
+        outcome, reason = ("broken", "") if comparable else ("undecided", "units")
+        return Verdict(outcome, statement, expected, again.value, again_key, reason, missing)
+    if missing:
+        return Verdict("undecided", statement, None, again.value, again_key, _why(missing, figures), missing)
+    if not _comparable(rule, figures):
+        return Verdict("undecided", statement, expected, again.value, again_key, "units")
+    return Verdict("holds", statement, expected, again.value, again_key)
+
+
+def _comparable(rule: Rule, figures: Figures) -> bool:
+    units = {figures[key].unit for key in rule.keys if key in figures}
+    return len(units) < 2 or not units & _NEVER_COMPARED
 
 
 _JUDGES = {

@@ -4,13 +4,17 @@ By hand, for 466 = 285 + 81 + 105 (which make 471) and a growth of 38.28%: a gro
 as its base, 337; a growth to 471 has none. The growth supports the total.
 """
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.audit.figures import Figure, Figures, Key
-from analysis.audit.rules import Rule
+from analysis.audit.rules import LINEAR, Rule
 from analysis.audit.verdicts import Verdict, judge, side
 from analysis.quantities import decimal_text
+
+# A figure printed a thousand times over would otherwise be heard a million times.
+MOST_WITNESSES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,9 @@ def hear_witnesses(rule: Rule, figures: Figures, rules: Mapping[Key, list[Rule]]
     if rival is None:
         return Testimony()
     (key,) = (term.key for term in rule.total)
-    replaced = {**figures, key: rival}
+    replaced = ChainMap({key: rival}, figures)
     heard = []
-    for other in rules.get(key, ()):
+    for other in rules.get(key, [])[:MOST_WITNESSES]:
         if other is not rule:
             for_total, for_parts = judge(other, figures), judge(other, replaced)
             if support := _support(for_total, for_parts):
@@ -84,7 +88,7 @@ def _rival(rule: Rule, figures: Figures) -> Figure | None:
         return None
     if rule.identity.kind == "restatement":
         return figures.get(rule.parts[0].key)
-    if rule.identity.kind in ("sum", "difference", "balance"):
+    if rule.identity.kind in LINEAR:
         amount = side(rule.parts, figures)
         return None if amount.value is None else Figure(amount, decimal_text(amount.value))
     return None
