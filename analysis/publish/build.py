@@ -1,0 +1,185 @@
+"""One build: what waits, what is under way, what came of the rest, and the files that it writes."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from time import monotonic
+
+from analysis.errors import UserError
+from analysis.home import DATA_VARIABLE
+from analysis.publish.files import write_whole
+from analysis.publish.isolation import isolated
+from analysis.publish.jobs import Job, Product
+from analysis.publish.manifest import Entry, Manifest, inputs_hash, versions
+from analysis.publish.plan import LANGUAGES, Outcome, Run, notebooks
+
+# The manifest is written at least this often, so that a killed build loses little.
+_SECONDS_BETWEEN_WRITES = 2.0
+
+
+class Build:
+    """One call of `execute_runs`: what waits, what is under way, what came of the rest."""
+
+    def __init__(
+        self,
+        runs: Sequence[Run],
+        out: Path,
+        engine: str,
+        timeout: float,
+        memory: int | None,
+        environment: Mapping[str, str],
+    ) -> None:
+        self._out, self._engine, self._timeout, self._memory = out, engine, timeout, memory
+        own = os.environ.get(DATA_VARIABLE)
+        # Notebooks run in folders of their own, where a relative path would lead elsewhere.
+        self._environment = {**({DATA_VARIABLE: str(Path(own).expanduser().resolve())} if own else {}), **environment}
+        self._paths = notebooks()
+        self._keys = {run.key for run in runs}
+        self.waiting = list(runs)
+        self.outcomes: dict[str, Outcome] = {}
+
+    @cached_property
+    def _manifest(self) -> Manifest:
+        try:
+            self._out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"Cannot write to {self._out}: {error.strerror}. Choose another folder: --out DIR."
+            ) from error
+        return Manifest(self._out)
+
+    def skip_current(self, force: bool) -> None:
+        """Set aside the runs whose pages are up to date."""
+        if force:
+            return
+        for run in list(self.waiting):
+            if self._manifest.is_current(run.key, self._inputs(run)):
+                page, notebook = self._files(run)
+                self.outcomes[run.key] = Outcome(run, "skipped", page=page, notebook=notebook)
+                self.waiting.remove(run)
+
+    def run_all(self, pool: Executor, limit: int, progress: bool) -> None:
+        """Run what waits, so many at a time."""
+        under_way: dict[Future[Product], Run] = {}
+        with self._kept(), _bar(len(self.waiting), progress) as advance:
+            try:
+                while self.waiting or under_way:
+                    while self.waiting and len(under_way) < limit:
+                        run = self.waiting.pop(0)
+                        under_way[pool.submit(isolated, self._job(run))] = run
+                    for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                        run = under_way.pop(future)
+                        advance(self._finish(run, future))
+            except KeyboardInterrupt:
+                for future in under_way:
+                    future.cancel()
+                for run in (*under_way.values(), *self.waiting):
+                    self.outcomes[run.key] = Outcome(run, "cancelled")
+                self.waiting = []
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        self._written = monotonic()
+        try:
+            yield
+        finally:
+            self._manifest.write()
+
+    def _job(self, run: Run) -> Job:
+        path = self._paths[run.notebook]
+        return Job(
+            path.name,
+            path.read_text("utf-8"),
+            self._parameters(run),
+            self._engine,
+            self._timeout,
+            self._memory,
+            self._environment,
+            self._links(run),
+        )
+
+    def _finish(self, run: Run, future: Future[Product]) -> Outcome:
+        """Write what a run produced and note it."""
+        page, notebook = self._files(run)
+        try:
+            product = future.result()
+            write_whole(notebook, product.notebook)
+            if product.page is not None:
+                write_whole(page, product.page)
+        except Exception as error:  # a full disk, a lost cluster: this run's failure, whatever it is
+            product = Product(b"", None, f"{type(error).__name__}: {error}")
+        written = [
+            path for path in (page, notebook) if product.page is not None or (path == notebook and product.notebook)
+        ]
+        status = "failed" if product.error else "done"
+        outcome = Outcome(
+            run,
+            status,
+            product.seconds,
+            page if page in written else None,
+            notebook if notebook in written else None,
+            product.error,
+        )
+        self.outcomes[run.key] = outcome
+        self._record(outcome, written)
+        return outcome
+
+    def _record(self, outcome: Outcome, written: Sequence[Path]) -> None:
+        run = outcome.run
+        self._manifest.record(
+            run.key,
+            Entry(
+                run.notebook,
+                run.report,
+                run.lang,
+                dict(run.parameters),
+                self._inputs(run),
+                versions(),
+                outcome.status,
+                outcome.seconds,
+                outcome.error,
+                tuple(path.relative_to(self._out).as_posix() for path in written),
+                datetime.now(UTC).isoformat(timespec="seconds"),
+            ),
+        )
+        if monotonic() - self._written > _SECONDS_BETWEEN_WRITES:
+            self._manifest.write()
+            self._written = monotonic()
+
+    def _inputs(self, run: Run) -> str:
+        return inputs_hash(self._paths[run.notebook], run.report, self._parameters(run), self._links(run))
+
+    @staticmethod
+    def _parameters(run: Run) -> dict[str, object]:
+        return {"report": run.report, "lang": run.lang, **run.parameters}
+
+    def _files(self, run: Run) -> tuple[Path, Path]:
+        return self._out / f"{run.key}.html", self._out / f"{run.key}.ipynb"
+
+    def _links(self, run: Run) -> dict[str, str]:
+        """Lead to the index of the report and, where there is one, to the page in the other language."""
+        links = {"home": "index.html"}
+        for lang in LANGUAGES:
+            key = f"{run.report}/{lang}/{run.notebook}"
+            if lang != run.lang and (key in self._keys or (self._out / f"{key}.html").exists()):
+                links["other"] = f"../{lang}/{run.notebook}.html"
+        return links
+
+
+@contextmanager
+def _bar(total: int, progress: bool) -> Iterator[Callable[[Outcome], None]]:
+    """Show on a terminal how many pages are done, at what rate, and how long the rest will take."""
+    from tqdm import tqdm
+
+    # None: only on a terminal.
+    with tqdm(total=total, unit="page", desc="xxgk build", disable=None if progress else True, leave=False) as bar:
+
+        def advance(outcome: Outcome) -> None:
+            bar.set_postfix_str(outcome.run.key, refresh=False)
+            bar.update()
+
+        yield advance

@@ -1,0 +1,84 @@
+"""What to run: a notebook, a report and a language each, checked before anything starts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.errors import UserError, unknown
+from analysis.home import NOTEBOOKS
+from analysis.publish.parameters import check_parameters, parameters_of
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook for one report in one language; ``notebook`` is its name, e.g. ``4_reviews_and_lawsuits``."""
+
+    notebook: str
+    report: str
+    lang: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Where its page lies in the output folder, without the suffix."""
+        return f"{self.report}/{self.lang}/{self.notebook}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a run.
+
+    Attributes
+    ----------
+    run
+        The run.
+    status
+        ``done``, ``failed``, ``skipped`` (its page is up to date) or ``cancelled``.
+    seconds
+        How long it took.
+    page, notebook
+        What was written, if it was; a failed run has a page that shows where and why.
+    error
+        One line; blank unless it failed.
+    """
+
+    run: Run
+    status: str
+    seconds: float = 0.0
+    page: Path | None = None
+    notebook: Path | None = None
+    error: str = ""
+
+
+def notebooks() -> dict[str, Path]:
+    """Find the notebooks: paths by name, in reading order."""
+    return {path.stem: path for path in sorted(NOTEBOOKS.glob("[0-9]*_*.ipynb"))}
+
+
+def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
+    """Raise `UserError` for the first run that could not succeed, before any is started.
+
+    Parameters
+    ----------
+    runs
+        What is to be run.
+    known_reports
+        Ids of the reports that there are.
+    """
+    paths = notebooks()
+    declared = {name: parameters_of(path) for name, path in paths.items()}
+    seen = set()
+    for run in runs:
+        for kind, value, known in (
+            ("notebook", run.notebook, paths),
+            ("report", run.report, known_reports),
+            ("language", run.lang, LANGUAGES),
+        ):
+            if value not in known:
+                raise unknown(kind, value, known)
+        check_parameters(run.notebook, declared[run.notebook], run.parameters)
+        if run.key in seen:
+            raise UserError(f"{run.key} is listed twice, and both would write the same page. Leave one out.")
+        seen.add(run.key)
