@@ -223,7 +223,7 @@ def _nothing(path: Path) -> None:
         (_nothing, "no such file"),
         (Path.mkdir, "is a folder"),
         (Path.touch, "is empty"),
-        (lambda path: path.write_bytes(b"GIF89a\0\1" * 9), "binary"),
+        (lambda path: path.write_bytes(b"abc\0\1" * 50), "binary"),
         (lambda path: path.write_bytes(b"\x81\xff\xfe" * 100), "encoding"),
         (lambda path: path.write_text("本年度没有数字。", "utf-8"), "holds no figure"),
     ],
