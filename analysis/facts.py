@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 import pandas as pd
 
 from analysis.documents import Document, Paragraph
+from analysis.editions import is_single_organ
 from analysis.forms import Form, Item
 from analysis.quantities import Quantity, decimal_text, find_quantities
 from analysis.records import COLUMNS, Fact
@@ -100,7 +101,10 @@ def extract_facts(document: Document, form: Form) -> pd.DataFrame:
 
 def read_facts(document: Document, form: Form) -> list[Fact]:
     """Extract every figure of a report as records, values digit for digit (a table has them as floats)."""
-    return [*prose_facts(document, form), *table_facts(match_tables(document, form))]
+    prose = prose_facts(document, form)
+    if is_single_organ(document):
+        prose = [replace(fact, level="all") if fact.level == "own" else fact for fact in prose]
+    return [*prose, *table_facts(match_tables(document, form))]
 
 
 def facts_table(facts: list[Fact]) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from itertools import product
 
 KINDS = ("sum", "difference", "balance", "share", "growth", "bound", "restatement", "carry")
 SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
+# How a file names the two sides of a kind that is no sum.
+_NAMES = {"growth": ("value", "growth"), "bound": ("greater", "lesser"), "restatement": ("figures", "stated")}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -17,9 +19,10 @@ class Identity:
     A member is written ``[-]indicator[@level][/applicant]``; without a level or an applicant the identity holds
     for each of them, with ``/*`` for each applicant of a table. Sums, differences and balances say that `total` and
     `parts` add up to the same; `total` may be a number. A share has the whole as `total` and (part, share) as
-    `parts`; a growth has (growth,) as `parts`; a bound has the greater as `total` and the lesser as `parts`. With
-    `across` the members are values of that column, and the identity holds for each of `indicators` (file-name
-    patterns).
+    `parts`; a growth has (growth,) as `parts`; a bound has the greater as `total` and the lesser as `parts`; a
+    restatement has the figures as `total` and what is stated of their sum as `parts`, or neither: then it speaks of all
+    that the report prints twice. With `across` the members are values of that column, and the identity holds for each
+    of `indicators` (file-name patterns).
     """
 
     code: str
@@ -67,11 +70,11 @@ def parse_identities(raw: Mapping) -> Iterator[Identity]:
 
 
 def _sides(kind: str, raw: Mapping) -> tuple[list[str], list[str]]:
-    if kind == "restatement":
+    if kind == "restatement" and "stated" not in raw:
         return [], []
     if kind == "share":
         return _members(raw["whole"]), _members([raw["part"], raw["share"]])
-    total, parts = {"growth": ("value", "growth"), "bound": ("greater", "lesser")}.get(kind, ("total", "parts"))
+    total, parts = _NAMES.get(kind, ("total", "parts"))
     return _members(raw[total]), _members(raw[parts])
 
 
