@@ -48,6 +48,13 @@ def test_the_drawing_holds_the_labels_but_not_the_title(bars: alt.Chart) -> None
     assert "网络最多" not in drawing
 
 
+def test_a_text_without_end_is_cut_in_the_drawing_alone() -> None:
+    table = pd.DataFrame({"渠道": ["长" * 10_000, "短"], "件数": [1, 2]})
+    bundle = renderer(alt.Chart(table).mark_text().encode(text="渠道:N", y="件数:O").to_dict())
+    assert f">{'长' * 200}…<" in bundle[SVG]
+    assert "长" * 10_000 in str(bundle[VEGALITE])
+
+
 def test_the_title_of_layers_becomes_the_title_of_the_chart(bars: alt.Chart) -> None:
     bundle = renderer((bars + bars.mark_text().encode(text="件数:Q")).to_dict())
     assert title_lines(bundle[VEGALITE]) == ("网络最多", "")

@@ -11,6 +11,9 @@ VEGALITE = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 SVG = "image/svg+xml"
 
+# Where a specification holds texts that come from data, and the letters that the longest label has room for.
+_TEXTS = frozenset({"datasets", "data", "title"})
+_ROOM = 200
 _CHINESE = "[\u2e80-\u9fff\uff00-\uffef“”‘’…—·]"
 
 
@@ -35,9 +38,20 @@ def renderer(spec: dict[str, Any], *, draw: Callable[[Mapping[str, Any]], str] =
     words = describe(spec)
     return {
         VEGALITE: {**spec, "$schema": SCHEMA, "description": words},
-        SVG: draw({key: value for key, value in spec.items() if key != "title"}),
+        SVG: draw({key: _drawable(value, key) for key, value in spec.items() if key != "title"}),
         "text/plain": words,
     }
+
+
+def _drawable(node: Any, key: str) -> Any:
+    """Cut texts of data and titles that no drawing has room for: to measure 10,000 letters takes half a minute."""
+    if isinstance(node, Mapping):
+        return {name: _drawable(value, key if key in _TEXTS else name) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_drawable(value, key) for value in node]
+    if key in _TEXTS and isinstance(node, str) and len(node) > _ROOM:
+        return f"{node[:_ROOM]}…"
+    return node
 
 
 def _titled_above(spec: dict[str, Any]) -> dict[str, Any]:
