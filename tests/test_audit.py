@@ -10,7 +10,7 @@ import pytest
 
 from analysis.audit import audit, explain_reason, findings, format_finding
 from analysis.audit.report import COLUMNS, REASONS
-from analysis.forms import KINDS, Identity
+from analysis.identities import KINDS, Identity
 
 FACT_COLUMNS = [
     *("indicator", "level", "applicant", "value", "unit", "qualifier"),
@@ -293,6 +293,37 @@ def test_members_may_name_their_level_and_applicant():
     facts = [fact("t", 5, applicant="total"), fact("t", 6, applicant="total", level="provincial")]
     row = only(facts, pinned)
     assert (row.outcome, row.members) == ("broken", "t@provincial/total; t@all/total")
+
+
+def test_a_star_takes_each_applicant_of_a_table_and_leaves_prose_out():
+    starred = identity("sum", ["t/*"], ["a/*"])
+    facts = [fact(name, 5, applicant=applicant) for applicant in ("", "person", "total") for name in ("t", "a")]
+    assert audit(table(*facts), [starred]).applicant.tolist() == ["person", "total"]
+
+
+def test_a_rate_that_the_report_does_not_state_is_no_claim():
+    assert audit(table(fact("part", 1), fact("whole", 3)), [SHARE]).empty
+
+
+STATED = identity("restatement", ["new/total", "old/total"], ["handled/"], severity="warning")
+CELLS = [fact("new", 7, applicant="total", place="t1 r1 c1"), fact("old", 2, applicant="total", place="t1 r2 c1")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "statement"),
+    [
+        ([*CELLS, fact("handled", 9)], "holds", "9 ≈ 7 + 2"),
+        ([*CELLS, fact("handled", "近10", 10, qualifier="nearly")], "holds", "近10 ≈ 7 + 2"),
+        ([*CELLS, fact("handled", 8)], "broken", "8 ≈ 7 + 2"),
+        ([CELLS[0], fact("handled", 9)], "undecided", "9 ≈ 7 + ?"),
+        ([CELLS[0], fact("handled", 6)], "broken", "6 ≈ 7 + ?"),
+        ([*CELLS, fact("handled", "9%")], "undecided", "9% ≈ 7 + 2"),
+    ],
+)
+def test_prose_may_restate_a_sum_of_cells(facts, outcome, statement):
+    row = only(facts, STATED)
+    assert (row.outcome, row.statement) == (outcome, statement)
+    assert row.members.startswith("handled@all; ")
 
 
 def test_the_exact_printing_of_a_figure_is_the_one_that_counts():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.audit import audit, locate_faults
-from analysis.forms import Identity
+from analysis.identities import Identity
 
 # The shape of the statutory tables since 2021: requests by row and applicant, cases by kind and result.
 PEOPLE = ("person", "business", "research", "charity", "legal_service", "other")

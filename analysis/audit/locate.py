@@ -19,7 +19,7 @@ from analysis.audit.report import PRECISION, SEPARATOR
 from analysis.audit.rules import LINEAR, Rule, apply_identities
 from analysis.audit.verdicts import judge, side
 from analysis.audit.witnesses import rules_by_key
-from analysis.forms import Identity
+from analysis.identities import Identity
 from analysis.quantities import decimal_text
 
 # Beyond this, two errors explain too much to mean anything, and the search would be slow.

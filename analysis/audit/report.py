@@ -10,7 +10,7 @@ from analysis.audit.figures import Figures, Key, index_figures
 from analysis.audit.rules import Rule, apply_identities
 from analysis.audit.verdicts import Verdict, judge
 from analysis.audit.witnesses import Testimony, hear_witnesses, rules_by_key
-from analysis.forms import Identity
+from analysis.identities import Identity
 from analysis.quantities import decimal_text
 
 # Holds the exact sum and product of any figures the audit accepts, whatever the caller's own context.

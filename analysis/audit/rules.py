@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 
 from analysis.audit.figures import PREVIOUS, Figures, Key
-from analysis.forms import Identity
+from analysis.identities import Identity
 
 # The last of their parts is what the report states about the rest; without it there is no claim to check.
 CLAIMS = ("share", "growth", "restatement")
