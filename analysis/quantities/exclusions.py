@@ -5,9 +5,13 @@ import re
 from analysis.quantities.lexicon import CHINESE, NUMERAL
 from analysis.quantities.rules import CLAIMED, compiled_rules
 
-# Labels of the statutory tables: from one of them to the end of the sentence, the cells of a table were run together.
-_FLAT_TABLE = re.compile("(?:计量单位|信息内容|处理决定数量|勾稽关系|申请人情况|结果维持)[^\\n。]*")
+# Headings of the statutory tables: from there to the end of the sentence, cells were run together.
+_FLAT_TABLE = re.compile(
+    rf"(?:指标名称\s?计量单位|统\s?计\s?指\s?标\s?单\s?位|信息内容\s?(?:本年|上一|采购|{CLAIMED})|勾稽关系"
+    r"|申请人情况\s?(?:自然人|法人)|结果维持\s?结果纠正)[^\n。]*"
+)
 _SENTENCE = re.compile(r"[。;，、]|,(?![0-9])")
+_UNCLAIMED = re.compile(f"[^{CLAIMED}]+")
 _CELL = re.compile(r"[0-9][0-9.,]*+")
 _LEFT_OVER = re.compile(rf"\d+(?:[.,]\d+)*+|百分点|[{CHINESE}]+")
 
@@ -35,9 +39,12 @@ def claim(text: str) -> tuple[str, list[Span]]:
 
 
 def _take(match: re.Match[str], reason: str, spans: list[Span]) -> str:
+    """Mask a match; what an earlier rule has claimed within it (the date in a title) stays with that rule."""
     if not NUMERAL.search(match[0]):
         return match[0]
-    spans.append((*match.span(), reason))
+    for piece in _UNCLAIMED.finditer(match[0]):
+        if NUMERAL.search(piece[0]):
+            spans.append((match.start() + piece.start(), match.start() + piece.end(), reason))
     return CLAIMED * len(match[0])
 
 

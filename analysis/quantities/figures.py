@@ -202,7 +202,7 @@ def _counts(text: str, match: re.Match[str], figure: Figure, tail: bool) -> bool
             return before.endswith("为") and _ends_phrase(text, match.end())
         bare_scale = not match["chinese"].strip("百千万亿")  # 百姓, 千家, 万个: a word unless hedged
         return bool(figure.unit) and (hedged or not bare_scale)
-    if figure.unit or hedged:
+    if figure.unit or figure.scale or hedged:
         return True
     return bool(match["minus"] or _CUE.search(before)) and _ends_phrase(text, figure.end)
 

@@ -7,9 +7,9 @@ CHINESE = "零〇一二三四五六七八九十百千万亿两"
 NUMERAL = re.compile(rf"\d|[{CHINESE}]")
 HAN = "㐀-䶿一-鿿"
 
-# Full-width ASCII except the comma, which joins clauses; a comma between full-width digits separates thousands.
+# Full-width ASCII except the comma, which joins clauses, save before three digits.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_COMMA = re.compile(r"(?<=[0-9０-９])，(?=[0-9０-９]{3}(?![0-9０-９]))")
 
 # Powers of ten that follow a number.
 SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -40,7 +40,11 @@ UNITS = {
     "所": "有|在(?!建)|得|属|需|谓|以|列|涉|述|长", "间次": "", "位": "于|居(?!民)|置|列(?!席)|次",
     "课": "题|程|本|堂", "集": "中|体|团|合|约|市|群|成|资|聚|散", "款": "项|式|待", "封": "闭|锁|面(?!向)|顶",
     "遍": "布|及", "板块": "", "版块": "", "栏目": "", "栋": "", "棵": "", "株": "", "点位": "", "单位": "",
-    "省份": "", "城市": "", "街道": "", "社区": "", "乡镇": "", "企业": "", "学校": "",
+    "省份": "", "城市": "", "街道": "", "社区": "", "乡镇": "", "企业": "", "学校": "", "段": "落|时|长",
+    "℃": "", "GB": "", "MB": "", "TB": "", "KB": "", "字": "体|号|样|符|幕", "版": "本|块|面|权",
+    "通": "过|知|报|告|道|用|信|畅", "块": "", "节": "约|能|目|日|省|点|水|假", "艘": "", "头": "条", "堂": "",
+    "兆": "", "美元": "", "语种": "", "频道": "", "窗口": "", "网站": "", "平台": "", "专栏": "", "标段": "",
+    "街镇": "", "科室": "", "县区": "",
     "分": "之|为|别|类|析|布|局|级|解|配|公|支|工|享|成|期|批|项|组|区|层|散|管|钟|送",
 }  # fmt: skip
 # Nouns that need no classifier after digits (11市); after a Chinese numeral they are a word (三省, 两区).
@@ -55,14 +59,16 @@ DURATIONS = {"日", "天", "年", "周", "个月", "小时", "个小时", "分�
 BEFORE = {
     "超过": "over", "超": "over", "逾": "over", "突破": "over", "多于": "over", "高于": "over", "大于": "over",
     "将近": "nearly", "接近": "nearly", "近": "nearly",
-    "大约": "about", "大概": "about", "约": "about",
+    "大约": "about", "大概": "about", "约": "about", "约占": "about", "约为": "about", "约有": "about",
     "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "不小于": "at_least", "不下": "at_least",
     "不超过": "at_most", "不多于": "at_most", "不高于": "at_most", "不大于": "at_most", "不足": "at_most",
     "不到": "at_most", "不满": "at_most", "未满": "at_most", "少于": "at_most", "低于": "at_most", "小于": "at_most",
     "至多": "at_most", "最多": "at_most",
 }  # fmt: skip
 # Characters that make another word of a one-character hedge: 附近, 节约, 签约, 赶超.
-NOT_AFTER = {"近": "附最临靠邻相远亲就", "约": "节预合签条违履制集公邀契婚缔爽", "超": "高赶反", "逾": ""}
+NOT_AFTER = {
+    "近": "附最临靠邻相远亲就", "约": "节预合签条违履制集公邀契婚缔爽", "约有": "契", "约为": "节", "超": "高赶反",
+}  # fmt: skip
 AFTER = {"多": "over", "余": "over", "来": "about"}
 TAIL = {
     "以上": "at_least", "以下": "at_most", "以内": "at_most", "之内": "at_most", "内": "at_most",
