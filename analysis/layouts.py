@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 KINDS = ("count", "signed", "amount")
 
@@ -104,7 +104,7 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
-@cache
+@lru_cache(4096)
 def plain(label: str) -> str:
     """Reduce a label to what tells it apart: no blanks, numbering, notes in brackets, quotes or punctuation.
 

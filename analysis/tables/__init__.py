@@ -40,18 +40,20 @@ def match_tables(document: Document, form: Form) -> list[Match]:
     before: tuple[Layout, Headings, int] | None = None
     for table in document.tables:
         width = len(table.rows[0]) if table.rows else 0
-        candidates = [(table_.layout, read_grid(table, table_.layout)) for table_ in form.tables]
-        layout, reading = max(candidates, key=lambda pair: len(pair[1].located), default=(None, Reading((), ())))
-        headings: Headings = {}
-        if not reading.located and before and before[2] == width:
-            layout, headings = before[0], before[1]
-            reading = read_grid(table, layout, headings)
+        layout, headings = _best_layout(table, form), None
+        if layout is None and before and before[2] == width:
+            layout, headings, _ = before
+        reading = read_grid(table, layout, headings) if layout else Reading((), ())
         if layout and reading.located:
             before = (layout, last_headings(table, layout, headings), width)
-            matches.append(Match(table, layout, reading))
-        else:
-            matches.append(Match(table, None, Reading((), ())))
+        matches.append(Match(table, layout if reading.located else None, reading))
     return matches
+
+
+def _best_layout(table: Table, form: Form) -> Layout | None:
+    counts = {entry.layout: len(read_grid(table, entry.layout, exact=True).located) for entry in form.tables}
+    best = max(counts, key=counts.__getitem__, default=None)
+    return best if best and counts[best] else None
 
 
 def table_facts(matches: Sequence[Match]) -> list[Fact]:

@@ -44,7 +44,7 @@ class Reading:
 Headings = dict[int, tuple[str, ...]]
 
 
-def read_grid(table: Table, layout: Layout, above: Headings | None = None) -> Reading:
+def read_grid(table: Table, layout: Layout, above: Headings | None = None, exact: bool = False) -> Reading:
     """Find the cells of a layout in a table.
 
     Parameters
@@ -55,13 +55,15 @@ def read_grid(table: Table, layout: Layout, above: Headings | None = None) -> Re
         The edition's table.
     above
         Headings of the columns, for a table that goes on from the page before without repeating them.
+    exact
+        Take no label for another that merely resembles it; quicker, and enough to tell tables apart.
     """
     located: list[Located] = []
     strange: list[Cell] = []
     last: Row | None = None
     for cells, headings in _data_rows(table, layout, above or {}):
         label, values = _split(cells)
-        found = _find_row(label, layout, last) if label else _bare_block(layout)
+        found = find_row(label.text, layout, last, exact) if label else _bare_block(layout)
         here = list(_locate(found, label, values, headings)) if found else []
         located += here
         if here:
@@ -121,8 +123,7 @@ def _has_heading(cells: Sequence[Cell], layout: Layout) -> bool:
 
 
 def _is_row_label(label: Cell, layout: Layout) -> bool:
-    text = plain(label.text)
-    return any(text in _variants(row.labels) for block in layout.blocks for row in block.rows)
+    return plain(label.text) in _rows_by_label(layout)
 
 
 @cache
@@ -140,13 +141,29 @@ def _bare_block(layout: Layout) -> tuple[Block, Row] | None:
     return next(((block, _NO_ROW) for block in layout.blocks if not block.rows), None)
 
 
-def _find_row(label: Cell, layout: Layout, last: Row | None) -> tuple[Block, Row] | None:
+def find_row(label: str, layout: Layout, last: Row | None, exact: bool = False) -> tuple[Block, Row] | None:
     """Find the row that a label names; of rows with the same label, the next one after the row before."""
-    text = plain(label.text)
-    rows = [(block, row) for block in layout.blocks for row in block.rows]
-    found = [entry for entry in rows if text in _variants(entry[1].labels)] or _nearest(text, rows)
+    text = plain(label)
+    found = _rows_by_label(layout).get(text) or ([] if exact else _nearest(text, _all_rows(layout)))
+    if len(found) < 2:
+        return found[0] if found else None
+    rows = _all_rows(layout)
     passed = next((position for position, (_, row) in enumerate(rows) if row is last), -1)
-    return next((entry for entry in found if rows.index(entry) > passed), found[0] if found else None)
+    return next((entry for entry in found if rows.index(entry) > passed), found[0])
+
+
+@cache
+def _all_rows(layout: Layout) -> list[tuple[Block, Row]]:
+    return [(block, row) for block in layout.blocks for row in block.rows]
+
+
+@cache
+def _rows_by_label(layout: Layout) -> dict[str, list[tuple[Block, Row]]]:
+    found: dict[str, list[tuple[Block, Row]]] = {}
+    for block, row in _all_rows(layout):
+        for label in _variants(row.labels):
+            found.setdefault(label, []).append((block, row))
+    return found
 
 
 def _nearest(text: str, rows: Sequence[tuple[Block, Row]]) -> list[tuple[Block, Row]]:
