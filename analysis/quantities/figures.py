@@ -33,11 +33,11 @@ _HEDGE = "|".join(
 _MINUS = r"(?<![^\s(:,，;、=|长降为减幅率是达度])[-−﹣](?=[0-9])"
 _BEGINNING = f"(?=[0-9{CHINESE}−﹣{''.join(sorted({word[0] for word in BEFORE}))}-])"  # looked at first, for speed
 FIGURE = re.compile(
-    rf"{_BEGINNING}(?:(?P<before>{_HEDGE})\s?)?(?P<minus>{_MINUS})?(?P<rate>百分之|千分之)?"
+    rf"{_BEGINNING}(?:(?P<before>{_HEDGE})\s?)?(?P<number>(?P<minus>{_MINUS})?(?P<rate>百分之|千分之)?"
     rf"(?:(?P<arabic>{_ARABIC}(?:[{_SCALE}]++{_ARABIC})*+)"
     rf"|(?P<chinese>(?<![{CHINESE}])[{CHINESE}]{{1,20}}+(?![{CHINESE}])(?:点[{CHINESE}]{{1,20}}+)?))"
-    rf"(?:\s?(?P<after>[多余]|来(?=[{_SCALE}个条件家名]))\s?)?(?P<scale>[{_SCALE}]{{1,4}}+)?(?P<late>[多余])?"
-    r"(?:[^\S\n]?(?P<percent>[%‰﹪]))?"
+    rf"(?:\s?(?P<after>[多余]|来(?=[{_SCALE}个条件家名])))?(?:[^\S\n]?(?P<scale>[{_SCALE}]{{1,4}}+))?(?P<late>[多余])?"
+    r"(?:[^\S\n]?(?P<percent>[%‰﹪]))?)"
 )
 _SEGMENT = re.compile(rf"({_ARABIC})([{_SCALE}]*)")
 _UNIT_AFTER = re.compile(rf"[^\S\n]{{0,2}}(?P<unit>{UNIT}|{alternatives(PLACES)})")
@@ -142,8 +142,8 @@ def find_figures(text: str) -> list[Figure]:
         In order; a number without a unit is among them only where the phrase or its list says that it counts.
     """
     candidates = list(_candidates(text))
-    if len(candidates) == 1 and text.strip() == text[candidates[0].start : candidates[0].end]:
-        return candidates  # the cell of a table
+    if len(candidates) == 1 and _is_cell(text, candidates[0]):
+        return candidates
     for index in range(len(candidates) - 2, -1, -1):
         candidates[index] = _share_unit(text, candidates[index], candidates[index + 1])
     for index in range(1, len(candidates)):
@@ -152,6 +152,11 @@ def find_figures(text: str) -> list[Figure]:
             joined = _JOINT.fullmatch(text, left.after_unit, right.start) is not None
             candidates[index] = replace(right, accepted=joined and not right.chinese)
     return [figure for figure in candidates if figure.accepted]
+
+
+def _is_cell(text: str, figure: Figure) -> bool:
+    """Tell whether digits are the whole text, as in the cell of a table; a Chinese numeral would be a label."""
+    return not figure.chinese and text.strip() == text[figure.start : figure.end]
 
 
 def _candidates(text: str) -> Iterator[Figure]:
@@ -167,8 +172,7 @@ def _candidate(text: str, match: re.Match[str], value: Decimal) -> Figure:
     unit, after_unit = _read_unit(text, match)
     hedge = match["before"] or ""
     if hedge == "近" and unit in DURATIONS:  # 近三年 is the last three years, not almost three
-        hedge, start = "", match.end("before")
-        start += len(text[start:end]) - len(text[start:end].lstrip())
+        hedge, start = "", match.start("number")
     suffix = match["after"] or match["late"] or ""
     tail = _TAIL.match(text, after_unit)
     if tail and tail["tail"] == "内" and unit not in DURATIONS:
@@ -178,7 +182,9 @@ def _candidate(text: str, match: re.Match[str], value: Decimal) -> Figure:
     if tail:
         end = after_unit = tail.end()
     qualifier = BEFORE.get(hedge) or AFTER.get(suffix) or (TAIL[tail["tail"]] if tail else "exact")
-    figure = Figure(start, end, after_unit, value, match["scale"] or "", unit, qualifier, bool(match["chinese"]), False)
+    chinese = match["chinese"] or ""
+    scale = match["scale"] or chinese[len(chinese.rstrip("万亿")) :]
+    figure = Figure(start, end, after_unit, value, scale, unit, qualifier, bool(chinese), False)
     return replace(figure, accepted=_counts(text, match, figure, bool(tail)))
 
 
