@@ -1,0 +1,213 @@
+"""The fences of the house: who imports what, what a notebook may hold, what lies in the repository."""
+
+import ast
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "analysis"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# Reading order: a module imports only from modules above it.
+ORDER = (
+    "home",
+    "errors",
+    "identities",
+    "layouts",
+    "records",
+    "quantities",
+    "documents",
+    "cover",
+    "forms",
+    "tables",
+    "editions",
+    "facts",
+    "datapackage",
+    "store",
+    "wording",
+    "measures",
+    "audit",
+    "datasets",
+    "checks",
+    "drawing",
+    "charts",
+    "narrate",
+    "publish",
+    "cli",
+)
+# Libraries that only some modules may know. A new name here is a decision, not a detail.
+OWNERS = {
+    "lxml": ("documents",),
+    "docx": ("documents",),
+    "pdfplumber": ("documents",),
+    "pdfminer": ("documents",),
+    # The two of publish/ make the process ready that notebooks are forked from.
+    "altair": ("charts", "publish/warm.py", "publish/child.py"),
+    "vl_convert": ("drawing.py", "charts", "publish"),
+    "papermill": ("publish",),
+    "nbconvert": ("publish",),
+    "nbclient": ("publish",),
+    "nbformat": ("publish",),
+    "IPython": ("publish",),
+    "ipykernel": ("publish",),
+}
+# They take tables as arguments and load nothing; `wording` is the one door to the dictionary of terms.
+LOADS_NOTHING = ("audit", "charts", "measures")
+NOTEBOOK_LIBRARIES = {"analysis", "altair", "pandas"}
+HOUSE = {
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "constraints.txt",
+    "notebooks",
+    "analysis",
+    "data",
+    "outputs",
+    "tests",
+}
+
+
+def _sources() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE), ast.parse(path.read_text("utf-8"))
+
+
+def _imports(path: Path, tree: ast.Module) -> Iterator[str]:
+    """Name what a module imports, absolutely."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = ("analysis", *path.parts[:-1])[: len(path.parts) + 1 - node.level] if node.level else ()
+            module = ".".join([*parents, *([node.module] if node.module else [])])
+            below = module == "analysis" or not node.module
+            yield from (f"{module}.{alias.name}" for alias in node.names) if below else (module,)
+
+
+def _unit(path: Path) -> str:
+    return path.with_suffix("").parts[0]
+
+
+def _tracked() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listing.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listing.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_every_module_has_its_place_in_the_reading_order():
+    assert {_unit(path) for path, _ in _sources()} - {"__init__"} == set(ORDER)
+
+
+def test_a_module_imports_only_from_modules_above_it():
+    wrong = []
+    for path, tree in _sources():
+        unit = _unit(path)
+        above = () if unit == "__init__" else (unit, *ORDER[: ORDER.index(unit)])
+        for name in _imports(path, tree):
+            package, _, rest = name.partition(".")
+            if above and package == "analysis" and rest.split(".")[0] not in above:
+                wrong.append(f"{path} imports {name}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_only_its_owners_import_a_library(library):
+    importers = {
+        path.as_posix()
+        for path, tree in _sources()
+        if any(name.split(".")[0] == library for name in _imports(path, tree))
+    }
+    strangers = {
+        path
+        for path in importers
+        if not any(path == owner or path.startswith(f"{owner}/") for owner in OWNERS[library])
+    }
+    assert not strangers
+
+
+@pytest.mark.parametrize("unit", LOADS_NOTHING)
+def test_what_takes_tables_as_arguments_loads_nothing(unit):
+    loaders = {"analysis.store", "analysis.datasets", "analysis.documents"}
+    names = {name for path, tree in _sources() if _unit(path) == unit for name in _imports(path, tree)}
+    assert not {name for name in names if name.startswith(tuple(loaders))}
+
+
+# ---- Notebooks
+
+
+def _code(path: Path) -> str:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_committed_notebook_holds_no_outputs(path):
+    notebook = json.loads(path.read_text("utf-8"))
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert not any(cell["outputs"] or cell["execution_count"] for cell in code)
+    assert "papermill" not in notebook["metadata"]
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_imports_only_the_package_altair_and_pandas(path):
+    names = {name.split(".")[0] for name in _imports(Path("notebook.py"), ast.parse(_code(path)))}
+    assert names <= NOTEBOOK_LIBRARIES
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_defines_nothing_loops_over_nothing_and_names_no_path(path):
+    tree = ast.parse(_code(path))
+    machinery = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While)
+    assert not [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, machinery)]
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    assert not [text for text in texts if re.search(r"^[~/.]*/|\.(csv|txt|html|ipynb|xlsx)$", text)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_declares_its_report_and_its_language(path):
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    (cell,) = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
+    declared = {node.target.id for node in ast.parse("".join(cell["source"])).body if isinstance(node, ast.AnnAssign)}
+    assert "lang" in declared
+    assert declared & {"report", "reports"}
+
+
+# ---- The repository
+
+
+def test_nothing_lies_in_the_root_but_the_house():
+    assert {
+        path.relative_to(ROOT).parts[0] for path in _tracked() if path.relative_to(ROOT).parts[0][0] != "."
+    } <= HOUSE
+
+
+def test_no_file_records_a_registry_address():
+    address = re.compile(rb"https?://[^\s\"'<>]*/simple\b|(?:extra-)?index-url\s*=|files\.python" + rb"hosted")
+    assert not [path for path in _tracked() if path != Path(__file__) and address.search(path.read_bytes())]
+    assert not [path for path in _tracked() if path.name in ("uv.lock", "pylock.toml", "poetry.lock")]
+
+
+def test_constraints_are_plain_pins():
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pin = re.compile(r"[a-z0-9][a-z0-9._-]*==[\w.!+]+( ; .+)?")
+    assert not [line for line in lines if not pin.fullmatch(line)]
+
+
+def test_every_requirement_is_pinned():
+    pinned = {line.partition("==")[0] for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()}
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    named = set(re.findall(r'^\s*"([a-z][\w-]*)>=', text, re.MULTILINE)) - {"hatchling"}
+    assert len(named) > 10
+    assert not named - pinned
+
+
+def test_no_module_outgrows_its_noun():
+    long = {path: n for path, _ in _sources() if (n := len((PACKAGE / path).read_text("utf-8").splitlines())) > 350}
+    assert not long
