@@ -19,7 +19,7 @@ from papermill.translators import PythonTranslator, papermill_translators
 # The language under which papermill finds the translator below, for the engines of this module only.
 _LANGUAGE = "python, readable"
 
-Watch = Callable[[NotebookNode, int], None]
+Watch = Callable[[int], None]
 
 
 class TimeLimitExceeded(BaseException):
@@ -43,7 +43,7 @@ class _Client(PapermillNotebookClient):
 
     def __init__(self, nb_man: engines.NotebookExecutionManager, watch: Watch | None, limit: float | None, **kw):
         super().__init__(nb_man, **kw)
-        self._watch = watch or (lambda notebook, cell: None)
+        self._watch = watch or (lambda cell: None)
         self._limit = limit
         self._deadline = monotonic() + (limit or math.inf)
 
@@ -53,7 +53,7 @@ class _Client(PapermillNotebookClient):
 
     def execute_cell(self, cell: NotebookNode, cell_index: int, **kwargs: object) -> NotebookNode:
         """Run a cell; what stops it becomes its output and its status."""
-        self._watch(self.nb, cell_index)
+        self._watch(cell_index)
         try:
             with self._interruption():
                 return super().execute_cell(cell, cell_index, **kwargs)
@@ -158,7 +158,7 @@ class KernelEngine(engines.Engine):
         kernel_name
             The kernel that the notebook asks for.
         watch
-            Called with the notebook and the cell's number before each cell.
+            Called with the number of each cell before it runs.
         time_limit, execution_timeout
             Seconds for all cells together; the second is the name that the ``papermill`` command knows.
         start_timeout

@@ -1,7 +1,6 @@
 """One notebook to be executed and rendered: what goes into a worker process and what comes out."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -88,18 +87,18 @@ def perform(job: Job, watch: Callable[[int], None]) -> Product:
     Product
         Complete also when a cell failed: the page then shows where and why.
     """
-    from papermill.exceptions import PapermillExecutionError
+    from papermill.engines import papermill_engines
 
-    kept: list[NotebookNode] = []
-
-    def keep(notebook: "NotebookNode", cell: int) -> None:
-        kept[:] = [notebook]
-        watch(cell)
-
-    try:
-        return _product(_papermill(job, watch=keep, time_limit=job.timeout), job)
-    except PapermillExecutionError as error:
-        return _product(kept[0], job, _sentence(error.ename, error.evalue))
+    notebook = papermill_engines.execute_notebook_with_engine(
+        ENGINES[job.engine],
+        _prepared(job),
+        kernel_name="python3",
+        input_path=job.name,
+        progress_bar=False,
+        watch=watch,
+        time_limit=job.timeout,
+    )
+    return _product(notebook, job)
 
 
 def explain(job: Job, failure: Failure) -> Product:
@@ -113,43 +112,45 @@ def explain(job: Job, failure: Failure) -> Product:
         The cell that was running and what is known of the end.
     """
     from nbformat.v4 import new_output
-    from papermill.exceptions import PapermillExecutionError
-    from papermill.execute import raise_for_execution_errors
 
-    notebook = _papermill(job, prepare_only=True)
+    notebook = _prepared(job)
     output = new_output("error", ename=failure.ename, evalue=failure.evalue)
     output.traceback = [*failure.traceback, str(failure)]
-    notebook.cells[failure.cell].outputs = [output]
+    # The process may have been lost before the first cell with code.
+    cell = next(cell for cell in notebook.cells[failure.cell :] if cell.cell_type == "code")
+    cell.outputs = [output]
+    cell.execution_count = None
     notebook.metadata.papermill["exception"] = True
-    with suppress(PapermillExecutionError):
-        # Marks the cell as papermill always does.
-        raise_for_execution_errors(notebook, None)
-    return _product(notebook, job, str(failure))
+    return _product(notebook, job)
 
 
-def _papermill(job: Job, **options: object) -> "NotebookNode":
+def _prepared(job: Job) -> "NotebookNode":
+    """Have papermill inject the parameters."""
     import papermill
 
     from analysis.publish import execution as execution  # tells papermill of the engines
 
     # papermill takes a path for a template, and keeps it: a full one would tell whose machine it was.
     Path(job.name).write_text(job.source, encoding="utf-8")
-    return papermill.execute_notebook(
+    notebook = papermill.execute_notebook(
         job.name,
         None,
         parameters=dict(job.parameters),
         engine_name=ENGINES[job.engine],
         kernel_name="python3",
+        language="python",
+        prepare_only=True,
         progress_bar=False,
-        request_save_on_cell_execute=False,
-        **options,
     )
+    notebook.metadata.papermill["output_path"] = job.name
+    notebook.metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
+    return notebook
 
 
-def _product(notebook: "NotebookNode", job: Job, error: str = "") -> Product:
+def _product(notebook: "NotebookNode", job: Job) -> Product:
     import nbformat
 
-    notebook.metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
+    error = _error(notebook)
     resources = {"metadata": {"name": Path(job.name).stem}, "links": dict(job.links)}
     try:
         page, _ = exporter().from_notebook_node(notebook, resources)
@@ -157,6 +158,18 @@ def _product(notebook: "NotebookNode", job: Job, error: str = "") -> Product:
         page = None
         error = error or f"The page could not be made: {_sentence(type(problem).__name__, str(problem))}"
     return Product(nbformat.writes(notebook).encode(), page and page.encode(), error)
+
+
+def _error(notebook: "NotebookNode") -> str:
+    """Have papermill look for a failed cell and mark it; blank when there is none."""
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
+
+    try:
+        raise_for_execution_errors(notebook, None)
+    except PapermillExecutionError as error:
+        return _sentence(error.ename, error.evalue)
+    return ""
 
 
 def _sentence(ename: str, evalue: str) -> str:
@@ -170,4 +183,4 @@ def exporter() -> "PageExporter":
     """Make the page exporter, once a process."""
     from analysis.publish.pages import PageExporter
 
-    return PageExporter()
+    return PageExporter(optimistic_validation=True)

@@ -27,6 +27,11 @@ from tornado.ioloop import IOLoop
 from traitlets import Type, default
 from traitlets.config import Config
 
+from analysis.publish.imports import import_without
+
+# Nobody attaches a debugger to a notebook that runs in a build, and loading one costs as much as running it.
+import_without("ipykernel.debugger", "debugpy")
+
 
 class Tap:
     """What anyone writes to a file descriptor while a cell runs, passed to the cell's stream."""
