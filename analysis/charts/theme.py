@@ -9,7 +9,7 @@ PALETTE: dict[str, tuple[str, str]] = {
     "muted": ("#57606a", "#a3acb6"),
     "grid": ("#e4e7eb", "#2f363d"),
     "paper": ("#ffffff", "#16191d"),
-    "context": ("#8a939d", "#79838e"),
+    "context": ("#8a939d", "#626c76"),
     "focus": ("#0b63a8", "#62b0f0"),
     "alert": ("#c0460b", "#ff9a5c"),
     "green": ("#00785a", "#3fc79a"),

@@ -27,7 +27,7 @@ _SVG_TAGS = re.compile(
 )
 # The page has its own fonts and one label for the whole drawing; what is left is geometry and colour.
 _SVG_ATTRIBUTES = re.compile(
-    "class|id|d|[xyr]|[xy][12]|c[xy]|r[xy]|d[xy]|width|height|viewBox|points|transform|display|opacity|"
+    "id|d|[xyr]|[xy][12]|c[xy]|r[xy]|d[xy]|width|height|viewBox|points|transform|opacity|"
     "(fill|stroke|stop)(-color|-opacity)?|fill-rule|stroke-(width|dasharray|dashoffset|linecap|linejoin|miterlimit)|"
     "text-anchor|dominant-baseline|font-(size|weight|style)|clip-(path|rule)|offset|gradient(Units|Transform)"
 )
@@ -121,7 +121,8 @@ def clean_svg(source: str, label: str, prefix: str) -> str:
 
 def _keep_shapes(element: ElementTree.Element, prefix: str) -> None:
     for child in list(element):
-        if _SVG_TAGS.fullmatch(str(child.tag).removeprefix(_SVG)) and child.get("opacity") != "0":
+        hidden = child.get("opacity") == "0" or child.get("display") == "none"
+        if _SVG_TAGS.fullmatch(str(child.tag).removeprefix(_SVG)) and not hidden:
             _keep_shapes(child, prefix)
         else:
             element.remove(child)

@@ -22,6 +22,7 @@ from analysis.publish.words import WORDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
+_LEXER, _FORMATTER = PythonLexer(), HtmlFormatter(nowrap=True)
 
 
 class PageExporter(TemplateExporter):
@@ -89,7 +90,7 @@ def content_policy(style: str, script: str, charts: int) -> str:
 
 def highlighted(code: str) -> Markup:
     """Colour Python code by class names; the page's style sheet knows the colours."""
-    return Markup(pygments.highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)))
+    return Markup(pygments.highlight(code, _LEXER, _FORMATTER))
 
 
 def report_source(report: object) -> dict[str, object]:
