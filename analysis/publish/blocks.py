@@ -135,8 +135,8 @@ def _blocks(cells: Iterator[NotebookNode], table_label: str) -> Iterator[Block]:
                 yield Block(f"{name}-code", "", code=tuple(code))
                 code = []
             yield Block(name, role, (Part("html", markdown_html(cell.source, table_label)),))
-        elif cell.cell_type == "code" and cell.source.strip():
-            code.append(cell.source)
+        elif cell.cell_type == "code":
+            code += [cell.source] if cell.source.strip() else []
             parts = tuple(_parts(cell.outputs, name, table_label))
             if parts:
                 yield Block(name, role, parts, tuple(code))

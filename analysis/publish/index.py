@@ -1,0 +1,153 @@
+"""The pages that lead in: one for each built report and language, and one over all reports."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis.audit import findings
+from analysis.charts import renderer
+from analysis.charts.integrity import plot_contradictions
+from analysis.datasets import datasets, load, reports
+from analysis.narrate import Sentence, answer_integrity, read_findings, tiles_overview, write
+from analysis.publish.blocks import LANGUAGES, read_page
+from analysis.publish.downloads import write_downloads
+from analysis.publish.pages import PageExporter
+from analysis.store import write_text
+from analysis.wording import pick
+
+INDEX = "index.html"
+TABLES = "tables"
+
+
+def write_report_index(out: Path, report: str) -> list[Path]:
+    """Write the index pages and the downloads of a report whose notebooks have been run.
+
+    Parameters
+    ----------
+    out
+        The folder that holds ``<report>/<lang>/<notebook>.ipynb``.
+    report
+        Id of the report.
+
+    Returns
+    -------
+    list of Path
+        The index pages, one for each language that was built.
+    """
+    downloads = write_downloads(report, out / report / TABLES)
+    built = [lang for lang in LANGUAGES if any((out / report / lang).glob("*.ipynb"))]
+    pages = []
+    for lang in built:
+        folder = out / report / lang
+        others = [other for other in built if other != lang]
+        links = {"home": f"../../{_top(lang)}", **({"other": f"../{others[0]}/{INDEX}"} if others else {})}
+        notebook = _report_notebook(report, lang, _executed(folder), [path.name for path in downloads])
+        pages.append(_write(folder / INDEX, notebook, links))
+    return pages
+
+
+def write_top_index(out: Path) -> list[Path]:
+    """Write the index over all reports that have been built: `index.html` in Chinese, `index.en.html` in English."""
+    built = {
+        lang: [report for report in reports().to_dict("records") if (out / report["id"] / lang / INDEX).is_file()]
+        for lang in LANGUAGES
+    }
+    return [
+        _write(out / _top(lang), _top_notebook(lang, built[lang]), {"other": _top(other)})
+        for lang, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True)
+    ]
+
+
+def _top(lang: str) -> str:
+    return INDEX if lang == LANGUAGES[0] else f"index.{lang}.html"
+
+
+def _write(path: Path, notebook: nbformat.NotebookNode, links: Mapping[str, str]) -> Path:
+    html, _ = PageExporter().from_notebook_node(notebook, resources={"links": dict(links)})
+    write_text(path, html)
+    return path
+
+
+def _executed(folder: Path) -> dict[str, nbformat.NotebookNode]:
+    paths = sorted(folder.glob("*.ipynb"))
+    return {path.stem: nbformat.reads(path.read_text("utf-8"), as_version=4) for path in paths}
+
+
+def _report_notebook(
+    report: str, lang: str, executed: Mapping[str, nbformat.NotebookNode], downloads: list[str]
+) -> nbformat.NotebookNode:
+    """Put the index of a report together as a notebook, so that it is exported like every other page."""
+    source = reports().set_index("id").loc[report]
+    audited = load("audit", report)
+    cells = [
+        new_markdown_cell(write(lang, "# {title}", "# {title}", title=source["title"] or report)),
+        _shown(tiles_overview(load("facts", report), audited, lang)._repr_mimebundle_()),
+        new_markdown_cell(pick(lang, "## 什么与什么矛盾", "## What contradicts what")),
+        _shown({"text/markdown": answer_integrity(audited, lang)}, "answer"),
+    ]
+    if not findings(audited).empty:
+        cells.append(_shown(renderer(plot_contradictions(audited, lang).to_dict())))
+        cells.append(_shown({"text/markdown": read_findings(audited, lang)}))
+    cells += [
+        new_markdown_cell(pick(lang, "## 问题与回答", "## Questions and answers")),
+        *_questions(executed),
+        new_markdown_cell(pick(lang, "## 下载", "## Downloads")),
+        new_markdown_cell(_download_list(downloads, lang)),
+    ]
+    return _notebook(cells, lang, report)
+
+
+def _questions(executed: Mapping[str, nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
+    """Give each notebook's question, and below it the answer that its run computed."""
+    link = "### [{title}]({name}.html)"
+    for name, notebook in executed.items():
+        page = read_page(notebook)
+        heading = write(page.lang, link, link, title=page.title or name, name=Sentence(quote(name)))
+        yield new_markdown_cell(heading)
+        for cell in notebook.cells:
+            if "answer" in cell.metadata.get("tags", []):
+                yield new_code_cell(outputs=cell.get("outputs", []))
+
+
+def _download_list(names: list[str], lang: str) -> str:
+    described = {f"{name}.csv": entry.row_zh if lang == "zh" else entry.row_en for name, entry in datasets().items()}
+    described["datapackage.json"] = pick(lang, "以上表格的说明（Data Package）", "Description of these tables.")
+    workbook = pick(lang, "Excel 工作簿，含以下全部表格", "Excel workbook with all of the tables below.")
+    wanted = [name for name in names if not name.endswith(".xlsx") or f".{lang}." in name]
+    colon = pick(lang, "：", ": ")
+    return "\n".join(f"- [{name}](../{TABLES}/{quote(name)}){colon}{described.get(name, workbook)}" for name in wanted)
+
+
+def _top_notebook(lang: str, built: list[dict]) -> nbformat.NotebookNode:
+    title = pick(lang, "政府信息公开工作年度报告", "Government-information disclosure reports")
+    cells = [new_markdown_cell(f"# {title}")]
+    if not built:
+        cells.append(new_markdown_cell(pick(lang, "还没有生成中文报告页。", "No report has been built in English.")))
+    entries = [_entry(lang, report) for report in sorted(built, key=lambda entry: (entry["organ"], entry["year"]))]
+    return _notebook([*cells, new_markdown_cell("\n".join(entries))], lang, "")
+
+
+def _entry(lang: str, report: Mapping[str, object]) -> str:
+    count = len(findings(load("audit", str(report["id"]))))
+    return write(
+        lang,
+        "- [{organ} {year}]({address})：{count} 处矛盾",
+        "- [{organ} {year}]({address}): contradictions: {count}",
+        organ=report["organ"] if lang == "zh" else report["organ_en"] or report["organ"],
+        year=str(report["year"]),
+        address=Sentence(f"{quote(str(report['id']))}/{lang}/{INDEX}"),
+        count=count,
+    )
+
+
+def _shown(bundle: Mapping[str, object], tag: str = "") -> nbformat.NotebookNode:
+    output = new_output("display_data", data=dict(bundle))
+    return new_code_cell(outputs=[output], metadata={"tags": [tag] if tag else []})
+
+
+def _notebook(cells: list[nbformat.NotebookNode], lang: str, report: str) -> nbformat.NotebookNode:
+    parameters = {"lang": lang, **({"report": report} if report else {})}
+    return new_notebook(cells=cells, metadata={"papermill": {"parameters": parameters}})

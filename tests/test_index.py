@@ -1,0 +1,91 @@
+"""The index pages: they lead to every page and download, and say what the notebooks answered."""
+
+import re
+from html import unescape
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis import store
+from analysis.facts import Fact
+from analysis.publish.index import write_report_index, write_top_index
+
+
+def executed(lang, title, answer, report="hebei-2016"):
+    output = new_output("execute_result", data={"text/markdown": answer})
+    cells = [
+        new_markdown_cell(f"# {title}", metadata={"tags": [lang]}),
+        new_code_cell("answer", outputs=[output], metadata={"tags": ["answer"]}),
+    ]
+    return new_notebook(cells=cells, metadata={"papermill": {"parameters": {"report": report, "lang": lang}}})
+
+
+def save(out, report, lang, name, notebook):
+    folder = out / report / lang
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.ipynb").write_text(nbformat.writes(notebook), "utf-8")
+
+
+def links(page):
+    return [unescape(link) for link in re.findall(r'href="([^"#][^"]*)"', page.read_text("utf-8"))]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    out = tmp_path_factory.mktemp("outputs")
+    save(out, "hebei-2016", "zh", "3_requests", executed("zh", "申请从哪里来？", "多数经信函 **2792** 件。"))
+    save(out, "hebei-2016", "en", "3_requests", executed("en", "How did requests come in?", "By letter."))
+    write_report_index(out, "hebei-2016")
+    write_top_index(out)
+    return out
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_index_of_a_report_leads_to_existing_downloads_and_to_the_pages(built, lang):
+    page = built / "hebei-2016" / lang / "index.html"
+    targets = links(page)
+    assert "3_requests.html" in targets
+    assert [link for link in targets if link.startswith("../tables/")]
+    missing = [link for link in targets if link != "3_requests.html" and not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_the_index_gives_each_notebooks_question_and_answer(built):
+    text = (built / "hebei-2016" / "zh" / "index.html").read_text("utf-8")
+    assert "申请从哪里来？" in text
+    assert "<strong>2792</strong>" in text
+
+
+def test_the_index_says_what_contradicts_what(built):
+    text = (built / "hebei-2016" / "en" / "index.html").read_text("utf-8")
+    for relation in ("466 = 285 + 81 + 105", "366 = 215 + 51 + 106", "263818 = 45167 + 225651"):
+        assert relation in text
+    assert "<svg" in text
+
+
+def test_the_top_index_lists_what_was_built_in_each_language(built):
+    assert "hebei-2016/zh/index.html" in links(built / "index.html")
+    assert "hebei-2016/en/index.html" in links(built / "index.en.html")
+    assert "index.en.html" in links(built / "index.html")
+
+
+def test_a_report_without_contradictions_says_so_and_draws_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
+    fact = Fact("review.total", "all", "", "5", "件", "exact", "5", "复议", "", "p0", 0, 1)
+    store.add_report({"id": "calm-2012", "organ": "戊", "year": 2012, "form": "prose-2008"}, [fact])
+    save(tmp_path, "calm-2012", "zh", "1_overview", executed("zh", "概况", "无。", "calm-2012"))
+    (page,) = write_report_index(tmp_path, "calm-2012")
+    assert 'class="chart' not in page.read_text("utf-8")
+
+
+def test_hostile_titles_are_only_text(tmp_path, monkeypatch):
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
+    title = "</title><script>alert(1)</script>[x](javascript:alert(2))"
+    store.add_report({"id": "bad", "organ": title, "year": 2012, "form": "prose-2008", "title": title}, [])
+    save(tmp_path, "bad", "zh", "1_overview", executed("zh", title, title, "bad"))
+    pages = [*write_report_index(tmp_path, "bad"), *write_top_index(tmp_path)]
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert not re.search(r'href="javascript:', text)
