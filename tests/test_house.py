@@ -25,6 +25,7 @@ ORDER = (
     "cover",
     "forms",
     "tables",
+    "glued",
     "editions",
     "facts",
     "datapackage",
