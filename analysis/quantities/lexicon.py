@@ -5,7 +5,7 @@ import re
 # Numerals that the completeness contract counts. 几 and 数 are vague by themselves and are not among them.
 CHINESE = "零〇一二三四五六七八九十百千万亿两"
 NUMERAL = re.compile(rf"\d|[{CHINESE}]")
-HAN = "㐀-䶿一-鿿"
+HAN = "一-鿿"
 
 # Full-width ASCII except the comma, which joins clauses, save before three digits.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
