@@ -1,13 +1,15 @@
 """Which edition of the report a document follows: told by what it prints, not by its year."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.documents import Document
 from analysis.forms import Form, forms, load_form
+from analysis.glued import find_stretches
 from analysis.layouts import Layout
 from analysis.records import Notice
-from analysis.tables import Match, match_tables
+from analysis.tables import match_tables
 
 PROSE = "prose-2008"
 TABLES_SINCE = 2019  # 国办公开办函〔2019〕60号
@@ -28,14 +30,12 @@ def choose_form(document: Document) -> tuple[Form, tuple[Notice, ...]]:
         The edition of which the document has the most cells, and of those the one of which it lacks the fewest; for a
         document without such tables the prose edition. The notices say where the year of the report disagrees.
     """
-    best, matches, found = load_form(PROSE), [], 0
+    best, found = load_form(PROSE), Counter()
     for form in forms().values():
-        if form.tables:
-            here = match_tables(document, form)
-            cells = _count(here)
-            if (cells, -_size(form)) > (found, -_size(best)) and cells:
-                best, matches, found = form, here, cells
-    return best, tuple(_year_notices(report_year(document), best, [match.layout for match in matches if match.layout]))
+        cells = _cells_by_layout(document, form)
+        if cells and (cells.total(), -_size(form)) > (found.total(), -_size(best)):
+            best, found = form, cells
+    return best, tuple(_year_notices(report_year(document), list(found)))
 
 
 def report_year(document: Document) -> int | None:
@@ -55,15 +55,25 @@ def is_single_organ(document: Document) -> bool:
     return _OFFICE.search(organ) is not None
 
 
-def _count(matches: Sequence[Match]) -> int:
-    return len({(id(entry.row), id(entry.column)) for match in matches for entry in match.reading.located})
+def _cells_by_layout(document: Document, form: Form) -> Counter[Layout]:
+    """Count the cells of each table of an edition that a document has, in tables or run together in its text."""
+    cells = {
+        (match.layout, entry.row, entry.column)
+        for match in match_tables(document, form)
+        for entry in match.reading.located
+    }
+    for stretch in find_stretches(document.text, form):
+        cells |= {
+            (stretch.layout, segment.row, column) for segment in stretch.segments for column in segment.block.columns
+        }
+    return Counter(layout for layout, _, _ in cells)
 
 
 def _size(form: Form) -> int:
     return sum(table.layout.size for table in form.tables)
 
 
-def _year_notices(year: int | None, form: Form, layouts: Sequence[Layout]) -> list[Notice]:
+def _year_notices(year: int | None, layouts: Sequence[Layout]) -> list[Notice]:
     if year is None:
         return []
     if not layouts:

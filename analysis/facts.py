@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import islice, takewhile
+from typing import TypeVar
 
 import pandas as pd
 
 from analysis.documents import Document, Paragraph
 from analysis.editions import is_single_organ
 from analysis.forms import Form, Item
-from analysis.quantities import Quantity, decimal_text, find_quantities
-from analysis.records import COLUMNS, Fact
-from analysis.tables import match_tables, table_facts
+from analysis.glued import Stretch, decode, find_stretches, glued_facts, glued_notices
+from analysis.quantities import Exclusion, Quantity, decimal_text, find_quantities
+from analysis.records import COLUMNS, Fact, Notice
+from analysis.tables import match_tables, table_facts, table_notices
 
+
+_Spanned = TypeVar("_Spanned", Quantity, Exclusion)
 # A longer phrase is a list; its last member is what the figure counts.
 LONGEST_LABEL = 40
 RATE_UNITS = ("%", "个百分点", "百分点", "倍")
@@ -101,10 +105,25 @@ def extract_facts(document: Document, form: Form) -> pd.DataFrame:
 
 def read_facts(document: Document, form: Form) -> list[Fact]:
     """Extract every figure of a report as records, values digit for digit (a table has them as floats)."""
-    prose = prose_facts(document, form)
+    return read_report(document, form)[0]
+
+
+def read_report(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
+    """Extract every figure of a report, and say what could not be read.
+
+    Returns
+    -------
+    tuple of list of Fact and list of Notice
+        The figures of the text in its order, tables that ran together in it included; then those of the tables.
+    """
+    stretches = find_stretches(document.text, form)
+    prose = prose_facts(document, form, stretches)
     if is_single_organ(document):
         prose = [replace(fact, level="all") if fact.level == "own" else fact for fact in prose]
-    return [*prose, *table_facts(match_tables(document, form))]
+    decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
+    matches = match_tables(document, form)
+    text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)
+    return [*text, *table_facts(matches)], [*glued_notices(document, decoded), *table_notices(matches)]
 
 
 def facts_table(facts: list[Fact]) -> pd.DataFrame:
@@ -120,8 +139,15 @@ def typed(table: pd.DataFrame) -> pd.DataFrame:
     return table.astype({name: "str" for name in COLUMNS if name not in numbers}).assign(**numeric)
 
 
-def account(document: Document) -> pd.DataFrame:
+def account(document: Document, form: Form | None = None) -> pd.DataFrame:
     """Account for every digit and every Chinese numeral of a report's text.
+
+    Parameters
+    ----------
+    document
+        The report.
+    form
+        Its edition, by which tables that ran together in the text are known; each counts as one, ``"glued_table"``.
 
     Returns
     -------
@@ -130,18 +156,27 @@ def account(document: Document) -> pd.DataFrame:
         which it is none: a date, an ordinal, a document number ...).
     """
     quantities, exclusions = find_quantities(document.text)
-    rows = [(q.start, q.end, q.printed, "figure") for q in quantities]
-    rows += [(e.start, e.end, e.printed, e.reason) for e in exclusions]
+    stretches = find_stretches(document.text, form) if form else []
+    rows = [(q.start, q.end, q.printed, "figure") for q in _outside(stretches, quantities)]
+    rows += [(e.start, e.end, e.printed, e.reason) for e in _outside(stretches, exclusions)]
+    rows += [(s.start, s.end, document.text[s.start : s.end], "glued_table") for s in stretches]
     return pd.DataFrame(sorted(rows), columns=["start", "end", "printed", "kind"])
 
 
-def prose_facts(document: Document, form: Form) -> list[Fact]:
-    """Extract the figures of the running text; their meaning comes from the form's wordings."""
-    quantities, _ = find_quantities(document.text)
+def prose_facts(document: Document, form: Form, stretches: Sequence[Stretch] = ()) -> list[Fact]:
+    """Extract the figures of the running text outside `stretches`; their meaning comes from the form's wordings."""
+    quantities = _outside(stretches, find_quantities(document.text)[0])
     facts: list[Fact] = []
     for paragraph, figures in _by_paragraph(document, quantities):
         facts.extend(_paragraph_facts(document, form, paragraph, figures))
     return facts
+
+
+def _outside(stretches: Sequence[Stretch], found: list[_Spanned]) -> list[_Spanned]:
+    """Leave out what lies in a table that ran together in the text."""
+    starts = [stretch.start for stretch in stretches]
+    before = (bisect_right(starts, one.start) - 1 for one in found)
+    return [one for one, at in zip(found, before, strict=True) if at < 0 or one.start >= stretches[at].end]
 
 
 def _by_paragraph(document: Document, quantities: list[Quantity]) -> Iterator[tuple[Paragraph, list[Quantity]]]:

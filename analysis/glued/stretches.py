@@ -1,0 +1,163 @@
+"""Tables whose cells ran together into the text: where they stand, and which digits belong to which row.
+
+By hand: in "...本年新收政府信息公开申请数量640020470二、上年结转..." the labels of the rows are known, so the digits
+between two of them are the cells of the first: 640020470. How these split into seven numbers is another module's
+question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.forms import Form
+from analysis.layouts import Block, Layout, Row, half_width, plain
+from analysis.tables.grid import find_row
+from analysis.tables.values import money_unit
+
+_DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」]")
+_NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.、])*"
+_NOTE = re.compile(r"\([^()]{1,60}\)")
+_UNIT = re.compile(r"万元|元|人次|场次|件次|条|件|次|个|项|人|篇|份|宗")
+_CELLS = re.compile(r"(?:\d|[.,/—–*+-]|不适用|(?:万|亿)?元(?=\D|$))*")
+_LONGEST_RUN = 400  # characters; seven figures of a province have 40
+FEWEST_LABELS = 3  # labels in a row that no sentence has
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The cells of one row, run together: ``text[start:end]``; `unit` is printed beside it or, of money, above it."""
+
+    block: Block
+    row: Row
+    label: str
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A table in the running text: ``text[start:end]``."""
+
+    layout: Layout
+    start: int
+    end: int
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Condensed:
+    """A text without blanks and quotes, half-width, and where each of its characters stands."""
+
+    text: str
+    places: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the place in the text as it is; an empty span stands behind the character before it."""
+        if start == end:
+            return self.places[start - 1] + 1, self.places[start - 1] + 1
+        return self.places[start], self.places[end - 1] + 1
+
+
+def find_stretches(text: str, form: Form) -> list[Stretch]:
+    """Find the tables of an edition that run on in the text.
+
+    Returns
+    -------
+    list of Stretch
+        In order; tables with fewer than three labels in a row are none.
+    """
+    if not form.tables:
+        return []
+    condensed = _condense(text)
+    found = [stretch for table in form.tables for stretch in _of_layout(condensed, table.layout)]
+    return sorted(found, key=lambda stretch: stretch.start)
+
+
+def _condense(text: str) -> _Condensed:
+    places = [place for place, character in enumerate(text) if not _DROPPED.match(character)]
+    return _Condensed(half_width("".join([text[place] for place in places])), places)
+
+
+def _of_layout(condensed: _Condensed, layout: Layout) -> Iterator[Stretch]:
+    anchor = _DROPPED.sub("", half_width(layout.anchor))
+    position = condensed.text.find(anchor)
+    while position >= 0:
+        reader = _Reader(condensed, layout)
+        end = reader.read(position)
+        if reader.segments and reader.labels >= FEWEST_LABELS:
+            yield Stretch(layout, *condensed.span(position, end), tuple(reader.segments))
+        position = condensed.text.find(anchor, max(end, position + 1))
+
+
+class _Reader:
+    """Reads labels and runs of cells by turns, for as long as they follow each other."""
+
+    def __init__(self, condensed: _Condensed, layout: Layout) -> None:
+        self._condensed, self._layout = condensed, layout
+        self._label = _label_pattern(layout)
+        self._last: Row | None = None
+        self._money = ""
+        self.labels = 0
+        self.segments: list[Segment] = []
+
+    def read(self, start: int) -> int:
+        """Read from an offset on; return where the table ends."""
+        text, position = self._condensed.text, start
+        while label := self._label.match(text, position):
+            self.labels += 1
+            note = _NOTE.match(text, label.end())
+            position = note.end() if note else label.end()
+            self._money = money_unit(text[label.start() : position]) or self._money
+            unit = _UNIT.match(text, position)
+            cells = self._run(unit.end() if unit else position)
+            self._take(label[0], unit[0] if unit else "", *cells)
+            position = cells[1]
+        return position
+
+    def _run(self, start: int) -> tuple[int, int]:
+        """Find the run of cells from an offset: up to the next label where that follows at once."""
+        text = self._condensed.text
+        following = self._label.search(text, start, start + _LONGEST_RUN)
+        if following and _CELLS.fullmatch(text, start, following.start()):
+            return start, following.start()
+        return start, _CELLS.match(text, start, start + _LONGEST_RUN).end()
+
+    def _take(self, label: str, unit: str, start: int, end: int) -> None:
+        """Keep a run of cells with its row. Before the first run labels are headings; after it a row may be blank."""
+        if start == end and not self.segments:
+            return
+        bare = next((block for block in self._layout.blocks if not block.rows), None)
+        row = find_row(label, self._layout, self._last, exact=True)
+        span = self._condensed.span(start, end)
+        if row:
+            self._last = row[1]
+            self.segments.append(Segment(*row, plain(label), unit or self._money, *span))
+        elif bare and start < end:
+            self.segments.append(Segment(bare, Row(("",)), "", unit or self._money, *span))
+
+
+@cache
+def _label_pattern(layout: Layout) -> re.Pattern[str]:
+    """Match any label of a table with its numbering; at one place the longest."""
+    labels = {*layout.structure}
+    for block in layout.blocks:
+        for axis in (*block.rows, *block.columns):
+            labels.update(axis.labels)
+        for column in block.columns:
+            labels.update(column.under)
+    bare = {_bare(label) for label in labels}
+    return re.compile(_NUMBERING + "(?:" + "|".join(map(_loosely, sorted(bare, key=len, reverse=True))) + ")")
+
+
+def _bare(label: str) -> str:
+    text = _DROPPED.sub("", half_width(label))
+    return text[re.match(_NUMBERING, text).end() :] or text
+
+
+def _loosely(label: str) -> str:
+    """Write a label as a pattern in which punctuation may be missing."""
+    return "".join(f"{re.escape(character)}?" if re.match(r"\W", character) else character for character in label)
