@@ -238,6 +238,11 @@ def test_a_file_beyond_all_measure_is_refused_unread(tmp_path):
         read_document(tmp_path / "large.txt")
 
 
+@pytest.mark.parametrize("content", ["1" * 5_000_001, "\n" * 200_001 + "一"])
+def test_a_text_beyond_all_measure_is_refused(tmp_path, content):
+    assert "holds more than" in refusal(tmp_path, "long.txt", content)
+
+
 def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("一", encoding="utf-8")
 
@@ -257,3 +262,54 @@ def test_a_reader_that_never_ends_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.documents.SECONDS", 0.1)
     monkeypatch.setattr("analysis.documents._reader", lambda _form: endless)
     assert "takes more than" in refusal(tmp_path, "a.txt", "一")
+
+
+# Real reports
+
+STATUTORY = {
+    "二": "主动公开政府信息情况",
+    "三": "收到和处理政府信息公开申请情况",
+    "四": "政府信息公开行政复议、行政诉讼情况",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes", "cells"),
+    [
+        ("form-2021-blank.docx", [(14, 4), (28, 10), (4, 15)], [30, 215, 34]),
+        ("shanghai-office-2019.html", [(18, 5), (26, 10), (4, 15)], [53, 198, 34]),
+        ("hongze-2024.pdf", [(14, 4), (26, 10), (4, 15)], [30, 200, 35]),
+    ],
+)
+def test_the_statutory_tables_of_real_reports_are_whole(shared_reports, name, sizes, cells):
+    document = read_document(shared_reports / name)
+    assert [(len(table.rows), len(table.rows[0])) for table in document.tables] == sizes
+    assert [len(table.cells) for table in document.tables] == cells
+    assert [table.section for table in document.tables] == list(STATUTORY)
+    assert {section: document.headings[section] for section in STATUTORY} == STATUTORY
+
+
+def test_figures_on_both_sides_of_page_breaks_keep_their_rows(shared_reports):
+    disclosed, requests, disputes = (table.rows for table in read_document(shared_reports / "hongze-2024.pdf").tables)
+    assert [row[1] for row in disclosed if row[0].startswith("行政")] == ["3", "9487", "2776", "84", "7545"]
+    assert [row[0] for row in requests[5:25]] == ["三、本年度办理结果"] * 20
+    assert [row[1:4] for row in requests if row[1] == "（四）无法提供"] == [
+        ("（四）无法提供", "1.本机关不掌握相关政府信息", "31"),
+        ("（四）无法提供", "2.没有现成信息需要另行制作", "1"),
+        ("（四）无法提供", "3.补正后申请内容仍不明确", "0"),
+    ]
+    assert [row[3] for row in requests[3:]] == [row[-1] for row in requests[3:]]
+    assert disputes[-1] == tuple("110021000120103")
+
+
+def test_hebei_is_read_as_it_stands(shared_reports):
+    path = shared_reports / "hebei-2016.txt"
+    document = read_document(path)
+    assert document.text == path.read_text("utf-8")
+    assert [section for section in document.headings if "/" not in section] == list("一二三四五六七")
+    assert [section for section in document.headings if section.startswith("二/")] == [
+        "二/(一)",
+        "二/(二)",
+        "二/(三)",
+        "二/(四)",
+    ]

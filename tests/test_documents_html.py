@@ -187,6 +187,11 @@ def test_deep_nesting_is_refused_not_cut_off(tmp_path):
             read(tmp_path, "<div>" * depth + "正文" + "</div>" * depth)
 
 
+def test_a_page_of_countless_elements_is_refused(tmp_path):
+    with pytest.raises(UserError, match="holds more than 300,000 elements"):
+        read(tmp_path, "<p>1</p>" * 300_001)
+
+
 def test_a_table_beyond_all_measure_is_refused(tmp_path):
     row = "<tr>" + "<td rowspan=65534 colspan=1000>1</td>" * 50 + "</tr>"
     with pytest.raises(UserError, match="more than 200000 cells"):

@@ -17,7 +17,7 @@ from analysis.errors import UserError
 
 __all__ = ["Cell", "Document", "Paragraph", "Table", "read_document"]
 
-SECONDS = 120  # the slowest report at hand, a PDF, takes one
+SECONDS = 60  # the slowest report at hand, a PDF, takes one
 LARGEST_FILE = 50_000_000  # bytes; annual reports rarely reach 5 MB
 
 _READERS = {

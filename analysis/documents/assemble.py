@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.documents.grid import Grid
 from analysis.documents.headings import find_heading
 from analysis.documents.model import Document, Paragraph, Table
+from analysis.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,9 @@ class Line:
 
 
 Block = Line | Grid
+
+MOST_CHARACTERS = 5_000_000  # with line breaks; the longest report at hand has 10,593
+MOST_LINES = 200_000
 
 
 def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Document:
@@ -35,6 +39,11 @@ def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Docu
         paragraphs.append(Paragraph(len(lines), start, end, outline.path, heading))
         lines.append(block.text)
         start = end + 1
+        if start > MOST_CHARACTERS or len(lines) > MOST_LINES:
+            raise UserError(
+                f"holds more than {MOST_CHARACTERS:,} characters or {MOST_LINES:,} lines, "
+                "which no annual report does. Give the report alone."
+            )
     return Document(name, form, "\n".join(lines), tuple(paragraphs), tuple(tables), sha256, dict(outline.titles))
 
 

@@ -12,6 +12,7 @@ from analysis.documents.grid import Grid, lay_out
 from analysis.documents.whitespace import join_lines, tidy
 from analysis.errors import UserError
 
+MOST_ELEMENTS = 300_000  # the three statutory tables as pasted from a word processor have about 5,000
 DEEPEST = 500  # elements inside one another; pasted word-processor text reaches about 40
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -47,22 +48,22 @@ def parse_page(page: str) -> etree._Element:
     root = etree.fromstring(page.encode("utf-8"), parser)
     if root is None:
         return etree.Element("html")
-    if _depth(root) > DEEPEST:
-        raise UserError(
-            f"nests more than {DEEPEST} elements in one another, which no saved page does. "
-            "Save the page again, or give its text as .txt."
-        )
+    _check_size(root)
     for element in root.iter(*_NEVER_TEXT.split()):
         element.clear(keep_tail=True)
     return root
 
 
-def _depth(root: etree._Element) -> int:
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+def _check_size(root: etree._Element) -> None:
+    """Refuse a page that is larger or deeper than any page, before it is walked through again and again."""
+    depth = 0
+    for tag, (event, _) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > DEEPEST or tag > 2 * MOST_ELEMENTS:
+            raise UserError(
+                f"holds more than {MOST_ELEMENTS:,} elements or nests more than {DEEPEST} in one another, "
+                "which no saved page does. Save the page again, or give its text as .txt."
+            )
 
 
 class _Reader:
