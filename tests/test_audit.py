@@ -10,7 +10,9 @@ import pytest
 
 from analysis.audit import audit, explain_reason, findings, format_finding
 from analysis.audit.report import COLUMNS, REASONS
+from analysis.forms import load_form
 from analysis.identities import KINDS, Identity
+from analysis.store import read_facts
 
 FACT_COLUMNS = [
     *("indicator", "level", "applicant", "value", "unit", "qualifier"),
@@ -526,3 +528,19 @@ def test_random_tables_never_raise():
             for _ in range(rng.randrange(12))
         ]
         audit(table(*rows), [SUM, BALANCE, SHARE, GROWTH, BOUND, RESTATEMENT])
+
+
+# ---- the embedded report
+
+
+def test_hebei_2016_contradicts_itself_in_four_places_and_in_no_other():
+    audited = audit(read_facts("hebei-2016"), load_form("prose-2008").identities)
+    found = findings(audited).set_index("statement")
+    assert found.difference.to_dict() == {
+        "466 = 285 + 81 + 105": -5,
+        "366 = 215 + 51 + 106": -6,
+        "263818 = 45167 + 225651": -7000,
+        "75万余 ≈ 744951": 5049,
+    }
+    # The growth rates have whole bases for the totals only; the split by level supports the exact figure.
+    assert found.witness.tolist() == ["total", "total", "", "total"]

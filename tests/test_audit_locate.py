@@ -193,6 +193,11 @@ def test_a_figure_that_would_have_to_be_negative_is_in_no_doubt():
     assert candidates(prose(*figures(t=10, a=19, b=4)), SUM) == {"t", "a"}
 
 
+def test_a_falling_rate_does_not_make_counts_negative():
+    table = prose(*figures(t=10, a=19, b=4), ("u.growth", -12, "12%", "exact"))
+    assert candidates(table, SUM) == {"t", "a"}
+
+
 def test_growth_clears_the_total_that_it_supports():
     table = prose(*figures(t=466, a=285, b=186), ("t.growth", 38.28, "38.28%", "exact"))
     assert candidates(table, SUM, GROWTH) == {"a", "b"}

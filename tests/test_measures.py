@@ -58,6 +58,11 @@ def test_shares_within_groups_of_two_columns():
     assert (table.share_of_parts_pct == 100).all()
 
 
+def test_rows_without_a_group_are_a_group():
+    table = shares(CHANNELS.assign(level=["a", "a", None, None]), by="level")
+    assert table.share_of_parts_pct.tolist() == [75, 25, 50, 50]
+
+
 def test_a_blank_part_leaves_the_sum_of_parts_unknown():
     table = shares(pd.DataFrame({"value": pd.array([3, None], dtype="Int64")}), printed_total=4)
     assert table.share_of_parts_pct.isna().all()

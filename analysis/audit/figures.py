@@ -1,5 +1,6 @@
 """Figures of a facts table, each as the bounds of what it can stand for, looked up by what they count."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ DIGITS = 15
 GREATEST = 10**DIGITS
 # The table is the report's own account of itself; prose beside it restates.
 _IN_TABLE = "t"
+_CELL = re.compile(r" c\d+")
 _COLUMNS = (
     "indicator",
     "level",
@@ -98,7 +100,7 @@ def index_figures(facts: pd.DataFrame, previous: pd.DataFrame | None = None) -> 
     """
     figures = dict(_ranked(_grouped(facts, "")))
     if previous is not None:
-        figures |= {key: figure for key, figure in _ranked(_grouped(previous, PREVIOUS)) if key.copy == 0}
+        figures |= _ranked(_grouped(previous, PREVIOUS))
     return figures
 
 
@@ -110,7 +112,7 @@ def _ranked(groups: Mapping[Key, list[Figure]]) -> Iterable[tuple[Key, Figure]]:
 
 def _rank(figure: Figure) -> tuple[bool, Decimal]:
     return (
-        not figure.place.startswith(_IN_TABLE),
+        not _CELL.search(figure.place),
         figure.amount.width if figure.amount else Decimal("Infinity"),
     )
 

@@ -191,7 +191,7 @@ def _solve(one: Key, two: Key, report: _Report) -> Change | None:
             for line in report.lines[key]
             if partner not in line.coefficients and line.coefficients[key]
         }
-        if len(steps) != 1 or 0 in steps:
+        if len(steps) != 1:
             return None
         change[key] = report.figures[key].amount.value + steps.pop()
     return change
