@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from analysis.charts.disclosure import plot_channel_levels, plot_channels
+from analysis.charts.disclosure import plot_channel_levels, plot_channels, plot_posts
 from analysis.charts.disputes import plot_correction_rates, plot_growth, plot_results
 from analysis.charts.figure import figure
 from analysis.charts.integrity import plot_contradictions, plot_relations
@@ -28,6 +28,7 @@ __all__ = [
     "plot_growth",
     "plot_magnitudes",
     "plot_outcomes",
+    "plot_posts",
     "plot_refusals",
     "plot_relations",
     "plot_request_channels",

@@ -3,10 +3,18 @@
 import altair as alt
 import pandas as pd
 
-from analysis.charts.parts import empty_chart, evidence_rows, not_printed, ranked_bars, share_axis, stacked_bars
+from analysis.charts.parts import (
+    empty_chart,
+    evidence_rows,
+    not_printed,
+    ranked_bars,
+    share_axis,
+    stacked_bars,
+    whole_rows,
+)
 from analysis.charts.theme import CONTEXT, FOCUS
 from analysis.measures import share, shares
-from analysis.wording import between, evidence_table, figure_of, percent, pick, term
+from analysis.wording import amount, between, evidence_table, figure_of, percent, pick, term
 
 CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
 
@@ -23,7 +31,7 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.La
     lang
         ``zh`` or ``en``.
     """
-    chosen = table[(table["level"] == "all") & table["value"].notna()]
+    chosen = whole_rows(table)
     if chosen.empty:
         return empty_chart(not_printed(pick(lang, *CHANNELS), lang))
     total = figure_of(facts, "disclosure.total")
@@ -96,3 +104,21 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.
     colours = {term("level", level, lang): FOCUS if level == least else CONTEXT for level in levels}
     table_read = evidence_table(both, lang).assign(**{pick(lang, "占比", "Share"): rows["text"].to_numpy()})
     return stacked_bars(rows, lang, x=share_axis(lang), colours=colours, title=title, table=table_read)
+
+
+def plot_posts(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+    """Draw the posts on each of the new media; `table` is `load("new_media", report)`."""
+    chosen = table[(table["theme"] == "new_media") & (table["unit"] == "条") & table["value"].notna()]
+    if chosen.empty:
+        return empty_chart(not_printed(pick(lang, "新媒体发布信息数", "posts on new media"), lang))
+    top = chosen.loc[chosen["value"].idxmax()]
+    figure = amount(top["value"], top["unit"], top["qualifier"], lang)
+    title = (
+        pick(lang, f"{top['name_zh']}最多：{figure}", f"{top['name_en']}: the most, {figure}"),
+        pick(
+            lang,
+            "帖子数，多为约数；不等于公开的政府信息数",
+            "Posts, mostly approximate; not items of government information",
+        ),
+    )
+    return ranked_bars(chosen, lang, title=title, focus=[top["indicator"]])

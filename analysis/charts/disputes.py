@@ -13,6 +13,7 @@ from analysis.charts.parts import (
     not_printed,
     stacked_bars,
     titled,
+    whole_rows,
 )
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK, MUTED, PAPER
 from analysis.measures import correction_rate
@@ -131,7 +132,7 @@ def plot_results(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
     lang
         ``zh`` or ``en``.
     """
-    chosen = _results(table)
+    chosen = whole_rows(table)
     if chosen.empty:
         return empty_chart(not_printed(pick(lang, "复议与诉讼的结果", "results of reviews and lawsuits"), lang))
     rows = evidence_rows(chosen, lang)
@@ -237,7 +238,7 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | al
 def correction_rates(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Compute the correction rate of each kind of dispute that states its results; one row each."""
     rows = []
-    for dispute, group in _results(table).groupby("dispute", sort=False):
+    for dispute, group in whole_rows(table).groupby("dispute", sort=False):
         corrected = group.loc[group["result"] == "corrected", "value"]
         if corrected.empty:
             continue
@@ -270,7 +271,3 @@ def _rate_headings(lang: str) -> dict[str, str]:
         "of_parts_text": pick(lang, "占各结果之和", "Of the sum of results"),
         "span": pick(lang, "可能范围", "Possible range"),
     }
-
-
-def _results(table: pd.DataFrame) -> pd.DataFrame:
-    return table[(table["level"] == "all") & table["value"].notna()]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.figure import figure
 from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS, INK, MUTED, PAPER
-from analysis.wording import pick, short, unit_name
+from analysis.wording import hedged, pick, short, unit_name
 from analysis.wording.evidence import evidence_table, heading, reader_columns
 
 WIDTH = 440
@@ -25,6 +25,12 @@ _LINES = "split(datum.label, '\\n')"
 # Vega centres the first line of a label; the rest would hang into the next row.
 _CENTRED = {"condition": {"test": "indexof(datum.label, '\\n') > 0", "value": -7}, "value": 0}
 _EVIDENCE = ("name", "level", "figure", "printed", "hedge", "where")
+
+
+def whole_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the figures that are printed for all levels and all applicants together."""
+    total = table["applicant"].isin(("", "total")) if "applicant" in table else True
+    return table[(table["level"] == "all") & table["value"].notna() & total]
 
 
 def evidence_rows(table: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -93,7 +99,10 @@ def ranked_bars(
         Indicators drawn in colour.
     """
     rows = _told_apart(evidence_rows(table, lang), lang)
-    written = [short(value, lang) for value in rows["value"]]
+    written = [
+        hedged(short(value, lang), qualifier, lang)
+        for value, qualifier in zip(rows["value"], table["qualifier"], strict=True)
+    ]
     rows["text"] = [f"{number}{note}" for number, note in zip(written, [*notes] or [""] * len(rows), strict=True)]
     rows["tone"] = table["indicator"].isin(set(focus)).map({True: FOCUS, False: CONTEXT})
     rows["at"] = rows["value"].fillna(0)

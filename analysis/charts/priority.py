@@ -89,7 +89,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
         ``objects`` (projects, items of a list, times).
     """
     what = pick(lang, *GROUPS[group])
-    chosen = table[table["value"].gt(0) & _in_group(table["unit"], group)]
+    chosen = table[table["value"].gt(0) & in_group(table["unit"], group)]
     if chosen.empty:
         return empty_chart(not_printed(what, lang))
     rows = evidence_rows(chosen, lang)
@@ -120,7 +120,8 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
     return figure(chart, description=f"{title[0]}. {title[1]}", table=evidence_table(chosen, lang))
 
 
-def _in_group(units: pd.Series, group: str) -> pd.Series:
+def in_group(units: pd.Series, group: str) -> pd.Series:
+    """Tell which units count what a group of `GROUPS` is about."""
     if group == "objects":
         return ~units.isin({*RATES, *UNITS["information"], *UNITS["people"]})
     return units.isin(UNITS[group])

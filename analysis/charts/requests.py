@@ -10,6 +10,7 @@ from analysis.charts.parts import (
     not_printed,
     ranked_bars,
     stacked_bars,
+    whole_rows,
 )
 from analysis.charts.theme import CONTEXT, FOCUS, MUTED
 from analysis.measures import share, shares
@@ -27,8 +28,8 @@ def plot_request_channels(table: pd.DataFrame, lang: str) -> alt.LayerChart | al
 
 
 def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
-    """Draw the kinds of answer, those that disclosed something in colour; `table`: `load("request_outcomes", report)`."""
-    chosen = _at_all(table)
+    """Draw the kinds of answer, those that gave something in colour; `table`: `load("request_outcomes", report)`."""
+    chosen = whole_rows(table)
     if chosen.empty:
         return empty_chart(not_printed(pick(lang, "按结果的答复数", "answers by kind"), lang))
     both, column, scope = _with_shares(chosen, lang, pick(lang, "办结申请总数", "requests closed"))
@@ -61,7 +62,7 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.
     lang
         ``zh`` or ``en``.
     """
-    chosen = _at_all(table)
+    chosen = whole_rows(table)
     if chosen.empty:
         return empty_chart(not_printed(pick(lang, "按时与延期办结数", "requests closed on time or late"), lang))
     whole = pick(lang, "办结申请总数", "requests closed")
@@ -115,7 +116,7 @@ def _ranked(
     table: pd.DataFrame, lang: str, what: str, whole: str, words: tuple[str, str]
 ) -> alt.LayerChart | alt.Chart:
     """Draw parts of a whole with the greatest in colour, and say which it is."""
-    chosen = _at_all(table)
+    chosen = whole_rows(table)
     if chosen.empty:
         return empty_chart(not_printed(what, lang))
     both, column, scope = _with_shares(chosen, lang, whole)
@@ -128,10 +129,6 @@ def _ranked(
 def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object) -> alt.LayerChart:
     notes = [pick(lang, f"（{percent(value)}）", f" ({percent(value)})") for value in both[column]]
     return ranked_bars(both, lang, title=title, notes=notes, focus=focus)
-
-
-def _at_all(table: pd.DataFrame) -> pd.DataFrame:
-    return table[(table["level"] == "all") & table["value"].notna()]
 
 
 def _with_shares(chosen: pd.DataFrame, lang: str, whole: str) -> tuple[pd.DataFrame, str, str]:

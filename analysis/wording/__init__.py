@@ -1,6 +1,6 @@
 """Words and numbers as readers of Chinese or English expect them; charts and sentences both draw on this."""
 
-from analysis.wording.evidence import Figure, evidence_table, figure_of
+from analysis.wording.evidence import Figure, evidence_table, figure_of, figures_under, where
 from analysis.wording.language import LANGUAGES, check_language, join, pick
 from analysis.wording.numbers import amount, between, count, hedged, percent, points, short
 from analysis.wording.terms import indicator_name, term, unit_name
@@ -14,6 +14,7 @@ __all__ = [
     "count",
     "evidence_table",
     "figure_of",
+    "figures_under",
     "hedged",
     "indicator_name",
     "join",
@@ -23,4 +24,5 @@ __all__ = [
     "short",
     "term",
     "unit_name",
+    "where",
 ]

@@ -1,5 +1,6 @@
 """A figure with the place it was printed at, for sentences, tooltips and tables."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ class Figure:
     place: str = ""
 
     def __bool__(self) -> bool:
-        return self.value == self.value
+        return math.isfinite(self.value)
 
     @property
     def exact(self) -> bool:
@@ -67,6 +68,14 @@ def figure_of(facts: pd.DataFrame, indicator: str, level: str = "all") -> Figure
     rounded = found["qualifier"].ne("exact") | found["printed"].str.contains("[万亿]")
     row = found.loc[rounded.sort_values(kind="stable").index[0]]
     return Figure(float(row["value"]), row["unit"], row["qualifier"], row["printed"], row["section"], row["place"])
+
+
+def figures_under(facts: pd.DataFrame, stem: str, level: str = "all") -> dict[str, Figure]:
+    """Find the figures one step below an id, in the order of the text: of ``a.b``, those of ``a.b.c``, ``a.b.d``."""
+    below = facts["indicator"].str.rpartition(".")[0] == stem
+    names = dict.fromkeys(facts.loc[below, "indicator"])
+    found = {name: figure_of(facts, name, level) for name in names}
+    return {name: figure for name, figure in found.items() if figure and not name.endswith((".share", ".growth"))}
 
 
 def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:

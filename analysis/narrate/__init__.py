@@ -1,0 +1,90 @@
+"""The sentences that read a result, computed from its values, in Chinese or English."""
+
+from analysis.narrate.disclosure import (
+    answer_disclosure,
+    read_channel_levels,
+    read_channels,
+    read_figures,
+    read_normative,
+    tiles_disclosure,
+)
+from analysis.narrate.disputes import (
+    answer_disputes,
+    read_complaints,
+    read_correction_rates,
+    read_growth,
+    read_load,
+    read_ratio,
+    read_results,
+    tiles_disputes,
+)
+from analysis.narrate.integrity import (
+    all_relations,
+    answer_integrity,
+    non_identities,
+    read_findings,
+    read_non_identities,
+    read_tally,
+    read_undecided,
+    read_witnesses,
+    tiles_integrity,
+)
+from analysis.narrate.overview import answer_overview, colophon, introduce, read_inventory, tiles_overview
+from analysis.narrate.priority import answer_priority, read_compositions, read_magnitudes, read_rates, tiles_priority
+from analysis.narrate.requests import (
+    answer_requests,
+    read_open,
+    read_outcomes,
+    read_refusals,
+    read_request_channels,
+    read_timeliness,
+    tiles_requests,
+)
+from analysis.narrate.sentence import Sentence, write
+from analysis.wording import evidence_table
+
+__all__ = [
+    "Sentence",
+    "all_relations",
+    "answer_disclosure",
+    "answer_disputes",
+    "answer_integrity",
+    "answer_overview",
+    "answer_priority",
+    "answer_requests",
+    "colophon",
+    "evidence_table",
+    "introduce",
+    "non_identities",
+    "read_channel_levels",
+    "read_channels",
+    "read_complaints",
+    "read_compositions",
+    "read_correction_rates",
+    "read_figures",
+    "read_findings",
+    "read_growth",
+    "read_inventory",
+    "read_load",
+    "read_magnitudes",
+    "read_non_identities",
+    "read_normative",
+    "read_open",
+    "read_outcomes",
+    "read_rates",
+    "read_ratio",
+    "read_refusals",
+    "read_request_channels",
+    "read_results",
+    "read_tally",
+    "read_timeliness",
+    "read_undecided",
+    "read_witnesses",
+    "tiles_disclosure",
+    "tiles_disputes",
+    "tiles_integrity",
+    "tiles_overview",
+    "tiles_priority",
+    "tiles_requests",
+    "write",
+]

@@ -1,0 +1,207 @@
+"""Proactive disclosure in words."""
+
+import pandas as pd
+
+from analysis.charts.tiles import Tile, Tiles, tiles
+from analysis.measures import implied_whole, share
+from analysis.narrate.rates import rate, sum_of, year_of
+from analysis.narrate.sentence import Sentence, bullets, paragraph, write
+from analysis.wording import Figure, amount, figure_of, figures_under, indicator_name, percent, pick, short, term
+
+
+def answer_disclosure(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Answer how much was published, where most of it appeared, and who published it."""
+    total, channels = figure_of(facts, "disclosure.total"), figures_under(facts, "disclosure.channel")
+    if not total and not channels:
+        return write(
+            lang,
+            "报告没有列出主动公开政府信息的条数；这一统计2018年度以后不再要求。",
+            "The report does not print how many items were published; from 2019 on the form no longer asks for it.",
+        )
+    return paragraph(lang, _published(facts, total, lang), _main_channel(channels, total, lang), _levels(facts, lang))
+
+
+def _published(facts: pd.DataFrame, total: Figure, lang: str) -> Sentence:
+    if not total:
+        return Sentence()
+    return write(
+        lang,
+        "{year}年主动公开政府信息 **{total}** 条。",
+        "**{total}** items of government information were published in {year}.",
+        year=year_of(facts),
+        total=total,
+    )
+
+
+def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sentence:
+    if not channels:
+        return Sentence()
+    top = max(channels, key=lambda name: channels[name].value)
+    whole = total or sum_of(*channels.values())
+    return write(
+        lang,
+        "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
+        "Most appeared through {channel}: {number}, **{share}** of {whole}.",
+        channel=indicator_name(top, lang),
+        number=channels[top],
+        whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
+        share=rate(channels[top], whole, lang),
+    )
+
+
+def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
+    split = facts[facts["indicator"].str.startswith("disclosure.channel.") & ~facts["level"].isin(("all", "own"))]
+    by_level = split.groupby("level", sort=False)["value"].sum()
+    if len(by_level) < 2:
+        return Sentence()
+    least = by_level.idxmin()
+    return write(
+        lang,
+        "按各渠道合计，{level}公开的占 {share}（分母为各级在各渠道公开数之和）。",
+        "Over all channels {level} published {share} (of the sum over levels and channels).",
+        level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
+        share=percent(share(by_level[least], by_level.sum()), 1),
+    )
+
+
+def tiles_disclosure(facts: pd.DataFrame, lang: str) -> Tiles:
+    """Show the key figures of proactive disclosure; those not printed are left out."""
+    unit = pick(lang, "条", "")
+    total, documents = figure_of(facts, "disclosure.total"), figure_of(facts, "disclosure.normative")
+    published = figure_of(facts, "disclosure.normative.share")
+    of_issued = pick(lang, "占制发总数的", "of those issued:")
+    channels = sorted(figures_under(facts, "disclosure.channel").items(), key=lambda entry: -entry[1].value)
+    entries = [(pick(lang, "主动公开信息", "Items published"), total, "")]
+    entries += [
+        (
+            indicator_name(name, lang),
+            figure,
+            f"{pick(lang, '占总数的', 'of all items:')} {rate(figure, total, lang, 1)}" if total else "",
+        )
+        for name, figure in channels[:2]
+    ]
+    note = f"{of_issued} {published.printed}" if published else ""
+    entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note))
+    return tiles(*(Tile(name, short(figure.value, lang), unit, note) for name, figure, note in entries if figure))
+
+
+def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Sentence:
+    """Say what each denominator makes of the main channel, and why the channels do not add up to the total."""
+    chosen = table[(table["level"] == "all") & table["value"].notna()].sort_values("value", ascending=False)
+    if chosen.empty:
+        return write(lang, "报告没有按渠道列出。", "The report does not split the items by channel.")
+    top, parts = chosen.iloc[0], float(chosen["value"].sum())
+    total = figure_of(facts, "disclosure.total")
+    of_parts = write(
+        lang,
+        "{name}占各渠道之和（{parts} 条）的 {share}。",
+        "{name}: {share} of the sum of the channels ({parts}).",
+        name=top[f"name_{lang}"],
+        parts=parts,
+        share=percent(share(top["value"], parts)),
+    )
+    if not total:
+        return of_parts
+    of_total = write(
+        lang,
+        "以总数 {total} 条为分母则占 {share}。各渠道之和为总数的 {times}：同一信息在几个渠道公开，总数只计一条，"
+        "两者本不必相等。",
+        "Of the total of {total} it is {share}. The channels together make {times} of the total: an item "
+        "published in several "
+        "channels counts once in the total, so the two need not agree.",
+        total=total,
+        share=rate(Figure(top["value"], qualifier=top["qualifier"]), total, lang),
+        times=percent(share(parts, total.value)),
+    )
+    return paragraph(lang, of_parts, of_total)
+
+
+def read_channel_levels(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say for each channel whether its levels add up to its total."""
+    sums = table[table["level"] != "all"].groupby("channel", sort=False)["value"].sum(min_count=2)
+    totals = table[table["level"] == "all"].set_index("channel")
+    both = pd.DataFrame({"parts": sums, "total": totals["value"], "name": totals[f"name_{lang}"]}).dropna()
+    if both.empty:
+        return write(lang, "报告没有按级别列出。", "The report does not split the channels by level.")
+    wrong = both[both["parts"] != both["total"]]
+    if wrong.empty:
+        return write(lang, "各渠道的分级数之和都与该渠道总数相等。", "In every channel the levels add up to its total.")
+    told = write(
+        lang,
+        "{agreeing} 个渠道的分级数之和与该渠道总数相等，{wrong} 个不等：",
+        "In {agreeing} channels the levels add up to the total, in {wrong} they do not:",
+        agreeing=len(both) - len(wrong),
+        wrong=len(wrong),
+    )
+    lines = [
+        write(
+            lang,
+            "{name}：各级合计 {parts} 条，总数印作 {total} 条，相差 {gap} 条；图中占比以各级之和为分母。",
+            "{name}: the levels make {parts}, the printed total is {total}, {gap} apart; shares are of the sum of "
+            "the levels.",
+            name=row.name,
+            parts=row.parts,
+            total=row.total,
+            gap=abs(row.parts - row.total),
+        )
+        for row in wrong.itertuples(index=False)
+    ]
+    return Sentence(f"{told}\n\n{bullets(*lines)}")
+
+
+def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many normative documents were issued, if the printed share implies it."""
+    published, printed = figure_of(facts, "disclosure.normative"), figure_of(facts, "disclosure.normative.share")
+    issued = figure_of(facts, "normative.issued")
+    if not published:
+        return write(
+            lang,
+            "报告没有列出公开的规范性文件数。",
+            "The report does not print how many normative documents were published.",
+        )
+    told = write(lang, "公开规范性文件 {n} 件。", "{n} normative documents were published.", n=published)
+    if issued:
+        return paragraph(lang, told, _of_issued(published, issued, lang))
+    if not printed:
+        return told
+    base = implied_whole(published.value, printed.value, printed.printed, printed.qualifier)
+    implied = write(
+        lang,
+        "印出的比例 {share} 说明制发总数在 {low} 至 {high} 件之间；报告没有列出这个数。",
+        "The printed share, {share}, puts the number issued between {low} and {high}; the report does not print it.",
+        share=printed.printed,
+        low=base.candidates[0] if base.candidates else base.low,
+        high=base.candidates[-1] if base.candidates else base.high,
+    )
+    return paragraph(lang, told, implied)
+
+
+def _of_issued(published: Figure, issued: Figure, lang: str) -> Sentence:
+    return write(
+        lang,
+        "占制发总数 {issued} 件的 {share}。",
+        "That is {share} of the {issued} issued.",
+        issued=issued,
+        share=rate(published, issued, lang),
+    )
+
+
+def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many figures a table has, how many are approximate, and which is the largest of the commonest unit."""
+    chosen = table[table["value"].notna()]
+    if chosen.empty:
+        return write(lang, "报告没有这方面的数字。", "The report prints no figures on this.")
+    unit = chosen["unit"].mode().iloc[0]
+    same = chosen[chosen["unit"] == unit]
+    top = same.loc[same["value"].idxmax()]
+    return write(
+        lang,
+        "共 {n} 个数字，其中约数 {rough} 个。以“{unit}”计的数字中最大的是{name}：{figure}。",
+        "{n} figures, {rough} of them approximate. The largest of those counted in the same unit ({unit}): {name},"
+        " {figure}.",
+        n=len(chosen),
+        rough=int(chosen["qualifier"].ne("exact").sum()),
+        unit=unit,
+        name=top[f"name_{lang}"],
+        figure=amount(top["value"], unit, top["qualifier"], lang),
+    )

@@ -1,0 +1,261 @@
+"""The audit in words."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from analysis.audit import explain_reason, findings
+from analysis.charts.integrity import NOT_AN_IDENTITY, subject
+from analysis.charts.tiles import Tile, Tiles, tiles
+from analysis.narrate.sentence import Sentence, bullets, paragraph, write
+from analysis.wording import count, pick, term
+
+_SEPARATOR = "; "
+_WITNESSES = {
+    "total": (
+        "旁证支持**{first}**：{total} 成立，{parts} 不成立。",
+        "A witness supports the **{first}**: {total} holds, {parts} does not.",
+    ),
+    "parts": (
+        "旁证支持**{second}**：{parts} 成立，{total} 不成立。",
+        "A witness supports the **{second}**: {parts} holds, {total} does not.",
+    ),
+    "neither": (
+        "旁证两边都不支持：{total} 与 {parts} 都不成立。",
+        "A witness supports neither: {total} and {parts} both fail.",
+    ),
+    "both": ("旁证说法不一，无法判断哪一边可信。", "Witnesses disagree, so neither side can be trusted."),
+}
+
+
+def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
+    """Answer whether the report's figures agree with one another."""
+    checked = _checked(audited)
+    if checked.empty:
+        return write(
+            lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations that could be checked."
+        )
+    broken = findings(audited)
+    undecided = int((checked["outcome"] == "undecided").sum())
+    told = write(
+        lang,
+        "核对 {checked} 项关系，**{broken}** 项不成立，{undecided} 项无法判定，其余成立。",
+        "Of {checked} relations checked, **{broken}** {verb} broken and {undecided} undecided; the others hold.",
+        checked=len(checked),
+        broken=len(broken),
+        verb="is" if len(broken) == 1 else "are",
+        undecided=undecided,
+    )
+    return paragraph(lang, told, _where_broken(broken, lang), _witnessed(broken, lang))
+
+
+def _checked(audited: pd.DataFrame) -> pd.DataFrame:
+    return audited[audited["severity"] != NOT_AN_IDENTITY]
+
+
+def _where_broken(broken: pd.DataFrame, lang: str) -> Sentence:
+    if broken.empty:
+        return Sentence()
+    names = dict.fromkeys(subject(row, lang) for row in broken.itertuples())
+    return write(
+        lang, "不成立的涉及：{names}。", "Broken: {names}.", names=pick(lang, "；", "; ").join(list(names)[:8])
+    )
+
+
+def _witnessed(broken: pd.DataFrame, lang: str) -> Sentence:
+    known = broken[broken["witness"].isin(("total", "parts"))]
+    if known.empty:
+        return Sentence()
+    return write(
+        lang,
+        "其中 {known} 项可由报告的其他数字判断哪一边可信。",
+        "For {known} of them other figures of the report tell which side to trust.",
+        known=len(known),
+    )
+
+
+def tiles_integrity(audited: pd.DataFrame, lang: str) -> Tiles:
+    """Show how many relations were checked and what came out."""
+    checked = _checked(audited)
+    tally = checked["outcome"].value_counts()
+    labels = {"holds": ("成立", "Hold"), "broken": ("不成立", "Broken"), "undecided": ("无法判定", "Undecided")}
+    outcomes = [
+        Tile(pick(lang, *words), count(int(tally.get(name, 0)), lang), alert=name == "broken" and name in tally)
+        for name, words in labels.items()
+    ]
+    return tiles(Tile(pick(lang, "核对的关系", "Relations checked"), count(len(checked), lang)), *outcomes)
+
+
+def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
+    """Say each contradiction in a sentence, with what the rest of the report says about it."""
+    broken = findings(audited)
+    if broken.empty:
+        return write(lang, "没有发现互相矛盾的数字。", "No figures contradict each other.")
+    return bullets(*(read_finding(row, lang) for row in broken.itertuples()))
+
+
+def read_finding(row: object, lang: str) -> Sentence:
+    """Say one broken row of the audit in words."""
+    told = write(
+        lang,
+        "**{name}**：{relation} 不成立。{comparison}",
+        "**{name}**: {relation} does not hold. {comparison}",
+        name=subject(row, lang),
+        relation=row.statement,
+        comparison=_comparison(row, lang),
+    )
+    return paragraph(lang, told, read_witness(row, lang))
+
+
+def _comparison(row: object, lang: str) -> Sentence:
+    """Say what was expected and how far off the printed figure is."""
+    if pd.isna(row.difference):
+        return Sentence()
+    values = {"expected": row.expected, "printed": row.printed, "gap": abs(row.difference)}
+    if row.kind == "bound":
+        return write(lang, "{printed} 超过 {expected}。", "{printed} exceeds {expected}.", **values)
+    if row.kind in ("share", "growth"):
+        return write(
+            lang,
+            "按其他数字应为 {expected}，印作 {printed}。",
+            "From the other figures it is {expected}, printed {printed}.",
+            expected=round(row.expected, 2),
+            printed=row.printed,
+        )
+    return write(
+        lang,
+        "其他数字得出 {expected}，印作 {printed}，{direction} {gap}。",
+        "The other figures make {expected}; the printed figure, {printed}, is {gap} too {direction}.",
+        direction=pick(lang, "多", "high") if row.difference > 0 else pick(lang, "少", "low"),
+        **values,
+    )
+
+
+def read_witness(row: object, lang: str) -> Sentence:
+    """Say which side of a contradiction the other relations support."""
+    if not row.witness:
+        return write(
+            lang, "报告中没有其他数字能判断哪一边可信。", "Nothing else in the report tells which side to trust."
+        )
+    statements = [_telling(statement, lang) for statement in row.witness_statement.split(_SEPARATOR)]
+    values = {
+        "total": pick(lang, "；", "; ").join(statements[::2]),
+        "parts": pick(lang, "；", "; ").join(statements[1::2]),
+        "first": pick(lang, "较确切的数", "more exact figure")
+        if row.kind == "restatement"
+        else pick(lang, "总数", "total"),
+        "second": pick(lang, "另一个数", "other figure") if row.kind == "restatement" else pick(lang, "分项", "parts"),
+    }
+    return write(lang, *_WITNESSES[row.witness], **values)
+
+
+def _telling(statement: str, lang: str) -> str:
+    """Say what the question mark stands for where no whole number fits a growth rate."""
+    return statement.replace("? ×", pick(lang, "（无整数）×", "(no whole number) ×"))
+
+
+def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentence:
+    """Say for the broken sums of some indicators which side is supported.
+
+    Parameters
+    ----------
+    audited
+        `load("audit", report)`.
+    indicators
+        Regular expression over ids.
+    lang
+        ``zh`` or ``en``.
+    """
+    broken = findings(audited)
+    chosen = broken[broken["indicator"].str.match(indicators)]
+    if chosen.empty:
+        return write(lang, "这些数字没有互相矛盾。", "These figures do not contradict each other.")
+    return bullets(*(read_finding(row, lang) for row in chosen.itertuples()))
+
+
+def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
+    """Say which relations stay undecided, and why."""
+    checked = _checked(audited)
+    undecided = checked[checked["outcome"] == "undecided"]
+    if undecided.empty:
+        return write(lang, "每一项都能判定。", "Every one could be decided.")
+    return bullets(
+        *(
+            write(
+                lang,
+                "**{name}**（{rule}）：{relation}；{reason}。",
+                "**{name}** ({rule}): {relation}; {reason}.",
+                name=subject(row, lang),
+                rule=getattr(row, lang),
+                relation=row.statement,
+                reason=_reason(row, lang),
+            )
+            for row in undecided.itertuples()
+        )
+    )
+
+
+def _reason(row: object, lang: str) -> str:
+    """Say why a row is undecided, with names for what is missing."""
+    missing = [_member_name(key, lang) for key in row.missing.split(_SEPARATOR) if key]
+    return explain_reason({"reason": row.reason, "missing": _SEPARATOR.join(missing)}, lang)
+
+
+def _member_name(key: str, lang: str) -> str:
+    """Name a member of a relation, written ``indicator@level/applicant``."""
+    key, _, applicant = key.partition("/")
+    indicator, _, level = key.partition("@")
+    return subject(SimpleNamespace(indicator=indicator, level=level, applicant=applicant), lang)
+
+
+def read_tally(audited: pd.DataFrame, lang: str) -> Sentence:
+    """Say which kinds of relation were checked, and in which of them something is broken."""
+    checked = _checked(audited)
+    if checked.empty:
+        return Sentence()
+    kinds = [f"{term('relation', kind, lang)} {n}" for kind, n in checked["kind"].value_counts(sort=False).items()]
+    broken = dict.fromkeys(term("relation", kind, lang) for kind in findings(audited)["kind"])
+    return write(
+        lang,
+        "核对的种类：{kinds}；不成立的出在：{broken}。",
+        "Kinds checked: {kinds}; broken ones are of these kinds: {broken}.",
+        kinds=pick(lang, "、", ", ").join(kinds),
+        broken=pick(lang, "、", ", ").join(broken) or pick(lang, "无", "none"),
+    )
+
+
+def read_non_identities(audited: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many pairs of figures look as if they had to agree, and that none of them is an error."""
+    rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
+    apart = int((rows["outcome"] == "broken").sum())
+    return write(
+        lang,
+        "登记在册的貌似关系 {n} 项，其中 {apart} 项并不相等；都不计为错误。",
+        "{n} relations of this sort are on record, {apart} of them not equal; none counts as an error.",
+        n=len(rows),
+        apart=apart,
+    )
+
+
+def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """List what looks like an identity and is none, with what the report prints; one row each."""
+    rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
+    columns = {
+        pick(lang, "代码", "Code"): rows["code"],
+        pick(lang, "貌似的关系", "What looks like a relation"): rows["statement"],
+        pick(lang, "相差", "Difference"): [count(round(value, 2), lang) for value in rows["difference"]],
+        pick(lang, "为什么不必成立", "Why it need not hold"): rows[lang],
+    }
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """List every relation that was checked, for reading; one row each."""
+    rows = _checked(audited)
+    columns = {
+        pick(lang, "代码", "Code"): rows["code"],
+        pick(lang, "规则", "Rule"): rows[lang],
+        pick(lang, "数字", "Figures"): rows["statement"],
+        pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
+    }
+    return pd.DataFrame(columns).reset_index(drop=True)

@@ -1,0 +1,121 @@
+"""A report at a glance, and where it comes from."""
+
+import pandas as pd
+
+from analysis.audit import findings
+from analysis.charts.tiles import Tile, Tiles, tiles
+from analysis.datasets import reports
+from analysis.errors import unknown
+from analysis.forms import forms
+from analysis.narrate.integrity import answer_integrity
+from analysis.narrate.rates import year_of
+from analysis.narrate.sentence import Sentence, bullets, paragraph, plain, write
+from analysis.wording import count, figure_of, pick, short, where
+
+_KEY = (
+    ("disclosure.total", "主动公开信息", "Items published", "条"),
+    ("requests.received", "收到申请", "Requests received", "件"),
+    ("requests.closed", "办结申请", "Requests closed", "件"),
+    ("review.total", "行政复议", "Reviews", "件"),
+    ("lawsuit.total", "行政诉讼", "Lawsuits", "件"),
+)
+
+
+def introduce(report: str, lang: str) -> Sentence:
+    """Say which report a page is about: whose, of which year."""
+    row = _listed(report)
+    return write(
+        lang,
+        "{organ} · {year}年度 · {title}",
+        "{organ} · report for {year} · {title}",
+        organ=pick(lang, row["organ"], row["organ_en"] or row["organ"]),
+        year=str(row["year"]),
+        title=row["title"],
+    )
+
+
+def colophon(report: str, lang: str) -> Sentence:
+    """Say where the figures of a page come from, so that anyone can check them against the source."""
+    row = _listed(report)
+    edition = forms().get(row["form"])
+    entries = [
+        ("报告", "Report", row["title"] or report),
+        ("编号", "Id", report),
+        ("发布日期", "Published", row["published"]),
+        ("版式", "Edition", pick(lang, edition.zh, edition.en) if edition else row["form"]),
+        ("原文文件", "Source file", row["source_file"]),
+        ("原文SHA-256", "SHA-256 of the source", row["source_sha256"]),
+    ]
+    lines = [f"{pick(lang, f'{zh}：', f'{en}: ')}{plain(str(text))}" for zh, en, text in entries if text]
+    return bullets(*lines)
+
+
+def _listed(report: str) -> pd.Series:
+    table = reports().set_index("id")
+    if report not in table.index:
+        raise unknown("report", report, table.index)
+    return table.loc[report]
+
+
+def answer_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
+    """Answer what the organ disclosed, how it was asked and disputed, and whether its figures agree."""
+    figures = [(figure_of(facts, indicator), zh, en, unit) for indicator, zh, en, unit in _KEY]
+    known = [(figure, zh, en, unit) for figure, zh, en, unit in figures if figure]
+    if not known:
+        return paragraph(
+            lang,
+            write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures."),
+            answer_integrity(audited, lang),
+        )
+    listed = pick(lang, "，", ", ").join(
+        str(
+            write(
+                lang,
+                "{name} **{figure}** {unit}",
+                "{name} **{figure}**",
+                name=pick(lang, zh, en.lower()),
+                figure=figure,
+                unit=unit,
+            )
+        )
+        for figure, zh, en, unit in known
+    )
+    told = write(lang, "{year}年：{listed}。", "{year}: {listed}.", year=year_of(facts), listed=Sentence(listed))
+    return paragraph(lang, told, answer_integrity(audited, lang))
+
+
+def tiles_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
+    """Show the key figures of a report, and how many contradictions it holds."""
+    shown = []
+    for indicator, zh, en, unit in _KEY:
+        figure = figure_of(facts, indicator)
+        if figure:
+            printed = figure_of(facts, f"{indicator}.growth")
+            note = f"{pick(lang, '同比', 'growth')} {printed.printed}" if printed else ""
+            shown.append(Tile(pick(lang, zh, en), short(figure.value, lang), pick(lang, unit, ""), note))
+    broken = len(findings(audited))
+    return tiles(
+        *shown,
+        Tile(
+            pick(lang, "互相矛盾的数字", "Contradictions"), count(broken, lang), pick(lang, "处", ""), alert=broken > 0
+        ),
+    )
+
+
+def read_inventory(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many figures the report prints, how many of them are understood, and how many are approximate."""
+    if facts.empty:
+        return write(lang, "报告没有数字。", "The report prints no figures.")
+    named = int(facts["indicator"].ne("").sum())
+    return write(
+        lang,
+        "报告共印出 {all} 个数字，其中 {named} 个有对应指标，{rough} 个是约数；第一个在{first}，最后一个在{last}。",
+        "The report prints {all} figures; {named} have an indicator, {rough} are approximate. The first stands in "
+        "{first}, the last in "
+        "{last}.",
+        all=len(facts),
+        named=named,
+        rough=int(facts["qualifier"].ne("exact").sum()),
+        first=where(facts["section"].iloc[0], facts["place"].iloc[0], lang),
+        last=where(facts["section"].iloc[-1], facts["place"].iloc[-1], lang),
+    )

@@ -1,0 +1,90 @@
+"""Shares in words: never without the denominator, approximate where a figure is."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.charts.parts import whole_rows
+from analysis.measures import share
+from analysis.narrate.sentence import Sentence, write
+from analysis.wording import Figure, hedged, percent
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rows of a table that are parts of a whole, largest first, and the two totals they can be shares of.
+
+    Attributes
+    ----------
+    rows
+        The parts that are printed for the whole territory or organ.
+    summed, printed
+        What they add up to, and the total printed beside them; blank where none is.
+    """
+
+    rows: pd.DataFrame
+    summed: Figure
+    printed: Figure
+
+    @property
+    def whole(self) -> Figure:
+        """The denominator: the printed total if there is one."""
+        return self.printed or self.summed
+
+    def figure(self, position: int) -> Figure:
+        """Give one part, counted from the largest."""
+        row = self.rows.iloc[position]
+        return Figure(row["value"], row["unit"], row["qualifier"], row["printed"])
+
+    def named(self, *indicators: str) -> Figure:
+        """Add up the parts of some indicators; blank where none of them is printed."""
+        chosen = self.rows["indicator"].isin(indicators).to_numpy().nonzero()[0]
+        return sum_of(*(self.figure(position) for position in chosen)) if len(chosen) else Figure()
+
+
+def parts_of(table: pd.DataFrame) -> Parts | None:
+    """Take a table of `load` as parts of a whole; None where the report prints no part."""
+    rows = whole_rows(table).sort_values("value", ascending=False, kind="stable")
+    if rows.empty:
+        return None
+    qualifier = "exact" if rows["qualifier"].eq("exact").all() else "about"
+    return Parts(rows, Figure(rows["value"].sum(), qualifier=qualifier), Figure(rows["total"].iloc[0]))
+
+
+def adds_up(parts: Parts, lang: str) -> Sentence:
+    """Say whether the parts make the printed total; approximate parts leave that open."""
+    if not parts.printed:
+        return write(lang, "报告未列总数。", "The report prints no total.")
+    if not parts.summed.exact:
+        return write(lang, "有约数，无法核对总数。", "Some are approximate, so the total cannot be checked.")
+    gap = abs(parts.summed.value - parts.printed.value)
+    if gap == 0:
+        return write(
+            lang, "各项之和等于总数 {total} 件。", "The parts add up to the total of {total}.", total=parts.printed
+        )
+    return write(
+        lang,
+        "各项之和为 {parts} 件，与总数 {total} 件相差 {gap} 件。",
+        "The parts add up to {parts}, {gap} off the total of {total}.",
+        parts=parts.summed,
+        total=parts.printed,
+        gap=gap,
+    )
+
+
+def rate(part: Figure, whole: Figure, lang: str, places: int = 2) -> str:
+    """Write which share of `whole` the `part` is; the sentence round it names the whole."""
+    text = percent(share(part.value, whole.value), places)
+    return text if part.exact and whole.exact else hedged(text, "about", lang)
+
+
+def sum_of(*figures: Figure) -> Figure:
+    """Add up figures, blank if one is; hedged if one is."""
+    exact = all(figure.exact for figure in figures)
+    return Figure(sum(figure.value for figure in figures), qualifier="exact" if exact else "about")
+
+
+def year_of(table: pd.DataFrame) -> str:
+    """Read the year that a table is about; of a table without rows it is not known."""
+    years = table["year"].dropna().unique()
+    return str(years[0]) if len(years) == 1 else ""
