@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from analysis.cover import read_cover
 from analysis.documents import Document
 from analysis.forms import Form, forms, load_form
 from analysis.glued import find_stretches
@@ -13,9 +14,6 @@ from analysis.tables import match_tables
 
 PROSE = "prose-2008"
 TABLES_SINCE = 2019  # 国办公开办函〔2019〕60号
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_HEAD = 400  # characters in which a report names its year and its organ
-_TITLE = re.compile(r"政府信息公开(?:工作)?(?:情况)?(?:年度|年报|情况|报告)")
 _OFFICE = re.compile(
     r"(?:厅|局|办公室|(?<!管理)委员会|委|处|院|所|站|中心|支队|大队|公司|集团|银行|学校|大学|[乡镇]人民政府|[乡镇]政府)$"
 )
@@ -35,13 +33,7 @@ def choose_form(document: Document) -> tuple[Form, tuple[Notice, ...]]:
         cells = _cells_by_layout(document, form)
         if cells and (cells.total(), -_size(form)) > (found.total(), -_size(best)):
             best, found = form, cells
-    return best, tuple(_year_notices(report_year(document), list(found)))
-
-
-def report_year(document: Document) -> int | None:
-    """Find the year that a report is about: the first year that its first lines name."""
-    found = _YEAR.search(document.text, 0, _HEAD)
-    return int(found[1]) if found else None
+    return best, tuple(_year_notices(read_cover(document).year, list(found)))
 
 
 def is_single_organ(document: Document) -> bool:
@@ -49,10 +41,7 @@ def is_single_organ(document: Document) -> bool:
 
     Its own figures are then all the figures there are. A government's report counts all of its territory.
     """
-    head = _YEAR.sub("", document.text[:_HEAD])
-    title = _TITLE.search(head)
-    organ = re.sub(r"\s|年度", "", head[: title.start()]) if title else ""
-    return _OFFICE.search(organ) is not None
+    return _OFFICE.search(read_cover(document).organ) is not None
 
 
 def _cells_by_layout(document: Document, form: Form) -> Counter[Layout]:

@@ -2,85 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
-from itertools import islice, takewhile
+from collections.abc import Sequence
+from dataclasses import astuple, replace
 from typing import TypeVar
 
 import pandas as pd
 
-from analysis.documents import Document, Paragraph
+from analysis.documents import Document
 from analysis.editions import is_single_organ
-from analysis.forms import Form, Item
+from analysis.forms import Form
 from analysis.glued import Stretch, decode, find_stretches, glued_facts, glued_notices
-from analysis.quantities import Exclusion, Quantity, decimal_text, find_quantities
+from analysis.prose import prose_facts
+from analysis.quantities import Exclusion, Quantity, find_quantities
 from analysis.records import COLUMNS, Fact, Notice
 from analysis.tables import match_tables, table_facts, table_notices
 
-
 _Spanned = TypeVar("_Spanned", Quantity, Exclusion)
-# A longer phrase is a list; its last member is what the figure counts.
-LONGEST_LABEL = 40
-RATE_UNITS = ("%", "个百分点", "百分点", "倍")
-# A clause ends at punctuation, save the enumeration comma, which also stands inside names of levels.
-_BREAK = re.compile(r"[,，;；:：。！？!?()（）\n]")
-_SENTENCE = re.compile(r"[。！？\n]")
-_SEGMENT = re.compile(r"[;；。！？\n]")
-_DISTRIBUTED = re.compile(r"(?:分别|依次)(?:为|是|有|达到?|计|占.{0,20})?$")
-_BETWEEN_VALUES = re.compile(r"[\s、,，]*(?:和|与|及|以及)?")
-_NAMES = re.compile(r"、|和|与|以及|及")
-_SHARE = re.compile(r"占(?:比|.{0,24})?(?:[为达约])?$")
-_GROWTH = re.compile(
-    r"(?:与?去年同期相比|同比|环比|[比较与]?(?:上一?年|去年|往年)(?:同期|度)?(?:相比)?)?"
-    r"(?:(?P<up>增长|增加|上升|提高|增幅|涨幅)|(?P<down>下降|减少|降低|回落|降幅|缩减))(?:了|率|约|为|达到?)*$"
-)
-# Words that open or close a clause without being part of the name of its figure.
-_LEAD = re.compile(
-    r"^(?:[\s、”》]|其中|另有|另外|另|此外|并且?|同时|全年|当年|年内|目前|先后|分别|按照|通过|涉及|包括|汇集|已|全部|共计?|总共|累计|合计|约"
-    r"|达到?|为|以及|及|和|含|除|有|分$)+"
-)
-_TAIL = re.compile(
-    r"(?:[\s、]|全部|总共|共计?|合计|总计|累计|分别|各|均|约|达到?|超过|有|(?<!行)为|是|了|的|外|发布|[“《(（])+$"
-)
-_DATE = re.compile(r"(?:19|20)\d\d年(?:度|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
-# "比上年的500件": a figure of another year, given for comparison.
-_OTHER_YEAR = re.compile(r"(?:[比较]|相比|对比)[^,，]{0,6}(?:上一?年|去年|(?:19|20)\d\d年)(?:度|同期)?的?$")
-_TOGETHER = re.compile(r"(?<!公)共(?!同|享|建|和|服|资|产)计?")
-# What follows a figure is not its noun when it opens like this: a predicate, an adverb, a preposition.
-_PREDICATE = re.compile(
-    r"[\s、]|对|向|内|以|被|于|在|由|进行|涉及|占|比|较|同比|环比|均|都|已|全部|并|且|和|及|为|是|左右|上下|时|后|前|组成|外|$"
-)
-_GENERIC = re.compile(
-    r"其中|行政机关|机关|各?部门|单位|政府|主动|公开|发布|信息|办理|共计?|全年|分别|有|为|[、及和与\s]"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A figure with the words around it: `before` and `after` up to the next break or figure.
-
-    `segment` and `sentence` are where the part of the text begins that a semicolon or a full stop bounds;
-    `leads` says that `after` runs on into the next figure; `run` is the clause's place in a list of values, and the
-    length of that list ("A、B分别为1、2件").
-    """
-
-    quantity: Quantity
-    before: str
-    after: str
-    leads: bool
-    segment: int
-    sentence: int
-    run: tuple[int, int] = (0, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A topic or a level named in a paragraph."""
-
-    start: int
-    id: str
 
 
 def extract_facts(document: Document, form: Form) -> pd.DataFrame:
@@ -117,7 +55,7 @@ def read_report(document: Document, form: Form) -> tuple[list[Fact], list[Notice
         The figures of the text in its order, tables that ran together in it included; then those of the tables.
     """
     stretches = find_stretches(document.text, form)
-    prose = prose_facts(document, form, stretches)
+    prose = prose_facts(document, form, _outside(stretches, find_quantities(document.text)[0]))
     if is_single_organ(document):
         prose = [replace(fact, level="all") if fact.level == "own" else fact for fact in prose]
     decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
@@ -163,201 +101,8 @@ def account(document: Document, form: Form | None = None) -> pd.DataFrame:
     return pd.DataFrame(sorted(rows), columns=["start", "end", "printed", "kind"])
 
 
-def prose_facts(document: Document, form: Form, stretches: Sequence[Stretch] = ()) -> list[Fact]:
-    """Extract the figures of the running text outside `stretches`; their meaning comes from the form's wordings."""
-    quantities = _outside(stretches, find_quantities(document.text)[0])
-    facts: list[Fact] = []
-    for paragraph, figures in _by_paragraph(document, quantities):
-        facts.extend(_paragraph_facts(document, form, paragraph, figures))
-    return facts
-
-
 def _outside(stretches: Sequence[Stretch], found: list[_Spanned]) -> list[_Spanned]:
     """Leave out what lies in a table that ran together in the text."""
     starts = [stretch.start for stretch in stretches]
     before = (bisect_right(starts, one.start) - 1 for one in found)
     return [one for one, at in zip(found, before, strict=True) if at < 0 or one.start >= stretches[at].end]
-
-
-def _by_paragraph(document: Document, quantities: list[Quantity]) -> Iterator[tuple[Paragraph, list[Quantity]]]:
-    starts = [paragraph.start for paragraph in document.paragraphs]
-    groups: dict[int, list[Quantity]] = {}
-    for quantity in quantities:
-        groups.setdefault(bisect_right(starts, quantity.start) - 1, []).append(quantity)
-    for index, group in groups.items():
-        yield document.paragraphs[index], group
-
-
-def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figures: list[Quantity]) -> Iterator[Fact]:
-    text = document.text
-    topics, levels = _mentions(form.topics, text, paragraph), _mentions(form.levels, text, paragraph)
-    heading_topic = _heading_topic(document, form, paragraph)
-    counts: list[tuple[_Clause, Fact]] = []
-    for clause in _clauses(text, paragraph, figures):
-        figure = clause.quantity
-        reach = figure.start if clause.leads else _unit_end(text, figure) + len(clause.after)
-        previous = counts[-1][1].label if counts else ""
-        topic = _last(topics, paragraph.start, reach) or heading_topic
-        item = None if _OTHER_YEAR.search(clause.before) else _match(form, clause, topic, figure.unit)
-        level = _last(levels, paragraph.start if item and item.carry else clause.segment, figure.start) or "all"
-        fact = Fact(
-            indicator=item.indicator if item else "",
-            level=item.level or level if item else level,
-            applicant="",
-            value=decimal_text(figure.value),
-            unit=figure.unit,
-            qualifier=figure.qualifier,
-            printed=figure.printed,
-            label=_label(form, clause) or previous,
-            section=paragraph.section,
-            place=f"p{paragraph.index}",
-            start=figure.start,
-            end=figure.end,
-        )
-        if figure.unit in RATE_UNITS:
-            yield fact if item else _rate(form, clause, topic, fact, counts)
-            continue
-        if not item:
-            fact = _restated(form, clause, fact, counts)
-        counts.append((clause, fact))
-        yield fact
-
-
-def _rate(form: Form, clause: _Clause, topic: str, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
-    """Say what a share or a growth rate is of: what its own clause names, else the count before it."""
-    growth = _GROWTH.search(clause.before)
-    share = _SHARE.search(clause.before)
-    if not growth and not share:
-        return fact
-    stem = clause.before[: (growth or share).start()]
-    value = "-" + fact.value if growth and growth["down"] else fact.value
-    suffix = ".growth" if growth else ".share"
-    if _LEAD.sub("", stem):
-        item = _match(form, replace(clause, before=stem, after=""), topic, "")
-        return replace(fact, value=value, indicator=item.indicator + suffix if item else "")
-    position, length = clause.run
-    earlier = takewhile(lambda count: count[0].sentence == clause.sentence, reversed(counts))
-    hosts = [host for _, host in islice(earlier, length)][::-1]
-    if len(hosts) < length:
-        return replace(fact, value=value)
-    host = hosts[position]
-    indicator = host.indicator + suffix if host.indicator else ""
-    return replace(fact, value=value, indicator=indicator, level=host.level)
-
-
-def _restated(form: Form, clause: _Clause, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
-    """Let a clause that names only a level ("其中省级行政机关发布388条") speak of the count before it."""
-    if _GENERIC.sub("", form.levels.sub("", clause.before)) or not form.levels.search(clause.before):
-        return fact
-    earlier = takewhile(lambda count: count[0].sentence == clause.sentence, reversed(counts))
-    head = next((host for _, host in earlier if host.unit == fact.unit), None)
-    return replace(fact, indicator=head.indicator) if head else fact
-
-
-def _match(form: Form, clause: _Clause, topic: str, unit: str) -> Item | None:
-    frames = [f"{clause.before}#", f"{clause.before}#{clause.after}"][: 2 if clause.after else 1]
-    for frame in frames:
-        for item in form.items:
-            if unit in RATE_UNITS and unit not in item.units:
-                continue
-            if item.units and unit and unit not in item.units:
-                continue
-            if (not item.topics or topic in item.topics) and item.label.search(frame):
-                return item
-    return None
-
-
-def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_Clause]:
-    ends = [_unit_end(text, figure) for figure in figures]
-    breaks, segments, sentences = (
-        [paragraph.start, *(match.end() for match in pattern.finditer(text, paragraph.start, paragraph.end))]
-        for pattern in (_BREAK, _SEGMENT, _SENTENCE)
-    )
-    clauses: list[_Clause] = []
-    for index, figure in enumerate(figures):
-        edge = ends[index - 1] if index else paragraph.start
-        at = bisect_right(breaks, figure.start)
-        start = max(edge, breaks[at - 1])
-        before = text[start : figure.start]
-        if not _LEAD.sub("", before):
-            before = _before_bracket(text, breaks, at, edge, figure.start) or (
-                clauses[-1].before if clauses and edge == figure.start else before
-            )
-        ahead = bisect_right(breaks, ends[index])
-        stop = breaks[ahead] - 1 if ahead < len(breaks) else paragraph.end
-        following = figures[index + 1].start if index + 1 < len(figures) else paragraph.end + 1
-        clauses.append(
-            _Clause(
-                quantity=figure,
-                before=before,
-                after=text[ends[index] : min(stop, following)],
-                leads=following <= stop,
-                segment=segments[bisect_right(segments, figure.start) - 1],
-                sentence=sentences[bisect_right(sentences, figure.start) - 1],
-            )
-        )
-    return _distributed(text, clauses, ends)
-
-
-def _before_bracket(text: str, breaks: list[int], at: int, edge: int, stop: int) -> str:
-    """Take the words before an opening bracket when the bracket holds nothing but the figure: "政府性基金(24项)"."""
-    opening = breaks[at - 1]
-    if opening <= edge or text[opening - 1] not in "(（":
-        return ""
-    return text[max(edge, breaks[at - 2]) : stop]
-
-
-def _distributed(text: str, clauses: list[_Clause], ends: list[int]) -> list[_Clause]:
-    """Give each value of "A、B、C分别为1、2、3件" its own name."""
-    result = list(clauses)
-    index = 0
-    while index < len(clauses):
-        last = index
-        while last + 1 < len(clauses) and _BETWEEN_VALUES.fullmatch(text, ends[last], clauses[last + 1].quantity.start):
-            last += 1
-        length = last - index + 1
-        marker = _DISTRIBUTED.search(clauses[index].before) if length > 1 else None
-        if marker:
-            names = [name for name in _NAMES.split(clauses[index].before[: marker.start()]) if name][-length:]
-            for position in range(length):
-                name = names[position] if len(names) == length else ""
-                before = name + (marker[0] if "占" in marker[0] else "")
-                result[index + position] = replace(clauses[index + position], before=before, run=(position, length))
-        index = last + 1
-    return result
-
-
-def _label(form: Form, clause: _Clause) -> str:
-    """Find the noun phrase of a figure: the words behind its unit where they are a noun, else those before it."""
-    noun = _TAIL.sub("", clause.after)
-    if noun and not clause.leads and not _PREDICATE.match(noun):
-        return noun
-    cuts = [match.end() for pattern in (_DATE, form.levels, _TOGETHER) for match in pattern.finditer(clause.before)]
-    phrase = _strip(clause.before[max(cuts, default=0) :]) or _strip(clause.before) or _strip(noun)
-    return phrase if len(phrase) <= LONGEST_LABEL else _strip(phrase.rsplit("、")[-1])
-
-
-def _strip(phrase: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", phrase))
-
-
-def _mentions(pattern: re.Pattern[str], text: str, paragraph: Paragraph) -> list[_Mention]:
-    found = pattern.finditer(text, paragraph.start, paragraph.end)
-    return [_Mention(match.start(), match.lastgroup or "") for match in found]
-
-
-def _last(mentions: list[_Mention], start: int, stop: int) -> str:
-    """Name the last mention that begins between two offsets, or nothing."""
-    at = bisect_right(mentions, stop - 1, key=lambda mention: mention.start)
-    return mentions[at - 1].id if at and mentions[at - 1].start >= start else ""
-
-
-def _heading_topic(document: Document, form: Form, paragraph: Paragraph) -> str:
-    parts = paragraph.section.split("/") if paragraph.section else []
-    titles = "".join(document.headings.get("/".join(parts[: n + 1]), "") for n in range(len(parts)))
-    found = [match.lastgroup or "" for match in form.topics.finditer(titles)]
-    return found[-1] if found else ""
-
-
-def _unit_end(text: str, figure: Quantity) -> int:
-    return figure.end + len(figure.unit) if text.startswith(figure.unit, figure.end) else figure.end

@@ -37,10 +37,11 @@ _LAW = ("definition", "inequality")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A row as decoded: its lawful readings, each a span of the text for every cell."""
+    """A row as decoded: its number in the table, and its lawful readings, each a span of the text for every cell."""
 
+    number: int
     segment: Segment
-    status: str
+    status: str = BLANK
     readings: tuple[tuple[Span, ...], ...] = ()
 
 
@@ -59,9 +60,11 @@ def decode(document: Document, form: Form, stretch: Stretch, prose: Sequence[Fac
     rows = [segment for segment in stretch.segments if segment.start < segment.end]
     law = _relations(form, rows, prose)
     options = [_options(document.text, segment, row, law) for row, segment in enumerate(rows)]
-    chosen = _choose(options, document.text, law)
-    decoded = {id(one): _decoded(one, *pair) for one, *pair in zip(rows, options, chosen, strict=True)}
-    return [decoded.get(id(segment)) or Decoded(segment, BLANK) for segment in stretch.segments]
+    readings = dict(zip(rows, zip(options, _choose(options, document.text, law), strict=True), strict=True))
+    return [
+        _decoded(number, segment, *readings[segment]) if segment in readings else Decoded(number, segment)
+        for number, segment in enumerate(stretch.segments)
+    ]
 
 
 def glued_facts(document: Document, decoded: Sequence[Decoded]) -> list[Fact]:
@@ -211,13 +214,15 @@ def _between(law: Sequence[Relation], known: Sequence[int]) -> list[Relation]:
     ]
 
 
-def _decoded(segment: Segment, options: list[tuple[Span, ...]] | None, chosen: list[int] | None) -> Decoded:
+def _decoded(
+    number: int, segment: Segment, options: list[tuple[Span, ...]] | None, chosen: Sequence[int] | None
+) -> Decoded:
     if options is None:
-        return Decoded(segment, AMBIGUOUS)
+        return Decoded(number, segment, AMBIGUOUS)
     if not options or chosen is None:
-        return Decoded(segment, CONTRADICTORY)
-    readings = tuple(options[number] for number in chosen)
-    return Decoded(segment, DECIDED if len(readings) == 1 else AMBIGUOUS, readings)
+        return Decoded(number, segment, CONTRADICTORY)
+    readings = tuple(options[reading] for reading in chosen)
+    return Decoded(number, segment, DECIDED if len(readings) == 1 else AMBIGUOUS, readings)
 
 
 def _facts(document: Document, row: Decoded) -> Iterator[Fact]:
@@ -238,7 +243,7 @@ def _facts(document: Document, row: Decoded) -> Iterator[Fact]:
             printed=value.printed if decided else document.text[start:end],
             label=_label(segment, column),
             section=_section(document, start),
-            place=_place(document, start),
+            place=f"{_place(document, start)} r{row.number} c{number}",
             start=start + value.start if decided else start,
             end=start + value.end if decided else end,
         )
