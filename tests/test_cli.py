@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from analysis.cli import main
 from analysis.home import DATA_VARIABLE
 
+ROOT = Path(__file__).resolve().parent.parent
 XXGK = Path(sys.executable).parent / "xxgk"
 # A county's prose, all of it consistent save for the reviews: 4 + 3 + 2 are not 10.
 PROSE = """安河县2017年政府信息公开工作年度报告
@@ -208,6 +210,18 @@ def test_add_twice_gives_the_same_bytes(clean, tmp_path):
         main(["add", str(clean), "--id", "anhe-2017", "--data", str(own)])
         contents.append({p.relative_to(own): p.read_bytes() for p in own.rglob("*") if p.is_file()})
     assert contents[0] == contents[1]
+
+
+def test_the_readmes_own_edition_reads_a_wording_and_checks_a_relation_of_its_own(tmp_path, capsys):
+    (toml,) = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    own = tmp_path / "mydata"
+    (own / "forms").mkdir(parents=True)
+    _write(own / "forms" / "anhe.toml", toml)
+    text = "安河县2017年政府信息公开工作年度报告\n全年群众来件40件，办结申请41件。\n"
+    report = _write(tmp_path / "closed_exceeds_received.txt", text)
+    arguments = ["check", str(report), "--form", "anhe", "--data", str(own), "--lang", "en"]
+    assert main(arguments) == 1
+    assert "ANHE-001: No more requests closed than received" in capsys.readouterr().out
 
 
 # ---- Bad input
