@@ -18,6 +18,7 @@ from analysis.home import DATA
 from analysis.measures import growth_pct, implied_base
 
 ALL = "all"
+TOTAL = "total"  # the applicant of a statutory table's last column
 _EVIDENCE = ("printed", "label", "section", "place", "start", "end", "indicator")
 
 
@@ -34,13 +35,14 @@ class Dataset:
     indicators: str = ""
     total: str = ""
     units: str = "as printed (column unit)"
+    by_applicant: bool = False
 
 
 @cache
 def datasets() -> dict[str, Dataset]:
     """Read the descriptions of the datasets, by name."""
     raw = tomllib.loads((DATA / "datasets.toml").read_text("utf-8"))
-    return {name: Dataset(name, **{**entry, "key": tuple(entry["key"])}) for name, entry in raw.items()}
+    return {name: Dataset(name, **entry | {"key": tuple(entry["key"])}) for name, entry in raw.items()}
 
 
 def reports() -> pd.DataFrame:
@@ -80,7 +82,8 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
     name
         One of `proactive_channels`, `normative_documents`, `request_channels`, `request_timeliness`,
         `request_outcomes`, `refusal_reasons`, `dispute_outcomes`, `dispute_growth`, `outreach`, `new_media`,
-        `organisation`, `priority_areas`, `facts`, `audit`; `catalog()` describes each.
+        `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `facts`, `audit`;
+        `catalog()` describes each.
     report
         Id of a report, several ids, or ``"all"``; `reports()` lists them.
 
@@ -137,18 +140,20 @@ def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
 def _figures(dataset: Dataset, report: str) -> pd.DataFrame:
     facts = store.read_facts(report)
     groups = list(re.compile(dataset.indicators).groupindex)
-    chosen = _one_each(facts[facts["indicator"].str.fullmatch(dataset.indicators)])
+    applicants = facts["applicant"].ne("") if dataset.by_applicant else facts["applicant"].isin(["", TOTAL])
+    facts = _one_each(facts[applicants], dataset.by_applicant)
+    chosen = facts[facts["indicator"].str.fullmatch(dataset.indicators)].reset_index(drop=True)
     for group in groups:
-        chosen[group] = chosen["indicator"].str.extract(f"^{dataset.indicators}$")[group].astype("str")
-    columns = [*groups, "level", "value", "unit", "qualifier"]
+        chosen[group] = chosen["indicator"].str.extract(f"^{dataset.indicators}$")[group].fillna("").astype("str")
+    columns = [*groups, *(["applicant"] if dataset.by_applicant else []), "level", "value", "unit", "qualifier"]
     if dataset.total:
-        chosen["total"] = _beside(facts, chosen, dataset, groups)
+        totals = chosen[groups[0]].map(dataset.total.format) if len(chosen) else pd.Series(dtype="str")
+        chosen["total"] = _lookup(facts, totals, chosen["level"])
         chosen["share_printed_pct"] = _lookup(facts, chosen["indicator"] + ".share", chosen["level"])
         columns += ["total", "share_printed_pct"]
     names = store.read_indicators().rename(columns={"id": "indicator", "zh": "name_zh", "en": "name_en"})
-    named = chosen.merge(
-        names[["indicator", "name_zh", "name_en", "theme"]], on="indicator", how="left", validate="m:1"
-    )
+    names = names[["indicator", "name_zh", "name_en", "theme"]]
+    named = chosen.merge(names, on="indicator", how="left", validate="m:1")
     return named[[*columns, "name_zh", "name_en", "theme", *(c for c in _EVIDENCE if c not in columns)]]
 
 
@@ -176,22 +181,19 @@ def _growth(dataset: Dataset, report: str) -> pd.DataFrame:
     return pd.concat([table[front], figures, rest], axis=1)
 
 
-def _one_each(facts: pd.DataFrame) -> pd.DataFrame:
-    """Keep one fact for each indicator, level and applicant: the exact one before a rounded one, else the first."""
-    order = facts.assign(rounded=facts["qualifier"].ne("exact") | facts["printed"].str.contains("[万亿]"))
-    kept = order.sort_values("rounded", kind="stable").drop_duplicates(["indicator", "level", "applicant"])
-    return kept.sort_index().drop(columns="rounded").reset_index(drop=True)
-
-
-def _beside(facts: pd.DataFrame, chosen: pd.DataFrame, dataset: Dataset, groups: list[str]) -> pd.Series:
-    """Look up the printed total that stands beside each row, at the row's level."""
-    totals = chosen[groups[0]].map(dataset.total.format) if len(chosen) else pd.Series(dtype="str")
-    return _lookup(facts, totals, chosen["level"])
+def _one_each(facts: pd.DataFrame, by_applicant: bool) -> pd.DataFrame:
+    """Keep one fact for each indicator, level and applicant: a table's before prose, exact before rounded."""
+    order = facts.assign(
+        prose=facts["applicant"].eq(""),
+        rounded=facts["qualifier"].ne("exact") | facts["printed"].str.contains("[万亿]"),
+    )
+    key = ["indicator", "level", *(["applicant"] if by_applicant else [])]
+    kept = order.sort_values(["prose", "rounded"], kind="stable").drop_duplicates(key)
+    return kept.sort_index().drop(columns=["prose", "rounded"]).reset_index(drop=True)
 
 
 def _lookup(facts: pd.DataFrame, indicators: pd.Series, levels: pd.Series) -> pd.Series:
-    values = _one_each(facts).set_index(["indicator", "level"])["value"]
-    values = values[~values.index.duplicated()]
+    values = facts.set_index(["indicator", "level"])["value"]
     keys = pd.MultiIndex.from_arrays([indicators, levels])
     return pd.Series(values.reindex(keys).to_numpy(), index=indicators.index, dtype="float64")
 

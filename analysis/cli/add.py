@@ -1,9 +1,15 @@
 """Extract the figures of a report into the data folder: your own one with --data, else the embedded one."""
 
 import argparse
+import re
+from typing import TYPE_CHECKING
 
 from analysis.cli.output import emit
 from analysis.errors import UserError
+from analysis.home import data_folders
+
+if TYPE_CHECKING:
+    from analysis.documents import Document
 
 _TITLE = "年政府信息公开工作年度报告"
 _COLUMNS = ("organ", "organ_en", "region_code", "level", "published")
@@ -38,14 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
     facts = read_facts(document, form)
     if not facts:
         raise UserError(f"{arguments.file}: holds no figure, so nothing was added. Check that it is the report.")
-    row, inferred = _row(arguments, document, form.id)
+    row, notes = _row(arguments, document, form.id)
     path = store.add_report(row, facts, arguments.replace)
     meant = sum(bool(fact.indicator) for fact in facts)
     kinds = account(document)["kind"].value_counts().drop("figure", errors="ignore")
     emit(
         "\n".join(
             [
-                *(f"note: {text}" for text in (*inferred, *(notice.en for notice in notices))),
+                *(f"note: {text}" for text in (*notes, *(notice.en for notice in notices))),
                 f"edition: {form.id} ({form.zh})",
                 f"facts: {len(facts)}, of them {meant} with an indicator and {len(facts) - meant} without",
                 f"no figures: {', '.join(f'{kind} {n}' for kind, n in kinds.items()) or 'none'}",
@@ -56,23 +62,30 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _row(arguments: argparse.Namespace, document, form: str) -> tuple[dict[str, object], list[str]]:
-    """Fill the report's row of `reports.csv`; what was not given is taken from the report's head, and said."""
-    from analysis.cover import read_cover
+def _row(arguments: argparse.Namespace, document: "Document", form: str) -> tuple[dict[str, object], list[str]]:
+    """Fill the report's row of `reports.csv`.
 
+    What was not given stays what it is where the report is replaced, else is taken from the report's head, and said.
+    """
+    from analysis.cover import read_cover
+    from analysis.store import read_reports
+
+    listed = read_reports().set_index("id", drop=False) if data_folders()[-1].is_dir() else None
+    known = listed.loc[arguments.id].to_dict() if listed is not None and arguments.id in listed.index else {}
     cover = read_cover(document)
-    row: dict[str, object] = {name: getattr(arguments, name) for name in _COLUMNS}
-    inferred = []
-    for name in ("organ", "year", "title"):
-        given, printed = getattr(arguments, name), getattr(cover, name)
-        if name == "title":
-            printed = printed or f"{row['organ']}{row['year']}{_TITLE}"
-        row[name] = given or printed
-        if not row[name]:
-            raise UserError(f"{arguments.file}: its head does not say the {name}. Give it: --{name} ...")
-        if not given:
-            inferred.append(f"{name} taken from the text: {printed}")
-    if not str(row["year"]).isdecimal() or len(str(row["year"])) != 4:
+    row: dict[str, object] = {name: getattr(arguments, name) or known.get(name, "") for name in _COLUMNS}
+    notes = []
+    for name, fallback in (("organ", arguments.id), ("year", ""), ("title", None)):
+        row[name] = getattr(arguments, name) or known.get(name) or ""
+        if row[name]:
+            continue
+        row[name] = getattr(cover, name)
+        if row[name]:
+            notes.append(f"{name} taken from the text: {row[name]}")
+            continue
+        row[name] = f"{row['organ']}{row['year']}{_TITLE}" if fallback is None else fallback
+        notes.append(f"the text's head does not say the {name}; {row[name]!r} stands for it. Give it: --{name} ...")
+    if not re.fullmatch(r"\d{4}", str(row["year"])):
         raise UserError(f"Year {row['year']!r} cannot be used. Four digits are expected, e.g. --year 2016.")
     source = {"source_file": document.name, "source_sha256": document.sha256}
-    return row | {"id": arguments.id, "form": form} | source, inferred
+    return row | {"id": arguments.id, "form": form} | source, notes
