@@ -42,7 +42,7 @@ alt.Chart(growth, title="诉讼增长" if zh else "Growth").mark_line(point=True
 """
 
 
-def sample_notebook(lang: str, fails: bool = False) -> NotebookNode:
+def sample_notebook(lang: str) -> NotebookNode:
     """Build the notebook as papermill would leave it before its cells run."""
     cells = [
         _only("zh", "# 申请办得怎样？\n\n看渠道与增长。"),
@@ -63,7 +63,6 @@ def sample_notebook(lang: str, fails: bool = False) -> NotebookNode:
         new_code_cell(LINE),
         _only("zh", "### 局限\n\n上年数由区间推出。", "caveat"),
         _only("en", "### Limits\n\nThe base is derived from an interval.", "caveat"),
-        *([new_code_cell('raise ValueError("缺少 <b>数据</b>")')] if fails else []),
         _tagged("colophon", 'Markdown("数据按原样引用。" if zh else "Data as printed.")'),
     ]
     parameters = {"report": "hebei-2016", "lang": lang}

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 import altair as alt
@@ -28,11 +29,15 @@ LIMIT = 550_000
 
 @pytest.fixture(scope="session")
 def notebooks() -> dict[str, NotebookNode]:
-    """The sample, run by a real kernel, in both languages; the English one fails on the way."""
-    made = {"zh": sample_notebook("zh"), "en": sample_notebook("en"), "failed": sample_notebook("en", fails=True)}
+    """The sample, run by a real kernel, in both languages, and once more with a cell that failed."""
+    made = {lang: sample_notebook(lang) for lang in LANGS}
     for notebook in made.values():
-        NotebookClient(notebook, allow_errors=True).execute()
-    return made
+        NotebookClient(notebook).execute()
+    failed = deepcopy(made["en"])
+    trace = ["\x1b[31mValueError\x1b[39m  Traceback (most recent call last)", "ValueError: 缺少 <b>数据</b>"]
+    error = new_output("error", ename="ValueError", evalue="缺少 <b>数据</b>", traceback=trace)
+    failed.cells.append(new_code_cell("raise ValueError(...)", outputs=[error]))
+    return {**made, "failed": failed}
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +124,7 @@ def test_the_colophon_names_report_hash_parameters_run_and_versions(pages: dict[
 def test_an_error_is_announced_and_leads_to_the_cell(pages: dict[str, Path]) -> None:
     html = pages["failed"].read_text("utf-8")
     target = html.split('class="banner"')[1].split('href="#')[1].split('"')[0]
+    assert "\x1b" not in html
     assert "ValueError: 缺少 &lt;b&gt;数据&lt;/b&gt;" in html.split(f'id="{target}"')[1]
     assert 'class="banner"' not in pages["en"].read_text("utf-8")
 
