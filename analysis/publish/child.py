@@ -46,7 +46,7 @@ def _settle(folder: Path, job: Job) -> None:
     for descriptor in (1, 2):
         os.dup2(log, descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    faulthandler.enable(file=log)
+    faulthandler.enable(file=log, all_threads=False)
     os.environ.update(job.environment)
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     # The notebook's own use of multiprocessing shall be what it is in any interpreter.

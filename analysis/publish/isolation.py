@@ -28,7 +28,7 @@ _EXPLAIN_SECONDS = 60.0
 # What a crashed process wrote last, shown on the page.
 _LAST_LINES = 40
 
-_context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 # Starting a process and asking for an exit code both look at every process of this one.
 _lock = threading.Lock()
 _running: set[BaseProcess] = set()
@@ -65,10 +65,10 @@ def make_ready() -> None:
     # A Dask worker is a daemon, which may have no children lest they outlive it; ours do not.
     if multiprocessing.current_process().daemon:
         multiprocessing.current_process().daemon = False
-    if _context.get_start_method() == "forkserver":
+    if context.get_start_method() == "forkserver":
         from multiprocessing.forkserver import ensure_running
 
-        _context.set_forkserver_preload(["analysis.publish.warm"])
+        context.set_forkserver_preload(["analysis.publish.warm"])
         ensure_running()
     _drawer()
 
@@ -93,8 +93,8 @@ def _drawer() -> Drawer:
 
 def _supervise(function: Callable[..., Product], arguments: tuple, folder: str, limit: float) -> Product | Failure:
     """Run a function in a child and serve it until it has a product or is lost."""
-    ours, theirs = _context.Pipe()
-    process = _context.Process(target=run_child, args=(function, arguments, folder, theirs))
+    ours, theirs = context.Pipe()
+    process = context.Process(target=run_child, args=(function, arguments, folder, theirs))
     with _lock:
         process.start()
         _running.add(process)
@@ -147,8 +147,7 @@ def _joined(process: BaseProcess) -> int | None:
 
 
 def _failure(cell: int, code: int | None, late: bool, limit: float, folder: Path) -> Failure:
-    log = folder / LOG
-    lines = tuple(log.read_text("utf-8", "replace").splitlines()[-_LAST_LINES:]) if log.exists() else ()
+    lines = _last_words(folder / LOG)
     if late:
         return Failure(cell, "TimeLimitExceeded", f"the notebook did not end within {limit:g} s", lines)
     if code is None or code >= 0:
@@ -156,3 +155,10 @@ def _failure(cell: int, code: int | None, late: bool, limit: float, folder: Path
     name = signal.Signals(-code).name
     hint = ", as when memory runs out" if name == "SIGKILL" else ""
     return Failure(cell, "ProcessEnded", f"the process was ended by {name}{hint}", lines)
+
+
+def _last_words(log: Path) -> tuple[str, ...]:
+    """Read what a process wrote last: after a crash, the frames from the fault up to the cell."""
+    lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
+    ours = (number for number, line in enumerate(lines) if "interactiveshell.py" in line)
+    return tuple(lines[: next(ours, None)][-_LAST_LINES:])
