@@ -44,7 +44,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run what was asked for, write the index, say what became of each page."""
-    from analysis.publish.runs import execute_runs
+    from analysis.publish.runs import execute_runs, write_indexes
     from analysis.store import read_reports
 
     known = read_reports()["id"].tolist()
@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
     if not interrupted:
         _lead_in(arguments.out, outcomes)
+    write_indexes(outcomes, arguments.out)
     emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
     if interrupted:
         return INTERRUPTED
@@ -151,4 +152,4 @@ def _total(outcomes: "Sequence[Outcome]") -> str:
     words = {"done": "done", "skipped": "up to date", "failed": "failed", "cancelled": "cancelled"}
     counts = {status: sum(outcome.status == status for outcome in outcomes) for status in words}
     parts = ", ".join(f"{counts[status]} {word}" for status, word in words.items() if counts[status])
-    return f"{len(outcomes)} pages: {parts or 'nothing to do'}"
+    return f"{len(outcomes)} page{'' if len(outcomes) == 1 else 's'}: {parts or 'nothing to do'}"

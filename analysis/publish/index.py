@@ -15,10 +15,10 @@ from analysis.narrate import Sentence, answer_integrity, read_findings, tiles_ov
 from analysis.publish.blocks import LANGUAGES, read_page
 from analysis.publish.downloads import write_downloads
 from analysis.publish.pages import PageExporter
+from analysis.publish.runs import INDEX
 from analysis.store import write_text
 from analysis.wording import pick
 
-INDEX = "index.html"
 TABLES = "tables"
 
 

@@ -2,18 +2,21 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 
-from analysis.errors import unknown
+from analysis.errors import UserError, unknown
+from analysis.home import DATA_VARIABLE, data_folders
 from analysis.publish.build import Build
-from analysis.publish.isolation import end_all, make_ready
+from analysis.publish.isolation import context, end_all, make_ready
 from analysis.publish.jobs import ENGINES
 from analysis.publish.plan import Outcome, Run, check_runs, notebooks
 
-__all__ = ["Outcome", "Run", "check_runs", "execute_runs", "notebooks", "processors"]
+__all__ = ["Outcome", "Run", "check_runs", "execute_runs", "notebooks", "processors", "write_indexes"]
 
+INDEX = "index.html"
 # Runs that are with an executor of the caller's at a time; enough for a large cluster, little in memory.
 _IN_FLIGHT = 64
 
@@ -76,6 +79,53 @@ def execute_runs(
         with _local(executor, min(limit, len(build.waiting))) as pool:
             build.run_all(pool, _IN_FLIGHT if executor else limit, progress)
     return [build.outcomes[run.key] for run in runs]
+
+
+def write_indexes(outcomes: Sequence[Outcome], out: Path) -> None:
+    """Write the index pages and downloads of the reports that were built, and the index over all.
+
+    Parameters
+    ----------
+    outcomes
+        What `execute_runs` gave; where every page was up to date and has its index, nothing is written.
+    out
+        The output folder.
+
+    Raises
+    ------
+    UserError
+        An index cannot be written.
+    """
+    stale = {
+        outcome.run.report
+        for outcome in outcomes
+        if outcome.status in ("done", "failed") or not (out / outcome.run.report / outcome.run.lang / INDEX).is_file()
+    }
+    if not stale:
+        return
+    # Forked from the process that made the pages: it has imported all that an index needs.
+    with ProcessPoolExecutor(min(processors(), len(stale)), context, _use_data, (data_folders()[-1],)) as pool:
+        try:
+            list(pool.map(_index_report, repeat(out), sorted(stale)))
+            pool.submit(_index_all, out).result()
+        except OSError as error:
+            raise UserError(f"Cannot write the index in {out}: {error.strerror}.") from error
+
+
+def _use_data(folder: Path) -> None:
+    os.environ[DATA_VARIABLE] = str(folder)
+
+
+def _index_report(out: Path, report: str) -> None:
+    from analysis.publish.index import write_report_index
+
+    write_report_index(out, report)
+
+
+def _index_all(out: Path) -> None:
+    from analysis.publish.index import write_top_index
+
+    write_top_index(out)
 
 
 def processors() -> int:
