@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-KINDS = ("sum", "difference", "balance", "share", "growth", "bound", "restatement", "carry")
+KINDS = ("sum", "difference", "balance", "share", "growth", "bound", "restatement", "carry", "count")
 SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
 # How a file names the two sides of a kind that is no sum.
 _NAMES = {"growth": ("value", "growth"), "bound": ("greater", "lesser"), "restatement": ("figures", "stated")}
@@ -16,13 +16,14 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 class Identity:
     """One arithmetic relation between figures, with a permanent code.
 
-    A member is written ``[-]indicator[@level][/applicant]``; without a level or an applicant the identity holds
-    for each of them, with ``/*`` for each applicant of a table. Sums, differences and balances say that `total` and
+    A member is written ``[-][5*]indicator[@level][/applicant]``; without a level or an applicant the identity holds
+    for each of them, with ``/*`` for each applicant of a table; with ``previous:`` before it, it is a figure of the
+    report for the year before. Sums, differences and balances say that `total` and
     `parts` add up to the same; `total` may be a number. A share has the whole as `total` and (part, share) as
     `parts`; a growth has (growth,) as `parts`; a bound has the greater as `total` and the lesser as `parts`; a
     restatement has the figures as `total` and what is stated of their sum as `parts`, or neither: then it speaks of all
-    that the report prints twice. With `across` the members are values of that column, and the identity holds for each
-    of `indicators` (file-name patterns).
+    that the report prints twice. A count has only `indicators`, which are whole numbers and not negative. With `across`
+    the members are values of that column, and the identity holds for each of `indicators` (file-name patterns).
     """
 
     code: str
@@ -70,7 +71,7 @@ def parse_identities(raw: Mapping) -> Iterator[Identity]:
 
 
 def _sides(kind: str, raw: Mapping) -> tuple[list[str], list[str]]:
-    if kind == "restatement" and "stated" not in raw:
+    if kind == "count" or (kind == "restatement" and "stated" not in raw):
         return [], []
     if kind == "share":
         return _members(raw["whole"]), _members([raw["part"], raw["share"]])

@@ -68,6 +68,7 @@ GROWTH = identity("growth", ["cases"], ["growth"], severity="warning")
 BOUND = identity("bound", ["whole"], ["part"], severity="inequality")
 RESTATEMENT = identity("restatement", severity="inequality")
 CARRY = identity("carry", ["carried_in"], ["previous:carried_out"])
+COUNT = identity("count", indicators=("a", "b"), severity="inequality")
 
 OUTCOMES = [
     (SUM, "holds", [fact("t", 10), fact("a", 7), fact("b", 3)], "10 = 7 + 3"),
@@ -104,6 +105,9 @@ OUTCOMES = [
     (CARRY, "holds", [fact("carried_in", 4)], "4 = 4"),
     (CARRY, "broken", [fact("carried_in", 3)], "3 = 4"),
     (CARRY, "undecided", [fact("carried_in", None)], "? = 4"),
+    (COUNT, "holds", [fact("a", 0), fact("b", "2万", 20000), fact("c", -1)], "0, 1, 2 …"),
+    (COUNT, "broken", [fact("a", -3), fact("b", 1)], "-3 ≠ 0, 1, 2 …"),
+    (COUNT, "undecided", [fact("a", None), fact("b", 1)], "? = 0, 1, 2 …"),
 ]
 LAST_YEAR = table(fact("carried_out", 4), fact("carried_in", 9))
 
@@ -118,6 +122,24 @@ def test_each_kind_holds_breaks_and_stays_undecided(rule, outcome, facts, statem
 def test_every_kind_is_tested_with_every_outcome():
     tested = {(rule.kind, outcome) for rule, outcome, *_ in OUTCOMES}
     assert tested == {(kind, outcome) for kind in KINDS for outcome in ("holds", "broken", "undecided")}
+
+
+def test_every_figure_that_can_be_no_count_is_named_and_rates_and_money_are_none():
+    facts = table(fact("a", -3), fact("b", 1.5), fact("b", "33.5%", level="own"))
+    assert audit(facts, [COUNT])["statement"].tolist() == ["-3 ≠ 0, 1, 2 …", "1.5 ≠ 0, 1, 2 …"]
+
+
+def test_a_member_may_count_several_times():
+    times = identity("bound", ["20", "5*whole"], ["part"], severity="warning")
+    assert only([fact("whole", 4), fact("part", 41)], times).statement == "41 ≤ 20 + 5 × 4"
+    assert only([fact("whole", 4), fact("part", 41)], times).outcome == "broken"
+    assert only([fact("whole", 4), fact("part", 40)], times).outcome == "holds"
+
+
+def test_a_star_stands_for_every_applicant_of_a_table_and_never_for_prose():
+    rule = identity("sum", ["t/*"], ["a/*", "b/*"])
+    facts = [fact(name, 1, applicant="research") for name in "tab"] + [fact(name, 9) for name in "tab"]
+    assert only(facts, rule).applicant == "research"
 
 
 def only(facts, *identities, previous=None):

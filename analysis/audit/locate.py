@@ -129,7 +129,7 @@ def _line(rule: Rule, figures: Figures) -> _Line | None:
     coefficients: dict[Key, int] = {}
     for term, sign in [*((term, 1) for term in rule.total), *((term, -1) for term in rule.parts)]:
         if term.key:
-            coefficients[term.key] = coefficients.get(term.key, 0) + sign * term.sign
+            coefficients[term.key] = coefficients.get(term.key, 0) + sign * term.factor
     return _Line(rule, coefficients, total.value - parts.value)
 
 

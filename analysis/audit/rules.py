@@ -1,11 +1,12 @@
 """Identities applied to a report: one rule for each level and applicant that the report has figures for."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 
-from analysis.audit.figures import PREVIOUS, Figures, Key
+from analysis.audit.figures import PREVIOUS, Figure, Figures, Key
 from analysis.identities import Identity
 
 # The last of their parts is what the report states about the rest; without it there is no claim to check.
@@ -13,17 +14,19 @@ CLAIMS = ("share", "growth", "restatement")
 
 # Kinds that say that two sides add up to the same.
 LINEAR = ("sum", "difference", "balance", "carry")
+NOT_COUNTED = frozenset({"%", "％", "‰", "个百分点", "百分点", "倍", "元"})
 # As an applicant: each of a table's, which prose (where it is blank) does not have.
 EACH = "*"
+_FACTOR = re.compile(r"(-?)(?:([1-9]\d{0,3})\*)?(.*)", re.S)
 _ANY = (None, EACH)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A member of a rule: a figure or, where `key` is None, a constant; with its sign."""
+    """A member of a rule: a figure or, where `key` is None, a constant; how often it counts, negative to subtract."""
 
     key: Key | None
-    sign: int = 1
+    factor: int = 1
     constant: Decimal = Decimal(0)
 
 
@@ -53,19 +56,19 @@ class _Member:
     indicator: str
     level: str | None
     applicant: str | None
-    sign: int
+    factor: int
     constant: Decimal | None = None
 
     def bind(self, level: str, applicant: str) -> Term:
         if self.constant is not None:
-            return Term(None, self.sign, self.constant)
+            return Term(None, self.factor, self.constant)
         return Term(
             Key(
                 self.indicator,
                 level if self.level is None else self.level,
                 applicant if self.applicant in _ANY else self.applicant,
             ),
-            self.sign,
+            self.factor,
         )
 
 
@@ -84,6 +87,9 @@ def apply_identities(identities: Iterable[Identity], figures: Figures) -> list[R
 
 
 def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) -> Iterator[Rule]:
+    if identity.kind == "count":
+        yield from _counts(identity, figures)
+        return
     if identity.kind == "restatement" and not identity.parts:
         yield from _restatements(identity, figures)
         return
@@ -104,6 +110,26 @@ def _relates(rule: Rule, figures: Figures) -> bool:
     if rule.identity.kind in CLAIMS and rule.parts[-1].key not in figures:
         return False
     return sum(key in figures for key in rule.keys) >= min(2, len(rule.keys)) > 0
+
+
+def _counts(identity: Identity, figures: Figures) -> Iterator[Rule]:
+    """Yield a rule for each figure that can be no count; where there is none, one for all, with those left blank."""
+    counts = [key for key in figures if _matches(key.indicator, identity.indicators) and is_count(figures[key].unit)]
+    impossible = [key for key in counts if not could_count(figures[key])]
+    for key in impossible:
+        yield Rule(identity, key.level, key.applicant, (), (Term(key),))
+    if counts and not impossible:
+        yield Rule(identity, "", "", (), tuple(Term(key) for key in counts if figures[key].amount is None))
+
+
+def is_count(unit: str) -> bool:
+    """Tell whether a unit is one of things that are counted."""
+    return unit not in NOT_COUNTED
+
+
+def could_count(figure: Figure) -> bool:
+    """Tell whether a figure is a whole number that is not negative, as far as it is known."""
+    return figure.amount is None or (figure.amount.value >= 0 and figure.amount.value % 1 == 0)
 
 
 def _restatements(identity: Identity, figures: Figures) -> Iterator[Rule]:
@@ -134,18 +160,24 @@ def _matches(indicator: str, patterns: Sequence[str]) -> bool:
 
 
 def _member(text: str) -> _Member:
-    sign, name = (-1, text[1:]) if text.startswith("-") else (1, text)
+    factor, name = _factor(text)
     constant = _number(name)
     name, slash, applicant = name.partition("/")
     indicator, at, level = name.partition("@")
-    return _Member(indicator, level if at else None, applicant if slash else None, sign, constant)
+    return _Member(indicator, level if at else None, applicant if slash else None, factor, constant)
 
 
 def _across(dimension: str, indicator: str, text: str) -> _Member:
-    sign, value = (-1, text[1:]) if text.startswith("-") else (1, text)
+    factor, value = _factor(text)
     if dimension == "level":
-        return _Member(indicator, value, None, sign)
-    return _Member(indicator, None, value, sign)
+        return _Member(indicator, value, None, factor)
+    return _Member(indicator, None, value, factor)
+
+
+def _factor(text: str) -> tuple[int, str]:
+    """Split a member into how often it counts and its name: -a, 5*a."""
+    sign, number, name = _FACTOR.fullmatch(text).groups()
+    return (-1 if sign else 1) * int(number or 1), name
 
 
 def _number(text: str) -> Decimal | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.audit.figures import Amount, Figure, Figures, Key, exactly
-from analysis.audit.rules import Rule, Term
+from analysis.audit.rules import Rule, Term, could_count
 from analysis.measures import base_between, share_bounds
 from analysis.quantities import decimal_text
 
@@ -79,9 +79,9 @@ def side(terms: Iterable[Term], figures: Figures, lowest: Decimal = Decimal(0)) 
         amount = exactly(term.constant) if term.key is None else _amount(figures, term.key)
         if amount is None:
             amount = Amount(None, lowest, _INFINITY)
-        value = None if value is None or amount.value is None else value + term.sign * amount.value
-        low += amount.low if term.sign > 0 else -amount.high
-        high += amount.high if term.sign > 0 else -amount.low
+        value = None if value is None or amount.value is None else value + term.factor * amount.value
+        low += term.factor * (amount.low if term.factor > 0 else amount.high)
+        high += term.factor * (amount.high if term.factor > 0 else amount.low)
     return Amount(value, low, high)
 
 
@@ -181,11 +181,21 @@ def _comparable(rule: Rule, figures: Figures) -> bool:
     return len(units) < 2 or not units & _NEVER_COMPARED
 
 
+def _judge_count(rule: Rule, figures: Figures) -> Verdict:
+    for key in rule.keys:
+        if not could_count(figures[key]):
+            return Verdict("broken", f"{_text(figures[key])} ≠ 0, 1, 2 …", None, figures[key].amount.value, key)
+    if missing := _missing(rule, figures):
+        return Verdict("undecided", "? = 0, 1, 2 …", reason=_why(missing, figures), missing=missing)
+    return Verdict("holds", "0, 1, 2 …")
+
+
 _JUDGES = {
     "share": _judge_share,
     "growth": _judge_growth,
     "bound": _judge_bound,
     "restatement": _judge_restatement,
+    "count": _judge_count,
 }
 
 
@@ -243,7 +253,8 @@ def _rate_text(figure: Figure | None) -> str:
 def _sum_text(terms: Iterable[Term], figures: Figures) -> str:
     text = ""
     for term in terms:
-        sign = "-" if term.sign < 0 else "+"
+        sign = "-" if term.factor < 0 else "+"
+        times = f"{abs(term.factor)} × " if abs(term.factor) > 1 else ""
         number = decimal_text(term.constant) if term.key is None else _text(figures.get(term.key))
-        text += f" {sign} {number}" if text or term.sign < 0 else number
+        text += f" {sign} {times}{number}" if text or term.factor < 0 else f"{times}{number}"
     return text.strip()

@@ -84,7 +84,7 @@ def hear_witnesses(rule: Rule, figures: Figures, rules: Mapping[Key, list[Rule]]
 
 def _rival(rule: Rule, figures: Figures) -> Figure | None:
     """Make the figure that the total would be if the parts are right."""
-    if len(rule.total) != 1 or rule.total[0].key is None or rule.total[0].sign < 0:
+    if len(rule.total) != 1 or rule.total[0].key is None or rule.total[0].factor < 0:
         return None
     if rule.identity.kind == "restatement":
         return figures.get(rule.parts[0].key)

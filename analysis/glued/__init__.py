@@ -122,7 +122,7 @@ def _relation(rule: Rule, cells: dict[Key, Span], figures: dict[Key, Figure]) ->
     factors: dict[Span, int] = {}
     low = high = Decimal(0)
     for term, side in [*((term, 1) for term in rule.total), *((term, -1) for term in rule.parts)]:
-        factor = side * term.sign
+        factor = side * term.factor
         if term.key in cells:
             factors[cells[term.key]] = factors.get(cells[term.key], 0) + factor
             continue
