@@ -116,7 +116,7 @@ def test_a_figure_carries_caption_description_and_data(pages: dict[str, Path]) -
 
 def test_the_colophon_names_report_hash_parameters_run_and_versions(pages: dict[str, Path]) -> None:
     footer = pages["zh"].read_text("utf-8").split("<footer")[1]
-    for part in ("河北省2016年政府信息公开工作年度报告", "SHA-256", "lang = zh", "2026-11-22 15:00:00", "pandas "):
+    for part in ("河北省2016年政府信息公开工作年度报告", "SHA-256", "lang = zh", "2026-11-22 15:00 UTC", "pandas "):
         assert part in footer
     assert "数据按原样引用。" in footer
 

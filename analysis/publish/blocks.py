@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -66,7 +66,7 @@ class Page:
     failed: str = ""  # id of the block with the error, "" if there is none
     stopped: bool = False  # the run ended early without leaving an error
     run_at: str = ""
-    charts: int = field(default=0)
+    charts: int = 0
 
 
 def read_page(notebook: NotebookNode) -> Page:
@@ -87,9 +87,14 @@ def read_page(notebook: NotebookNode) -> Page:
         headings=tuple(heading for heading in headings if heading.level in (2, 3)),
         failed=failed,
         stopped=bool(run.get("exception")) and not failed,
-        run_at=str(run.get("end_time") or run.get("start_time") or "")[:19].replace("T", " "),
+        run_at=_minute(run.get("end_time") or run.get("start_time") or ""),
         charts=sum(part.kind == "figure" for block in blocks for part in block.parts),
     )
+
+
+def _minute(time: str) -> str:
+    """Write papermill's time, which is in UTC, to the minute."""
+    return f"{time[:16].replace('T', ' ')} UTC" if time else ""
 
 
 def notebook_parameters(notebook: NotebookNode) -> dict[str, object]:
@@ -98,7 +103,7 @@ def notebook_parameters(notebook: NotebookNode) -> dict[str, object]:
     return {**_literals(source), **notebook.metadata.get("papermill", {}).get("parameters", {})}
 
 
-def _literals(source: str) -> Iterator[tuple[str, object]] | dict[str, object]:
+def _literals(source: str) -> dict[str, object]:
     found: dict[str, object] = {}
     try:
         statements = ast.parse(source).body
