@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.forms import Form
 from analysis.layouts import Block, Layout, Row, half_width, plain
@@ -77,6 +77,7 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
     return sorted(found, key=lambda stretch: stretch.start)
 
 
+@lru_cache(1)  # every edition is tried on the same text
 def _condense(text: str) -> _Condensed:
     places = [place for place, character in enumerate(text) if not _DROPPED.match(character)]
     return _Condensed(half_width("".join([text[place] for place in places])), places)

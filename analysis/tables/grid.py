@@ -62,7 +62,7 @@ def read_grid(table: Table, layout: Layout, above: Headings | None = None, exact
     strange: list[Cell] = []
     last: Row | None = None
     for cells, headings in _data_rows(table, layout, above or {}):
-        label, values = _split(cells)
+        label, values = _split(cells, headings, layout)
         found = find_row(label.text, layout, last, exact) if label else _bare_block(layout)
         here = list(_locate(found, label, values, headings)) if found else []
         located += here
@@ -70,7 +70,14 @@ def read_grid(table: Table, layout: Layout, above: Headings | None = None, exact
             last = here[0].row
         elif label and not found and any(cell.text.strip() for cell in values):
             strange.append(label)
-    return Reading(tuple(located), tuple(strange))
+    return Reading(tuple(_once(located)), tuple(strange))
+
+
+def _once(located: Sequence[Located]) -> list[Located]:
+    """Keep one row of the figures that stand without a heading: the first that prints any, else the first."""
+    bare = [entry for entry in located if entry.row is _NO_ROW]
+    row = next((entry.cell.row for entry in bare if entry.cell.text.strip()), bare[0].cell.row if bare else -1)
+    return [entry for entry in located if entry.row is not _NO_ROW or entry.cell.row == row]
 
 
 def last_headings(table: Table, layout: Layout, above: Headings | None = None) -> Headings:
@@ -83,9 +90,7 @@ def _data_rows(table: Table, layout: Layout, above: Headings) -> Iterator[tuple[
     """Yield the rows of figures, each with the headings printed above every grid column."""
     headings, heading_open = dict(above), False
     for cells in _rows(table):
-        label, values = _split(cells)
-        is_data = bool(values) and (label is None or _is_row_label(label, layout) or not _has_heading(cells, layout))
-        if is_data and headings:
+        if _is_data(cells, headings, layout):
             heading_open = False
             yield cells, headings
             continue
@@ -95,6 +100,17 @@ def _data_rows(table: Table, layout: Layout, above: Headings) -> Iterator[tuple[
             for column in range(cell.column, cell.column + cell.column_span):
                 if cell.text.strip():
                     headings[column] = (*headings.get(column, ()), cell.text)
+
+
+def _is_data(cells: Sequence[Cell], headings: Headings, layout: Layout) -> bool:
+    """Tell a row of figures from a row of headings."""
+    label, values = _split(cells, headings, layout)
+    if not values or not (label or headings):
+        return False
+    if label and _is_row_label(label, layout):
+        return True
+    numbers = sum(is_value(cell.text) for cell in values)
+    return bool(headings) and not _has_heading(cells, layout) and 2 * numbers >= len(values)
 
 
 def _rows(table: Table) -> list[list[Cell]]:
@@ -109,12 +125,21 @@ def _rows(table: Table) -> list[list[Cell]]:
     return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
 
-def _split(cells: Sequence[Cell]) -> tuple[Cell | None, list[Cell]]:
-    """Split a row after its last label: what stands to the right of it are values."""
-    for position in range(len(cells) - 1, -1, -1):
-        if not is_value(cells[position].text):
-            return cells[position], list(cells[position + 1 :])
-    return None, list(cells)
+def _split(cells: Sequence[Cell], headings: Headings, layout: Layout) -> tuple[Cell | None, list[Cell]]:
+    """Split a row into its label and its values.
+
+    Values stand under the headings of columns, and what is to the left of them is the label; where no headings are
+    known, the values are what follows the last text.
+    """
+    names = _column_labels(layout)
+    under = [column for column, path in headings.items() if plain(path[-1]) in names]
+    if under:
+        values = [cell for cell in cells if cell.column + cell.column_span > min(under)]
+    else:
+        texts = [position for position, cell in enumerate(cells) if not is_value(cell.text)]
+        values = list(cells[texts[-1] + 1 :] if texts else cells)
+    before = cells[: len(cells) - len(values)]
+    return next((cell for cell in reversed(before) if cell.text.strip()), None), values
 
 
 def _has_heading(cells: Sequence[Cell], layout: Layout) -> bool:

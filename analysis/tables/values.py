@@ -10,9 +10,10 @@ from analysis.quantities import decimal_text, find_quantities
 # Ways of printing that there is nothing to count. They are not zero.
 NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "–", "―", "*", "无", "不适用", "N/A", "n/a", "／"))
 
+# A change may be signed in words (增3, 减5), and a unit may stand in brackets.
 _NUMBER = re.compile(
-    r"\s*(?P<printed>(?P<number>[-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<scale>[万亿]?))\s*"
-    r"(?P<unit>元|件次|件|条|个|项|人次|人|次|篇|份|宗)?\s*"
+    r"\s*(?P<printed>(?:(?P<more>增加?|新增|\+)|(?P<less>减少?|-))?\s?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"\s?(?P<scale>[万亿]?))\s*\(?(?P<unit>[万亿]?元|件次|件|条|个|项|人次|人|次|篇|份|宗)?\)?\s*"
 )
 _MONEY = re.compile(r"(?P<scale>[百千万亿]*)元")
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
@@ -68,13 +69,13 @@ def read_value(text: str, kind: str, unit: str) -> Value:
         return _hedged(text, kind, unit)
     start, end = match.span("printed")
     end = start + len(text[start:end].rstrip())
-    printed_unit = (match["scale"] + match["unit"]) if match["unit"] == "元" else money_unit(unit)
+    printed_unit = match["scale"] + money_unit(match["unit"] or "") or money_unit(unit)
     if kind == "amount" and not printed_unit:
         return Value(printed=text[start:end], start=start, end=end, problem="no_unit")
-    power = _power(printed_unit) if kind == "amount" else _power(match["scale"])
-    number = Decimal(re.sub(r"[,\s]", "", match["number"])).scaleb(power)
+    power = _power(printed_unit if kind == "amount" else match["scale"])
+    number = Decimal(match["number"].replace(",", "")).scaleb(power)
     base = "元" if kind == "amount" else unit
-    return Value(decimal_text(number), base, "exact", text[start:end], start, end)
+    return Value(decimal_text(-number if match["less"] else number), base, "exact", text[start:end], start, end)
 
 
 def _hedged(text: str, kind: str, unit: str) -> Value:
