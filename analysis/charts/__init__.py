@@ -2,6 +2,8 @@
 
 import altair as alt
 
+from analysis.charts.applications import answers_by_kind, plot_answer_details, plot_applicants, plot_decisions
+from analysis.charts.comparison import plot_audits, plot_series
 from analysis.charts.disclosure import plot_channel_levels, plot_channels, plot_posts
 from analysis.charts.disputes import plot_correction_rates, plot_growth, plot_results
 from analysis.charts.figure import figure
@@ -18,13 +20,18 @@ __all__ = [
     "PALETTE",
     "Tile",
     "Tiles",
+    "answers_by_kind",
     "figure",
+    "plot_answer_details",
+    "plot_applicants",
     "plot_areas",
+    "plot_audits",
     "plot_channel_levels",
     "plot_channels",
     "plot_compositions",
     "plot_contradictions",
     "plot_correction_rates",
+    "plot_decisions",
     "plot_growth",
     "plot_magnitudes",
     "plot_outcomes",
@@ -33,6 +40,7 @@ __all__ = [
     "plot_relations",
     "plot_request_channels",
     "plot_results",
+    "plot_series",
     "plot_timeliness",
     "renderer",
     "tiles",

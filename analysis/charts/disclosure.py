@@ -4,7 +4,6 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.parts import (
-    empty_chart,
     evidence_rows,
     not_printed,
     ranked_bars,
@@ -14,12 +13,12 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, FOCUS
 from analysis.measures import share, shares
-from analysis.wording import amount, between, evidence_table, figure_of, percent, pick, term
+from analysis.wording import Sentence, amount, between, evidence_table, figure_of, percent, pick, term
 
 CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
 
 
-def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the items published through each channel.
 
     Parameters
@@ -33,7 +32,7 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.La
     """
     chosen = whole_rows(table)
     if chosen.empty:
-        return empty_chart(not_printed(pick(lang, *CHANNELS), lang))
+        return not_printed(lang, *CHANNELS)
     total = figure_of(facts, "disclosure.total")
     both = shares(chosen, printed_total=total.value)
     column = "share_of_printed_pct" if total else "share_of_parts_pct"
@@ -65,7 +64,7 @@ def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
     )
 
 
-def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw, for each channel, which share each level of government published.
 
     The denominator is the sum of the levels, since the total printed beside them may differ from it.
@@ -80,9 +79,7 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.
     split = table[(table["level"] != "all") & table["value"].notna()]
     split = split[split.groupby("channel")["level"].transform("nunique") > 1]
     if split.empty:
-        return empty_chart(
-            not_printed(pick(lang, "各级行政机关在各渠道公开的信息数", "channels by level of government"), lang)
-        )
+        return not_printed(lang, "各级行政机关在各渠道公开的信息数", "channels by level of government")
     both = shares(split, by="channel")
     levels = [*dict.fromkeys(both["level"])]
     least = both.groupby("level")["value"].sum().idxmin()
@@ -106,11 +103,11 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.
     return stacked_bars(rows, lang, x=share_axis(lang), colours=colours, title=title, table=table_read)
 
 
-def plot_posts(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_posts(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the posts on each of the new media; `table` is `load("new_media", report)`."""
     chosen = table[(table["theme"] == "new_media") & (table["unit"] == "条") & table["value"].notna()]
     if chosen.empty:
-        return empty_chart(not_printed(pick(lang, "新媒体发布信息数", "posts on new media"), lang))
+        return not_printed(lang, "新媒体发布信息数", "posts on new media")
     top = chosen.loc[chosen["value"].idxmax()]
     figure = amount(top["value"], top["unit"], top["qualifier"], lang)
     title = (

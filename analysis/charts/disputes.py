@@ -7,7 +7,6 @@ from analysis.charts.figure import figure
 from analysis.charts.parts import (
     WIDTH,
     count_axis,
-    empty_chart,
     evidence_rows,
     label_axis,
     not_printed,
@@ -17,12 +16,12 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK, MUTED, PAPER
 from analysis.measures import correction_rate
-from analysis.wording import between, count, evidence_table, join, percent, pick, term
+from analysis.wording import Sentence, between, count, evidence_table, join, percent, pick, term, write
 
 RESULT_COLOURS = {"upheld": MUTED, "corrected": FOCUS, "other": CONTEXT, "pending": ALERT}
 
 
-def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw how reviews and lawsuits grew: the base that the printed growth implies, and this year's printed count.
 
     Parameters
@@ -34,7 +33,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
     """
     chosen = table[(table["level"] == "all") & table["current"].notna() & table["prior"].notna()]
     if chosen.empty:
-        return empty_chart(not_printed(pick(lang, "可推算上年基数的增长率", "a growth rate that implies a base"), lang))
+        return not_printed(lang, "可推算上年基数的增长率", "a growth rate that implies a base")
     fastest = chosen.loc[chosen["growth_printed_pct"].astype("float64").idxmax(), "dispute"]
     ends = pd.concat([_end(chosen, "prior", lang, fastest), _end(chosen, "current", lang, fastest)], ignore_index=True)
     rates = [
@@ -122,7 +121,7 @@ def _growth_table(ends: pd.DataFrame, lang: str) -> pd.DataFrame:
     return ends[[*headings]].rename(columns=headings)
 
 
-def plot_results(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_results(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the results of reviews and of lawsuits against the total printed beside them.
 
     Parameters
@@ -134,7 +133,9 @@ def plot_results(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
     """
     chosen = whole_rows(table)
     if chosen.empty:
-        return empty_chart(not_printed(pick(lang, "复议与诉讼的结果", "results of reviews and lawsuits"), lang))
+        return not_printed(lang, "复议与诉讼的结果", "results of reviews and lawsuits")
+    if not chosen["value"].sum():
+        return write(lang, "报告列出的各项结果都是0。", "All results that the report prints are 0.")
     rows = evidence_rows(chosen, lang)
     rows = rows.assign(
         label=[term("dispute", dispute, lang) for dispute in chosen["dispute"]],
@@ -198,7 +199,7 @@ def _results_title(sums: pd.DataFrame, lang: str) -> tuple[str, str]:
     return title, pick(lang, "单位：件；竖线为印出的总数", "Cases; the tick marks the printed total")
 
 
-def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the share of cases in which the organ was corrected, and how far rounding and contradictions leave it open.
 
     Parameters
@@ -210,9 +211,7 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | al
     """
     rates = correction_rates(table, lang)
     if rates.empty:
-        return empty_chart(
-            not_printed(pick(lang, "被依法纠错的案件数", "cases in which the organ was corrected"), lang)
-        )
+        return not_printed(lang, "被依法纠错的案件数", "cases in which the organ was corrected")
     spans = [f"{row.name} {between(row.low, row.high, 1)}" for row in rates.itertuples(index=False)]
     title = (
         pick(lang, f"纠错率：{'，'.join(spans)}", f"Corrected: {join(spans, lang)}"),
@@ -240,7 +239,7 @@ def correction_rates(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     rows = []
     for dispute, group in whole_rows(table).groupby("dispute", sort=False):
         corrected = group.loc[group["result"] == "corrected", "value"]
-        if corrected.empty:
+        if corrected.empty or not group["value"].sum():
             continue
         rate = correction_rate(corrected.iloc[0], group["total"].iloc[0], [*group["value"]])
         low, high = (

@@ -5,9 +5,9 @@ import pandas as pd
 
 from analysis.audit import findings
 from analysis.charts.figure import figure
-from analysis.charts.parts import WIDTH, empty_chart, label_axis, titled, wrapped
+from analysis.charts.parts import WIDTH, label_axis, titled, wrapped
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK
-from analysis.wording import count, indicator_name, percent, pick, term
+from analysis.wording import Sentence, count, indicator_name, percent, pick, term, write
 
 NOT_AN_IDENTITY = "not_an_identity"
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
@@ -15,7 +15,7 @@ _A_LINE = 26
 _TURNED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
 
 
-def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw, for each broken relation, how far the printed figure is from what the other figures make.
 
     The scale is relative, since the figures are of unlike size: 5 of 471 cases beside 7,000 of 270,818 items.
@@ -29,9 +29,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | al
     """
     broken = findings(audited)
     if broken.empty:
-        return empty_chart(
-            pick(lang, "核对过的算术关系中没有不成立的。", "None of the relations that were checked is broken.")
-        )
+        return write(lang, "核对过的算术关系中没有不成立的。", "None of the relations that were checked is broken.")
     rows = _deviations(broken, lang)
     title = (
         pick(lang, f"有 {len(rows)} 处数字互相矛盾", _number_of(len(rows), "contradiction")),
@@ -120,7 +118,7 @@ def _finding_headings(lang: str) -> dict[str, str]:
     }
 
 
-def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart:
+def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
     """Draw every relation that was checked as a mark: by kind, with its outcome.
 
     Parameters
@@ -132,9 +130,7 @@ def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart:
     """
     audited = audited[audited["severity"] != NOT_AN_IDENTITY]
     if audited.empty:
-        return empty_chart(
-            pick(lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations to check.")
-        )
+        return write(lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations to check.")
     rows = _matrix(audited, lang)
     tally = audited["outcome"].value_counts()
     said = [f"{term('outcome', name, lang)} {tally.get(name, 0)}" for name in OUTCOMES]

@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import figure
-from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS, INK, MUTED, PAPER
-from analysis.wording import hedged, pick, short, unit_name
+from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS, INK, PAPER
+from analysis.wording import Sentence, hedged, pick, short, unit_name, write
 from analysis.wording.evidence import evidence_table, heading, reader_columns
 
 WIDTH = 440
@@ -17,7 +17,6 @@ BAR = 18
 # Characters in a line of an axis label and of a title: a Chinese character is as wide as two Latin letters.
 _LINE = {"zh": 14, "en": 28}
 _TITLE = {"zh": 40, "en": 80}
-_NOTE_WIDTH = 560
 # How many digits fit into a bar of full width.
 _FITTING = 60
 _INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
@@ -171,18 +170,9 @@ def described(title: Sequence[str], rows: pd.DataFrame) -> str:
     return " ".join(part for part in (*title, figures) if part)
 
 
-def empty_chart(message: str) -> alt.Chart:
-    """Say in place of a chart why there is nothing to draw."""
-    mark = alt.Chart(pd.DataFrame({"text": [message]})).mark_text(
-        align="left", color=MUTED, fontSize=14, limit=_NOTE_WIDTH
-    )
-    chart = mark.encode(x=alt.value(0), text="text:N").properties(width=_NOTE_WIDTH, height=40)
-    return figure(chart, description=message, table=pd.DataFrame())
-
-
-def not_printed(what: str, lang: str) -> str:
-    """Say that the report does not print something."""
-    return pick(lang, f"报告未列出{what}。", f"The report does not print {what}.")
+def not_printed(lang: str, zh: str, en: str) -> Sentence:
+    """Say in place of a chart that the report does not print what it would show."""
+    return write(lang, "报告没有列出{what}。", "The report does not print {what}.", what=pick(lang, zh, en))
 
 
 def _told_apart(rows: pd.DataFrame, lang: str) -> pd.DataFrame:

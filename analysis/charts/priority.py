@@ -7,7 +7,6 @@ from analysis.charts.figure import figure
 from analysis.charts.parts import (
     WIDTH,
     described,
-    empty_chart,
     evidence_rows,
     evidence_tooltip,
     not_printed,
@@ -16,7 +15,7 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS
 from analysis.measures import shares
-from analysis.wording import amount, count, evidence_table, indicator_name, percent, pick, term
+from analysis.wording import Sentence, amount, count, evidence_table, indicator_name, percent, pick, term
 
 AREAS = ("重点领域的数字", "figures on priority areas")
 GROUPS = {
@@ -28,10 +27,11 @@ UNITS = {
     "information": ("条", "件", "期", "批", "篇", "份"),
     "people": ("人", "人次", "名", "户", "套", "元"),
 }
+_LAST_STEP = r"\.[^.]*$"
 RATES = ("%", "％", "个百分点")
 
 
-def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw how many figures the report prints on each theme, and how many of them are only approximate.
 
     Parameters
@@ -42,7 +42,7 @@ def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
         ``zh`` or ``en``.
     """
     if table.empty:
-        return empty_chart(not_printed(pick(lang, *AREAS), lang))
+        return not_printed(lang, *AREAS)
     exact = pick(lang, "确数", "exact"), pick(lang, "约数", "approximate")
     hedged = table["qualifier"].ne("exact").map({False: exact[0], True: exact[1]})
     themes = [term("theme", theme, lang) for theme in table["theme"]]
@@ -75,7 +75,7 @@ def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
     return figure(chart, description=f"{title[0]}. {said}")
 
 
-def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChart | alt.Chart:
+def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChart | Sentence:
     """Draw the counts of a group by their order of magnitude, theme by theme; the axis is logarithmic.
 
     Parameters
@@ -91,7 +91,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
     what = pick(lang, *GROUPS[group])
     chosen = table[table["value"].gt(0) & in_group(table["unit"], group)]
     if chosen.empty:
-        return empty_chart(not_printed(what, lang))
+        return not_printed(lang, *what)
     rows = evidence_rows(chosen, lang)
     figures = zip(chosen["value"], chosen["unit"], chosen["qualifier"], strict=True)
     rows["text"] = [amount(value, unit, qualifier, lang, brief=True) for value, unit, qualifier in figures]
@@ -141,7 +141,7 @@ def _by_heading(rows: pd.DataFrame, column: str, *layers: alt.Chart) -> alt.Face
     )
 
 
-def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the wholes whose parts are printed, cut into them, each as a share of the sum of its parts.
 
     Parameters
@@ -153,7 +153,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Ch
     """
     parts = compositions(table)
     if parts.empty:
-        return empty_chart(not_printed(pick(lang, "带有各部分的总数", "a total with its parts"), lang))
+        return not_printed(lang, "带有各部分的总数", "a total with its parts")
     rows = evidence_rows(parts, lang).assign(
         whole=[indicator_name(whole, lang) for whole in parts["whole"]],
         share=parts["share_of_parts_pct"],
@@ -180,7 +180,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Ch
 
 def compositions(table: pd.DataFrame) -> pd.DataFrame:
     """Find the rows that are parts of another, printed row: `a.b.c` of `a.b`; with the shares of `measures.shares`."""
-    whole = table["indicator"].str.rpartition(".")[0]
+    whole = table["indicator"].str.replace(_LAST_STEP, "", regex=True)
     parts = table.assign(whole=whole)[whole.isin(table["indicator"]) & ~table["unit"].isin(RATES)]
     several = parts[parts.groupby("whole")["value"].transform("count") > 1]
     return shares(several, by="whole")

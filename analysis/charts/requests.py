@@ -5,7 +5,6 @@ import pandas as pd
 
 from analysis.charts.parts import (
     count_axis,
-    empty_chart,
     evidence_rows,
     not_printed,
     ranked_bars,
@@ -14,24 +13,24 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, FOCUS, MUTED
 from analysis.measures import share, shares
-from analysis.wording import count, evidence_table, figure_of, percent, pick
+from analysis.wording import Sentence, count, evidence_table, figure_of, percent, pick
 
 # Answers that gave the applicant what was asked for, all or part of it.
 GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
 
 
-def plot_request_channels(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_request_channels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the requests that came in through each channel; `table` is `load("request_channels", report)`."""
     what = pick(lang, "按渠道的申请数", "requests by channel")
     whole = pick(lang, "收到申请总数", "requests received")
     return _ranked(table, lang, what, whole, ("最多", "was the most used channel"))
 
 
-def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the kinds of answer, those that gave something in colour; `table`: `load("request_outcomes", report)`."""
     chosen = whole_rows(table)
     if chosen.empty:
-        return empty_chart(not_printed(pick(lang, "按结果的答复数", "answers by kind"), lang))
+        return not_printed(lang, "按结果的答复数", "answers by kind")
     both, column, scope = _with_shares(chosen, lang, pick(lang, "办结申请总数", "requests closed"))
     given = both[both["indicator"].isin(GIVEN)]
     rate = percent(given[column].sum(), 1)
@@ -43,14 +42,14 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
     return _bars(both, column, lang, (title, scope), focus=given["indicator"])
 
 
-def plot_refusals(table: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_refusals(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report)`."""
     what = pick(lang, "不予公开的理由", "reasons for refusal")
     whole = pick(lang, "不予公开总数", "requests refused")
     return _ranked(table, lang, what, whole, ("为最常见的不予公开理由", "was the most common reason for refusal"))
 
 
-def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | alt.Chart:
+def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the requests received as one bar: closed on time, closed after an extension, not accounted for.
 
     Parameters
@@ -64,7 +63,7 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.
     """
     chosen = whole_rows(table)
     if chosen.empty:
-        return empty_chart(not_printed(pick(lang, "按时与延期办结数", "requests closed on time or late"), lang))
+        return not_printed(lang, "按时与延期办结数", "requests closed on time or late")
     whole = pick(lang, "办结申请总数", "requests closed")
     both, column, scope = _with_shares(chosen, lang, whole)
     on_time = both.loc[both["timeliness"] == "on_time", column].sum()
@@ -112,13 +111,11 @@ def _with_open(
     return pd.concat([rows, filled], ignore_index=True), {**colours, part: MUTED}
 
 
-def _ranked(
-    table: pd.DataFrame, lang: str, what: str, whole: str, words: tuple[str, str]
-) -> alt.LayerChart | alt.Chart:
+def _ranked(table: pd.DataFrame, lang: str, what: str, whole: str, words: tuple[str, str]) -> alt.LayerChart | Sentence:
     """Draw parts of a whole with the greatest in colour, and say which it is."""
     chosen = whole_rows(table)
     if chosen.empty:
-        return empty_chart(not_printed(what, lang))
+        return not_printed(lang, *what)
     both, column, scope = _with_shares(chosen, lang, whole)
     top = both.loc[both["value"].idxmax()]
     rate = percent(top[column], 1)

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
+from analysis.charts.parts import whole_rows
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.measures import implied_whole, share
 from analysis.narrate.rates import rate, sum_of, year_of
-from analysis.narrate.sentence import Sentence, bullets, paragraph, write
-from analysis.wording import Figure, amount, figure_of, figures_under, indicator_name, percent, pick, short, term
+from analysis.wording import Figure, amount, count, figure_of, figures_under, indicator_name, percent, pick, short, term
+from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
 
 def answer_disclosure(facts: pd.DataFrame, lang: str) -> Sentence:
@@ -37,6 +38,14 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
     if not channels:
         return Sentence()
     top = max(channels, key=lambda name: channels[name].value)
+    if len(channels) == 1 and not total:
+        return write(
+            lang,
+            "{channel}公开 {number} 条；没有列出总数和其他渠道。",
+            "Published through {channel}: {number}; neither a total nor other channels are printed.",
+            channel=indicator_name(top, lang),
+            number=channels[top],
+        )
     whole = total or sum_of(*channels.values())
     return write(
         lang,
@@ -87,11 +96,13 @@ def tiles_disclosure(facts: pd.DataFrame, lang: str) -> Tiles:
 
 def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Sentence:
     """Say what each denominator makes of the main channel, and why the channels do not add up to the total."""
-    chosen = table[(table["level"] == "all") & table["value"].notna()].sort_values("value", ascending=False)
+    chosen = whole_rows(table).sort_values("value", ascending=False)
     if chosen.empty:
-        return write(lang, "报告没有按渠道列出。", "The report does not split the items by channel.")
+        return Sentence()
     top, parts = chosen.iloc[0], float(chosen["value"].sum())
     total = figure_of(facts, "disclosure.total")
+    if len(chosen) == 1 and not total:
+        return Sentence()
     of_parts = write(
         lang,
         "{name}占各渠道之和（{parts} 条）的 {share}。",
@@ -122,7 +133,7 @@ def read_channel_levels(table: pd.DataFrame, lang: str) -> Sentence:
     totals = table[table["level"] == "all"].set_index("channel")
     both = pd.DataFrame({"parts": sums, "total": totals["value"], "name": totals[f"name_{lang}"]}).dropna()
     if both.empty:
-        return write(lang, "报告没有按级别列出。", "The report does not split the channels by level.")
+        return Sentence()
     wrong = both[both["parts"] != both["total"]]
     if wrong.empty:
         return write(lang, "各渠道的分级数之和都与该渠道总数相等。", "In every channel the levels add up to its total.")
@@ -190,7 +201,7 @@ def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
     """Say how many figures a table has, how many are approximate, and which is the largest of the commonest unit."""
     chosen = table[table["value"].notna()]
     if chosen.empty:
-        return write(lang, "报告没有这方面的数字。", "The report prints no figures on this.")
+        return Sentence()
     unit = chosen["unit"].mode().iloc[0]
     same = chosen[chosen["unit"] == unit]
     top = same.loc[same["value"].idxmax()]
@@ -205,3 +216,12 @@ def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
         name=top[f"name_{lang}"],
         figure=amount(top["value"], unit, top["qualifier"], lang),
     )
+
+
+def read_decisions(disclosures: pd.DataFrame, lang: str) -> Sentence:
+    """Say what the statutory table prints on decisions and on normative documents."""
+    made = disclosures[disclosures["measure"].isin(("decisions", "issued", "in_force")) & disclosures["value"].gt(0)]
+    if made.empty:
+        return Sentence()
+    named = [f"{row[f'name_{lang}']} {count(row['value'], lang)}" for _, row in made.iterrows()]
+    return write(lang, "{named}。", "{named}.", named=pick(lang, "；", "; ").join(named))

@@ -5,11 +5,11 @@ import pandas as pd
 from analysis.charts.disputes import correction_rates
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.measures import percentage_points, share
-from analysis.narrate.rates import rate, year_of
-from analysis.narrate.sentence import Sentence, bullets, paragraph, write
+from analysis.narrate.rates import direction, growth_note, rate, unsigned, year_of
 from analysis.wording import between, count, figure_of, indicator_name, percent, pick, points, term
+from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
-KINDS = ("review", "lawsuit")
+KINDS = ("review", "lawsuit", "lawsuit.direct", "lawsuit.after_review")
 
 
 def answer_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFrame, lang: str) -> Sentence:
@@ -25,7 +25,26 @@ def answer_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.Data
     counts = [_count(facts, growth, kind, lang) for kind in KINDS]
     if not any(counts):
         return write(lang, "报告没有列出行政复议或行政诉讼的件数。", "The report prints neither reviews nor lawsuits.")
-    return paragraph(lang, *counts, read_correction_rates(outcomes, lang))
+    return paragraph(lang, *counts, _correction_spans(outcomes, lang))
+
+
+def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
+    """Say in short how often the organ was corrected."""
+    rates = correction_rates(outcomes, lang)
+    if rates.empty:
+        return Sentence()
+    spans = pick(lang, "，", ", ").join(f"{row.name} {row.span}" for row in rates.itertuples(index=False))
+    told = write(
+        lang, "被依法纠错的占比：{spans}", "Share of cases in which the organ was corrected: {spans}", spans=spans
+    )
+    if (rates["low"] == rates["high"]).all():
+        return Sentence(told + pick(lang, "。", "."))
+    return write(
+        lang,
+        "{told}；总数与各项结果不符，只能定出范围。",
+        "{told}; as total and results disagree, only a range is certain.",
+        told=told,
+    )
 
 
 def _count(facts: pd.DataFrame, growth: pd.DataFrame, kind: str, lang: str) -> Sentence:
@@ -46,13 +65,9 @@ def _count(facts: pd.DataFrame, growth: pd.DataFrame, kind: str, lang: str) -> S
         total=total,
         before=str(int(row["year"]) - 1),
         prior=row["prior"],
-        direction=_direction(row["growth_printed_pct"], lang),
-        rate=row["printed"].lstrip("-－−"),
+        direction=direction(row["growth_printed_pct"], lang),
+        rate=unsigned(row["printed"]),
     )
-
-
-def _direction(change: float, lang: str) -> str:
-    return pick(lang, "增长", "up") if change >= 0 else pick(lang, "下降", "down")
 
 
 def tiles_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFrame, lang: str) -> Tiles:
@@ -61,10 +76,8 @@ def tiles_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataF
     for kind in KINDS:
         total, printed = figure_of(facts, f"{kind}.total"), figure_of(facts, f"{kind}.total.growth")
         if total:
-            note = f"{pick(lang, '同比', '')} {_direction(printed.value, lang)} {printed.printed}" if printed else ""
-            shown.append(
-                Tile(term("dispute", kind, lang), count(total.value, lang), pick(lang, "件", ""), note.strip())
-            )
+            note = growth_note(printed, lang)
+            shown.append(Tile(term("dispute", kind, lang), count(total.value, lang), pick(lang, "件", ""), note))
     for row in correction_rates(outcomes, lang).itertuples():
         label = pick(lang, f"{row.name}纠错率", f"{row.name}: corrected")
         shown.append(
@@ -79,7 +92,7 @@ def read_growth(table: pd.DataFrame, lang: str) -> Sentence:
     """Say which base each printed growth rate implies, and how sure that is; one line a kind of dispute."""
     chosen = table[(table["level"] == "all") & table["growth_printed_pct"].notna()]
     if chosen.empty:
-        return write(lang, "报告没有列出增长率。", "The report prints no growth rates.")
+        return Sentence()
     return bullets(*(_base(row, lang) for row in chosen.itertuples()))
 
 
@@ -117,12 +130,8 @@ def _base(row: object, lang: str) -> Sentence:
 def read_ratio(table: pd.DataFrame, lang: str) -> Sentence:
     """Say how many lawsuits there were for each hundred reviews, and how that changed, in percentage points."""
     both = table[(table["level"] == "all") & table["prior"].notna()].set_index("dispute")
-    if not {*KINDS} <= {*both.index}:
-        return write(
-            lang,
-            "诉讼与复议之比的变化无法计算：需要两者的增长率。",
-            "How lawsuits changed against reviews cannot be computed: that takes the growth of both.",
-        )
+    if not {"review", "lawsuit"} <= {*both.index}:
+        return Sentence()
     now = share(both.loc["lawsuit", "current"], both.loc["review", "current"])
     before = share(float(both.loc["lawsuit", "prior"]), float(both.loc["review", "prior"]))
     year = int(both["year"].iloc[0])
@@ -143,9 +152,7 @@ def read_results(table: pd.DataFrame, lang: str) -> Sentence:
     """Say how the cases ended and whether the results add up to the printed total; one line a kind of dispute."""
     chosen = table[(table["level"] == "all") & table["value"].notna()]
     if chosen.empty:
-        return write(
-            lang, "报告没有列出复议与诉讼的结果。", "The report does not print how reviews and lawsuits ended."
-        )
+        return Sentence()
     return bullets(*(_ended(kind, group, lang) for kind, group in chosen.groupby("dispute", sort=False)))
 
 
@@ -179,7 +186,7 @@ def read_correction_rates(table: pd.DataFrame, lang: str) -> Sentence:
     rates = correction_rates(table, lang)
     if rates.empty:
         return Sentence()
-    return paragraph(lang, *(_corrected(row, lang) for row in rates.itertuples()))
+    return paragraph(lang, *(_corrected(row, lang) for row in rates.itertuples(index=False)))
 
 
 def _corrected(row: object, lang: str) -> Sentence:

@@ -7,10 +7,12 @@ import pandas as pd
 from analysis.audit import explain_reason, findings
 from analysis.charts.integrity import NOT_AN_IDENTITY, subject
 from analysis.charts.tiles import Tile, Tiles, tiles
-from analysis.narrate.sentence import Sentence, bullets, paragraph, write
-from analysis.wording import count, pick, term
+from analysis.wording import count, percent, pick, term
+from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
 _SEPARATOR = "; "
+_MOST_EXAMPLES = 5
+_LONGEST = 120
 _WITNESSES = {
     "total": (
         "旁证支持**{first}**：{total} 成立，{parts} 不成立。",
@@ -101,7 +103,7 @@ def read_finding(row: object, lang: str) -> Sentence:
         "**{name}**：{relation} 不成立。{comparison}",
         "**{name}**: {relation} does not hold. {comparison}",
         name=subject(row, lang),
-        relation=row.statement,
+        relation=_brief(row.statement),
         comparison=_comparison(row, lang),
     )
     return paragraph(lang, told, read_witness(row, lang))
@@ -174,25 +176,33 @@ def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentenc
 
 
 def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
-    """Say which relations stay undecided, and why."""
+    """Say how many relations stay undecided and why; the first of each reason in detail."""
     checked = _checked(audited)
     undecided = checked[checked["outcome"] == "undecided"]
     if undecided.empty:
         return write(lang, "每一项都能判定。", "Every one could be decided.")
-    return bullets(
-        *(
-            write(
-                lang,
-                "**{name}**（{rule}）：{relation}；{reason}。",
-                "**{name}** ({rule}): {relation}; {reason}.",
-                name=subject(row, lang),
-                rule=getattr(row, lang),
-                relation=row.statement,
-                reason=_reason(row, lang),
-            )
-            for row in undecided.itertuples()
-        )
+    lines = []
+    for reason, group in undecided.groupby("reason", sort=False):
+        words = explain_reason({"reason": reason, "missing": ""}, lang)
+        lines.append(write(lang, "{n} 项：{reason}。", "{n}: {reason}.", n=len(group), reason=words))
+        lines += [_undecided(row, lang) for row in group.head(_MOST_EXAMPLES).itertuples()]
+    return bullets(*lines)
+
+
+def _undecided(row: object, lang: str) -> Sentence:
+    return write(
+        lang,
+        "**{name}**（{rule}）：{relation}；{reason}。",
+        "**{name}** ({rule}): {relation}; {reason}.",
+        name=subject(row, lang),
+        rule=getattr(row, lang),
+        relation=_brief(row.statement),
+        reason=_brief(_reason(row, lang)),
     )
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _reason(row: object, lang: str) -> str:
@@ -259,3 +269,47 @@ def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
         pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
     }
     return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> pd.DataFrame | Sentence:
+    """List the shares that the report prints beside what its own figures make of them; one row each.
+
+    Parameters
+    ----------
+    audited
+        `load("audit", report)`.
+    stem
+        How the ids of the indicators begin.
+    lang
+        ``zh`` or ``en``.
+    """
+    rows = _shares(audited, stem)
+    if rows.empty:
+        return write(lang, "报告没有可以核对的占比。", "The report prints no shares that could be checked.")
+    columns = {
+        pick(lang, "占比", "Share"): [subject(row, lang) for row in rows.itertuples()],
+        pick(lang, "计算", "Computation"): rows["statement"],
+        pick(lang, "印作", "Printed"): [f"{count(value, lang)}%" for value in rows["printed"]],
+        pick(lang, "重新计算", "Computed again"): [percent(value, 3) for value in rows["expected"]],
+        pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
+    }
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def read_printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> Sentence:
+    """Say how many of the printed shares agree with the figures they are shares of."""
+    rows = _shares(audited, stem)
+    if rows.empty:
+        return Sentence()
+    return write(
+        lang,
+        "列出 {n} 个占比，{agree} 个按印出的精度与其分子、分母相符。",
+        "{n} shares are printed; at their printed precision {agree} agree with numerator and denominator.",
+        n=len(rows),
+        agree=int((rows["outcome"] == "holds").sum()),
+    )
+
+
+def _shares(audited: pd.DataFrame, stem: str) -> pd.DataFrame:
+    mine = audited["indicator"].str.startswith(f"{stem}.") & audited["kind"].eq("share")
+    return audited[mine & audited["outcome"].isin(("holds", "broken"))]

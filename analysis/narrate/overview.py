@@ -8,9 +8,9 @@ from analysis.datasets import reports
 from analysis.errors import unknown
 from analysis.forms import forms
 from analysis.narrate.integrity import answer_integrity
-from analysis.narrate.rates import year_of
-from analysis.narrate.sentence import Sentence, bullets, paragraph, plain, write
-from analysis.wording import count, figure_of, pick, short, where
+from analysis.narrate.rates import growth_note, lawsuits_of, year_of
+from analysis.wording import Figure, count, figure_of, pick, short, where
+from analysis.wording.sentence import Sentence, paragraph, write
 
 _KEY = (
     ("disclosure.total", "主动公开信息", "Items published", "条"),
@@ -38,16 +38,15 @@ def colophon(report: str, lang: str) -> Sentence:
     """Say where the figures of a page come from, so that anyone can check them against the source."""
     row = _listed(report)
     edition = forms().get(row["form"])
-    entries = [
-        ("报告", "Report", row["title"] or report),
-        ("编号", "Id", report),
-        ("发布日期", "Published", row["published"]),
-        ("版式", "Edition", pick(lang, edition.zh, edition.en) if edition else row["form"]),
-        ("原文文件", "Source file", row["source_file"]),
-        ("原文SHA-256", "SHA-256 of the source", row["source_sha256"]),
-    ]
-    lines = [f"{pick(lang, f'{zh}：', f'{en}: ')}{plain(str(text))}" for zh, en, text in entries if text]
-    return bullets(*lines)
+    return write(
+        lang,
+        "数字取自 {file}（SHA-256：{sha}），按“{edition}”识别；报告编号 {report}。",
+        'Figures are from {file} (SHA-256: {sha}), read as "{edition}"; id of the report: {report}.',
+        file=row["source_file"],
+        sha=row["source_sha256"],
+        edition=pick(lang, edition.zh, edition.en) if edition else row["form"],
+        report=report,
+    )
 
 
 def _listed(report: str) -> pd.Series:
@@ -59,7 +58,7 @@ def _listed(report: str) -> pd.Series:
 
 def answer_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
     """Answer what the organ disclosed, how it was asked and disputed, and whether its figures agree."""
-    figures = [(figure_of(facts, indicator), zh, en, unit) for indicator, zh, en, unit in _KEY]
+    figures = [(_key_figure(facts, indicator), zh, en, unit) for indicator, zh, en, unit in _KEY]
     known = [(figure, zh, en, unit) for figure, zh, en, unit in figures if figure]
     if not known:
         return paragraph(
@@ -84,14 +83,17 @@ def answer_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Se
     return paragraph(lang, told, answer_integrity(audited, lang))
 
 
+def _key_figure(facts: pd.DataFrame, indicator: str) -> Figure:
+    return lawsuits_of(facts) if indicator == "lawsuit.total" else figure_of(facts, indicator)
+
+
 def tiles_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of a report, and how many contradictions it holds."""
     shown = []
     for indicator, zh, en, unit in _KEY:
-        figure = figure_of(facts, indicator)
+        figure = _key_figure(facts, indicator)
         if figure:
-            printed = figure_of(facts, f"{indicator}.growth")
-            note = f"{pick(lang, '同比', 'growth')} {printed.printed}" if printed else ""
+            note = growth_note(figure_of(facts, f"{indicator}.growth"), lang)
             shown.append(Tile(pick(lang, zh, en), short(figure.value, lang), pick(lang, unit, ""), note))
     broken = len(findings(audited))
     return tiles(

@@ -4,8 +4,8 @@ import pandas as pd
 
 from analysis.charts.priority import GROUPS, RATES, compositions, in_group
 from analysis.charts.tiles import Tile, Tiles, tiles
-from analysis.narrate.sentence import Sentence, bullets, write
 from analysis.wording import amount, count, hedged, indicator_name, join, percent, pick, short, term, unit_name
+from analysis.wording.sentence import Sentence, bullets, write
 
 
 def answer_priority(table: pd.DataFrame, lang: str) -> Sentence:
@@ -53,7 +53,7 @@ def read_magnitudes(table: pd.DataFrame, lang: str, group: str) -> Sentence:
     chosen = table[in_group(table["unit"], group) & table["value"].notna()]
     what = pick(lang, *GROUPS[group])
     if chosen.empty:
-        return write(lang, "报告没有{what}。", "The report prints no {what}.", what=what)
+        return Sentence()
     tops = chosen.loc[chosen.groupby("unit", sort=False)["value"].idxmax()].nlargest(3, "value")
     named = [
         f"{row[f'name_{lang}']} {amount(row['value'], row['unit'], row['qualifier'], lang)}"
@@ -73,7 +73,7 @@ def read_compositions(table: pd.DataFrame, lang: str) -> Sentence:
     """Say what the wholes are made of, and whether the parts add up to the printed whole; one line each."""
     parts = compositions(table)
     if parts.empty:
-        return write(lang, "报告没有带有各部分的总数。", "The report prints no total with its parts.")
+        return Sentence()
     return bullets(*(_made_of(whole, group, table, lang) for whole, group in parts.groupby("whole", sort=False)))
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis.charts.parts import whole_rows
 from analysis.measures import share
-from analysis.narrate.sentence import Sentence, write
-from analysis.wording import Figure, hedged, percent
+from analysis.wording import Figure, figure_of, hedged, percent, pick
+from analysis.wording.sentence import Sentence, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,28 @@ def sum_of(*figures: Figure) -> Figure:
     """Add up figures, blank if one is; hedged if one is."""
     exact = all(figure.exact for figure in figures)
     return Figure(sum(figure.value for figure in figures), qualifier="exact" if exact else "about")
+
+
+def growth_note(printed: Figure, lang: str) -> str:
+    """Write a printed growth rate with its direction; blank where none is printed."""
+    return f"{pick(lang, '同比', '')}{direction(printed.value, lang)} {unsigned(printed.printed)}" if printed else ""
+
+
+def direction(change: float, lang: str) -> str:
+    """Say which way a growth rate goes."""
+    return pick(lang, "增长", "up") if change >= 0 else pick(lang, "下降", "down")
+
+
+def unsigned(printed: str) -> str:
+    """Drop the sign of a printed rate where words say its direction."""
+    return printed.lstrip("-－−+＋")
+
+
+def lawsuits_of(facts: pd.DataFrame) -> Figure:
+    """Find the lawsuits of a report: as stated, or both kinds of the statutory table together."""
+    both = [figure_of(facts, f"lawsuit.{kind}.total") for kind in ("direct", "after_review")]
+    stated = figure_of(facts, "lawsuit.total")
+    return stated or (sum_of(*both) if all(both) else Figure())
 
 
 def year_of(table: pd.DataFrame) -> str:

@@ -4,8 +4,8 @@ import pandas as pd
 
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.narrate.rates import Parts, adds_up, parts_of, rate, sum_of, year_of
-from analysis.narrate.sentence import Sentence, paragraph, write
 from analysis.wording import Figure, count, figure_of, figures_under, indicator_name, join, pick
+from analysis.wording.sentence import Sentence, paragraph, write
 
 GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
 ABSENT = ("requests.outcome.not_this_organ", "requests.outcome.not_exist")
@@ -133,7 +133,12 @@ def read_request_channels(table: pd.DataFrame, lang: str) -> Sentence:
     """Say how the requests came in and whether the channels add up to the printed total."""
     parts = parts_of(table)
     if parts is None:
-        return _not_printed(lang, "申请的渠道", "by which channel requests came in")
+        return Sentence()
+    if parts.printed and parts.summed.value > parts.printed.value:
+        overlap = write(
+            lang, "各渠道的类别可能重叠，不能相加。", "The channels may overlap, so they cannot be added up."
+        )
+        return paragraph(lang, adds_up(parts, lang), overlap)
     names = [_lower(name) for name in parts.rows[f"name_{lang}"]]
     leading = sum_of(*(parts.figure(position) for position in range(min(2, len(names)))))
     told = write(
@@ -159,7 +164,7 @@ def read_timeliness(table: pd.DataFrame, lang: str) -> Sentence:
     """Say which share of the requests was closed on time."""
     parts = parts_of(table)
     if parts is None or not parts.named(ON_TIME):
-        return _not_printed(lang, "按时办结数", "how many requests were closed on time")
+        return Sentence()
     told = write(
         lang,
         "{whole} {total} 件中，按时 {on_time} 件，占 {share}；延期 {late} 件。",
@@ -177,7 +182,7 @@ def read_outcomes(table: pd.DataFrame, lang: str) -> Sentence:
     """Say what the answers were: information given, not there to give, or refused."""
     parts = parts_of(table)
     if parts is None:
-        return _not_printed(lang, "答复的结果", "what the answers were")
+        return Sentence()
     told = write(
         lang,
         "以{whole} {total} 件为分母：",
@@ -211,7 +216,9 @@ def read_refusals(table: pd.DataFrame, lang: str) -> Sentence:
     """Say why disclosure was refused, and how much of that is secrets and privacy."""
     parts = parts_of(table)
     if parts is None:
-        return _not_printed(lang, "不予公开的理由", "why disclosure was refused")
+        return Sentence()
+    if parts.whole.value == 0:
+        return write(lang, "没有不予公开的申请。", "No request was refused.")
     told = write(
         lang,
         "{whole} {total} 件中，“{top}” {number} 件，占 {share}。",
@@ -258,10 +265,6 @@ def read_open(facts: pd.DataFrame, lang: str) -> Sentence:
     words = _LEFT_OPEN if more > 0 else _CLOSED_MORE
     exact = received.exact and closed.exact
     return write(lang, *words, gap=Figure(abs(more), qualifier="exact" if exact else "about"))
-
-
-def _not_printed(lang: str, zh: str, en: str) -> Sentence:
-    return write(lang, "报告没有列出{what}。", "The report does not print {what}.", what=pick(lang, zh, en))
 
 
 def _lower(name: str) -> str:

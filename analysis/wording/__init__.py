@@ -3,13 +3,16 @@
 from analysis.wording.evidence import Figure, evidence_table, figure_of, figures_under, where
 from analysis.wording.language import LANGUAGES, check_language, join, pick
 from analysis.wording.numbers import amount, between, count, hedged, percent, points, short
+from analysis.wording.sentence import Sentence, bullets, paragraph, plain, write
 from analysis.wording.terms import indicator_name, term, unit_name
 
 __all__ = [
     "LANGUAGES",
     "Figure",
+    "Sentence",
     "amount",
     "between",
+    "bullets",
     "check_language",
     "count",
     "evidence_table",
@@ -18,11 +21,14 @@ __all__ = [
     "hedged",
     "indicator_name",
     "join",
+    "paragraph",
     "percent",
     "pick",
+    "plain",
     "points",
     "short",
     "term",
     "unit_name",
     "where",
+    "write",
 ]

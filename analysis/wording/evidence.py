@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.wording.language import pick
 from analysis.wording.numbers import amount
-from analysis.wording.terms import term
+from analysis.wording.terms import indicator_name, term
 
 NAN = float("nan")
 # The grand total over all applicants counts as the figure itself.
@@ -23,6 +23,7 @@ _HEADINGS = {
 }
 _PLACES = (
     (re.compile(r"p(\d+)"), ("第{}段", "paragraph {}")),
+    (re.compile(r"p(\d+) r(\d+) c(\d+)"), ("第{}段第{}行第{}列", "paragraph {}, row {}, column {}")),
     (re.compile(r"t(\d+) r(\d+) c(\d+)"), ("表{}第{}行第{}列", "table {}, row {}, column {}")),
 )
 
@@ -72,7 +73,7 @@ def figure_of(facts: pd.DataFrame, indicator: str, level: str = "all") -> Figure
 
 def figures_under(facts: pd.DataFrame, stem: str, level: str = "all") -> dict[str, Figure]:
     """Find the figures one step below an id, in the order of the text: of ``a.b``, those of ``a.b.c``, ``a.b.d``."""
-    below = facts["indicator"].str.rpartition(".")[0] == stem
+    below = facts["indicator"].str.replace(r"\.[^.]*$", "", regex=True) == stem
     names = dict.fromkeys(facts.loc[below, "indicator"])
     found = {name: figure_of(facts, name, level) for name in names}
     return {name: figure for name, figure in found.items() if figure and not name.endswith((".share", ".growth"))}
@@ -86,9 +87,10 @@ def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     DataFrame
         Text columns `name`, `level`, `figure`, `printed`, `hedge`, `where`, on the index of `table`.
     """
+    named = zip(table["indicator"], table["label"], strict=True)
     figures = zip(table["value"], table["unit"], table["qualifier"], strict=True)
     columns = {
-        "name": table[f"name_{lang}"].fillna("").where(lambda name: name != "", table["indicator"]),
+        "name": [indicator_name(indicator, lang) or label for indicator, label in named],
         "level": [term("level", level, lang) for level in table["level"]],
         "figure": [amount(value, unit, qualifier, lang) for value, unit, qualifier in figures],
         "printed": table["printed"],
@@ -128,6 +130,13 @@ def evidence_table(table: pd.DataFrame, lang: str) -> pd.DataFrame:
         A table of `load` with one figure a row.
     lang
         ``zh`` or ``en``.
+
+    Returns
+    -------
+    DataFrame
+        One row for each figure; the level is left out where all are of the whole.
     """
-    rows = reader_columns(table, lang).rename(columns=lambda column: heading(column, lang))
-    return rows.reset_index(drop=True)
+    rows = reader_columns(table, lang)
+    if table["level"].isin(("", "all")).all():
+        rows = rows.drop(columns="level")
+    return rows.rename(columns=lambda column: heading(column, lang)).reset_index(drop=True)

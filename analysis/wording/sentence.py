@@ -4,7 +4,9 @@ import re
 import unicodedata
 from numbers import Real
 
-from analysis.wording import Figure, count, hedged, pick
+from analysis.wording.evidence import Figure
+from analysis.wording.language import pick
+from analysis.wording.numbers import count, hedged
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~$|!#@^]|(?<=\w):(?=//)|(?<=www)\.")
 _AT_START = re.compile(r"^(?:[-+](?=\s)|-{2}|=|\d+(?=[.)]\s))")
@@ -12,12 +14,20 @@ _LONGEST = 300
 
 
 class Sentence(str):
-    """Markdown that says what a result means; the last expression of a cell shows it as text."""
+    """Markdown that says what a result means; the last expression of a cell shows it as text.
+
+    The empty sentence shows nothing: there is nothing to say.
+    """
 
     __slots__ = ()
 
     def _repr_markdown_(self) -> str:
         return str(self)
+
+    def _ipython_display_(self) -> None:
+        # Asked first; whatever it does not decline counts as shown.
+        if self:
+            raise NotImplementedError
 
 
 def write(lang: str, zh: str, en: str, /, **values: object) -> Sentence:

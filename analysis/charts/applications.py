@@ -1,0 +1,147 @@
+"""The statutory tables of 2019 and after: answers by kind, applicants, decisions."""
+
+from collections.abc import Iterator
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.parts import not_printed, ranked_bars
+from analysis.measures import shares
+from analysis.wording import Sentence, count, indicator_name, percent, pick, term, write
+
+TOTAL = "total"
+# The kinds of answer, and the group of rows that each is the sum of; a kind without one is a row of its own.
+KINDS = {
+    "granted": "",
+    "partial": "",
+    "refused": "refused",
+    "unavailable": "unavailable",
+    "not_processed": "not_processed",
+    "other": "other",
+}
+
+
+def is_tabular(applications: pd.DataFrame) -> bool:
+    """Tell whether the report has the statutory table, which splits requests by applicant."""
+    return bool(applications["applicant"].ne("").any())
+
+
+def row_totals(applications: pd.DataFrame) -> pd.DataFrame:
+    """Give each row of the statutory table as one figure: its total or, if blank, what its cells make at least.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `applications` with `value`, `qualifier` and `printed` of the whole row; rows without any figure
+        are left out.
+    """
+    split = applications[applications["applicant"].ne("") & applications["level"].eq("all")]
+    rows = [_row_total(cells) for _, cells in split.groupby("indicator", sort=False)]
+    return pd.DataFrame([row for row in rows if row is not None], columns=applications.columns)
+
+
+def _row_total(cells: pd.DataFrame) -> pd.Series | None:
+    printed = cells[cells["applicant"].eq(TOTAL) & cells["value"].notna()]
+    if len(printed):
+        return printed.iloc[0]
+    known = cells[cells["applicant"].ne(TOTAL) & cells["value"].notna()]
+    if known.empty:
+        return None
+    row = known.iloc[0].copy()
+    row["value"], row["qualifier"], row["applicant"] = known["value"].sum(), "at_least", TOTAL
+    row["printed"] = " + ".join(known["printed"])
+    return row
+
+
+def answers_by_kind(outcomes: pd.DataFrame, applications: pd.DataFrame) -> pd.DataFrame:
+    """Give the answers by kind, whichever way the edition prints them.
+
+    Parameters
+    ----------
+    outcomes
+        `load("request_outcomes", report)`, which prose reports fill.
+    applications
+        `load("applications", report)`, which reports with the statutory table fill.
+
+    Returns
+    -------
+    DataFrame
+        One row for each kind of answer, the columns of `outcomes`. Of the statutory table a kind that has several rows
+        is their sum, `printed` says of which; a blank total counts as "at least" what its cells make.
+    """
+    if not is_tabular(applications):
+        return outcomes
+    rows = row_totals(applications)
+    closed = rows.loc[rows["indicator"] == "requests.closed", "value"]
+    kinds = [row for kind in KINDS for row in _kind(kind, rows)]
+    table = pd.DataFrame(kinds, columns=[*applications.columns, "outcome"])
+    total = float(closed.iloc[0]) if len(closed) else float("nan")
+    return table.assign(total=total, share_printed_pct=float("nan")).reindex(columns=outcomes.columns)
+
+
+def _kind(kind: str, rows: pd.DataFrame) -> Iterator[pd.Series]:
+    indicator = f"requests.outcome.{kind}"
+    own = rows[rows["indicator"] == indicator]
+    leaves = own if len(own) else rows[rows["group"].eq(KINDS[kind]) & rows["group"].ne("")]
+    if leaves.empty:
+        return
+    row = leaves.iloc[0].copy()
+    row["indicator"], row["outcome"], row["value"] = indicator, kind, leaves["value"].sum()
+    row["name_zh"], row["name_en"] = (indicator_name(indicator, lang) for lang in ("zh", "en"))
+    row["qualifier"] = "exact" if leaves["qualifier"].eq("exact").all() else "at_least"
+    row["printed"] = " + ".join(leaves["printed"])
+    yield row
+
+
+def plot_applicants(applications: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw who asked: the requests received by kind of applicant; `applications`: `load("applications", report)`."""
+    received = applications[applications["indicator"].eq("requests.received") & applications["value"].notna()]
+    by_whom = received[~received["applicant"].isin(("", TOTAL)) & received["level"].eq("all")]
+    if by_whom.empty:
+        return not_printed(lang, "申请人的类别（2019年度起才列）", "who asked (printed from 2019 on)")
+    names = {f"name_{code}": [term("applicant", kind, code) for kind in by_whom["applicant"]] for code in ("zh", "en")}
+    both = shares(by_whom.assign(**names, indicator=by_whom["applicant"]))
+    top = both.loc[both["value"].idxmax()]
+    rates = [percent(rate, 1) for rate in both["share_of_parts_pct"]]
+    total = count(float(both["value"].sum()), lang)
+    title = (
+        pick(
+            lang,
+            f"{top['name_zh']}提出的申请占 {percent(top['share_of_parts_pct'], 1)}",
+            f"{top['name_en']} made {percent(top['share_of_parts_pct'], 1)} of the requests",
+        ),
+        pick(lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of the sum over applicants, n = {total}"),
+    )
+    return ranked_bars(both, lang, title=title, notes=[f" ({rate})" for rate in rates], focus=[top["indicator"]])
+
+
+def plot_answer_details(applications: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the rows on answers that are not 0; `applications`: `load("applications", report)`."""
+    if not is_tabular(applications):
+        return not_printed(lang, "答复的细目（2019年度起才列）", "answers in detail (printed from 2019 on)")
+    rows = row_totals(applications)
+    given = rows[rows["group"].ne("") & rows["value"].gt(0)]
+    if given.empty:
+        return write(lang, "答复的各个细目都是0或空白。", "Every row on answers is 0 or blank.")
+    top = given.loc[given["value"].idxmax()]
+    figures = len(given)
+    title = (
+        pick(lang, f"“{top['name_zh']}”最多", f'Most common: "{top["name_en"]}"'),
+        pick(lang, f"法定表格中不为0的 {figures} 个细目", f"The {figures} rows of the statutory table that are not 0"),
+    )
+    return ranked_bars(given, lang, title=title, focus=[top["indicator"]])
+
+
+def plot_decisions(disclosures: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the decisions on licences, penalties and coercion; `disclosures`: `load("disclosures", report)`."""
+    made = disclosures[disclosures["measure"].eq("decisions") & disclosures["value"].notna()]
+    if made.empty:
+        return not_printed(lang, "行政许可、处罚、强制的决定数（2019年度起才列）", "decisions (printed from 2019 on)")
+    top = made.loc[made["value"].idxmax()]
+    title = (
+        pick(
+            lang, f"{top['name_zh']}最多：{count(top['value'])}", f"{top['name_en']}: the most, {count(top['value'])}"
+        ),
+        pick(lang, "法定表格“主动公开”部分", "From the statutory table on proactive disclosure"),
+    )
+    return ranked_bars(made, lang, title=title, focus=[top["indicator"]])

@@ -1,0 +1,168 @@
+"""Several reports side by side: series over the years with their breaks, and what each report prints."""
+
+import altair as alt
+import pandas as pd
+
+from analysis.charts.figure import figure
+from analysis.charts.integrity import NOT_AN_IDENTITY, OUTCOMES
+from analysis.charts.parts import WIDTH, described, label_axis, not_printed, titled, wrapped
+from analysis.charts.theme import COUNT_LABELS, FOCUS, MUTED
+from analysis.wording import Sentence, amount, figure_of, indicator_name, pick, term, where
+
+# The last year before each change of the form: 国办公开办函〔2019〕60号 and 〔2021〕30号.
+BREAKS = (2018, 2020)
+
+
+def series(facts: pd.DataFrame, indicator: str, lang: str) -> pd.DataFrame:
+    """Give what each report prints for an indicator.
+
+    Parameters
+    ----------
+    facts
+        `load("facts", reports)` of several reports.
+    indicator
+        Id of the indicator; of lawsuits the sum of both kinds where no total is printed.
+    lang
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    DataFrame
+        One row for each report that prints it: `report`, `organ`, `year`, `era` (reports of one era share a form),
+        `value` and the evidence in words.
+    """
+    rows = []
+    for (report, organ, year), printed in facts.groupby(["report", "organ", "year"], sort=False):
+        found = figure_of(printed, indicator)
+        if found:
+            rows.append(
+                {
+                    "report": report,
+                    "organ": organ,
+                    "name": f"{organ} {year}",
+                    "year": int(year),
+                    "era": sum(int(year) > last for last in BREAKS),
+                    "value": found.value,
+                    "figure": amount(found.value, found.unit, found.qualifier, lang),
+                    "printed": found.printed,
+                    "where": where(found.section, found.place, lang),
+                }
+            )
+    columns = ["report", "organ", "name", "year", "era", "value", "figure", "printed", "where"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["organ", "year"], kind="stable", ignore_index=True)
+
+
+def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChart | Sentence:
+    """Draw an indicator over the years, a line for each organ; no line crosses a change of the form.
+
+    Parameters
+    ----------
+    facts
+        `load("facts", reports)` of several reports.
+    indicator
+        Id of the indicator.
+    lang
+        ``zh`` or ``en``.
+    """
+    name = indicator_name(indicator, lang)
+    rows = series(facts, indicator, lang)
+    if rows.empty:
+        return not_printed(lang, name, name.lower())
+    top = rows.loc[rows["value"].idxmax()]
+    title = (
+        pick(
+            lang,
+            f"{name}：最多的是{top['name']}年度，{top['figure']}",
+            f"{name}: the most in {top['name']}, {top['figure']}",
+        ),
+        pick(
+            lang,
+            f"{rows['organ'].nunique()} 个机关的 {len(rows)} 份报告；虚线处版式改变，两侧不可相连",
+            f"{len(rows)} reports of {rows['organ'].nunique()} organs; dashed: the form changed, do not chain across",
+        ),
+    )
+    span = [int(rows["year"].min()) - 1, int(rows["year"].max()) + 1]
+    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=span, nice=False), axis=alt.Axis(format="d", tickMinStep=1))
+    y = alt.Y("value:Q", title=name, axis=alt.Axis(labelExpr=COUNT_LABELS[lang]))
+    headings = _headings(lang)
+    tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
+    base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
+    lines = base.mark_line(color=FOCUS).encode(detail=["organ:N", "era:N"])
+    points = base.mark_point(color=FOCUS, fill=FOCUS, size=70, opacity=1)
+    last = rows.loc[rows.groupby("organ")["year"].idxmax()].assign(label=lambda table: table["organ"].str.slice(0, 14))
+    texts = alt.Chart(last).mark_text(align="center", dy=-12, fontSize=11).encode(x=x, y=y, text="label:N")
+    chart = alt.layer(*_breaks(span, lang), lines, points, texts).properties(
+        width=WIDTH + 60, height=220, title=titled(*title, lang)
+    )
+    table = rows[[*headings]].rename(columns=headings)
+    return figure(chart, description=described(title, rows), table=table)
+
+
+def _breaks(span: list[int], lang: str) -> list[alt.Chart]:
+    crossed = [last for last in BREAKS if span[0] < last + 0.5 < span[1]]
+    if not crossed:
+        return []
+    marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [f"{last}|{last + 1}" for last in crossed]})
+    base = alt.Chart(marks).encode(x="at:Q")
+    label = base.mark_text(dy=-6, fontSize=11, color=MUTED, baseline="bottom").encode(y=alt.value(0), text="text:N")
+    return [base.mark_rule(color=MUTED, strokeDash=[4, 4]), label]
+
+
+def _headings(lang: str) -> dict[str, str]:
+    return {
+        "organ": pick(lang, "机关", "Organ"),
+        "year": pick(lang, "年度", "Year"),
+        "figure": pick(lang, "数值", "Figure"),
+        "printed": pick(lang, "原文印作", "Printed as"),
+        "where": pick(lang, "出处", "Where"),
+    }
+
+
+def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
+    """Draw for each report how many relations hold, are broken, or stay undecided.
+
+    Parameters
+    ----------
+    audited
+        `load("audit", reports)` of several reports.
+    lang
+        ``zh`` or ``en``.
+    """
+    checked = audited[audited["severity"] != NOT_AN_IDENTITY]
+    if checked.empty:
+        return not_printed(lang, "可以核对的关系", "relations that could be checked")
+    rows = checked.assign(name=checked["organ"] + " " + checked["year"].astype("str"))
+    tally = rows.groupby(["name", "outcome"], sort=False).size().rename("relations").reset_index()
+    tally["label"] = [wrapped(name, lang) for name in tally["name"]]
+    tally["result"] = [term("outcome", outcome, lang) for outcome in tally["outcome"]]
+    tally["rank"] = tally["outcome"].map({name: rank for rank, name in enumerate(OUTCOMES)})
+    broken = tally[tally["outcome"] == "broken"]
+    reports = tally["name"].nunique()
+    title = (
+        pick(
+            lang,
+            f"{reports} 份报告中 {len(broken)} 份有互相矛盾的数字",
+            f"{len(broken)} of {reports} reports hold contradictions",
+        ),
+        pick(lang, "核对的算术关系数，按结果", "Relations checked, by outcome"),
+    )
+    names = [term("outcome", name, lang) for name in OUTCOMES]
+    colours = alt.Scale(domain=names, range=[colour for colour, _ in OUTCOMES.values()])
+    chart = (
+        alt.Chart(tally)
+        .mark_bar(height=16)
+        .encode(
+            x=alt.X("relations:Q", title=pick(lang, "关系数", "Relations")),
+            y=label_axis(tally["label"]),
+            color=alt.Color("result:N", title=None, scale=colours),
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("name:N", title=pick(lang, "报告", "Report")),
+                alt.Tooltip("result:N", title=pick(lang, "结果", "Outcome")),
+                alt.Tooltip("relations:Q", title=pick(lang, "关系数", "Relations")),
+            ],
+        )
+        .properties(width=WIDTH, height=alt.Step(34), title=titled(*title, lang))
+    )
+    said = "; ".join(f"{row.name} {row.result} {row.relations}" for row in tally.itertuples(index=False))
+    return figure(chart, description=f"{title[0]}. {said}")

@@ -1,0 +1,134 @@
+"""Several reports side by side, in words."""
+
+import pandas as pd
+
+from analysis.audit import findings
+from analysis.charts.comparison import BREAKS, series
+from analysis.charts.tiles import Tile, Tiles, tiles
+from analysis.wording import Sentence, amount, bullets, count, figure_of, indicator_name, paragraph, pick, write
+
+COMPARED = (
+    "disclosure.total",
+    "requests.received",
+    "requests.closed",
+    "requests.outcome.granted",
+    "requests.outcome.partial",
+    "review.total",
+    "review.corrected",
+    "lawsuit.total",
+)
+
+
+def choose_reports(reports: str) -> str | list[str]:
+    """Read a list of report ids as a parameter holds it: ``all``, or ids with commas between them."""
+    ids = [one.strip() for one in reports.split(",") if one.strip()]
+    return "all" if ids in ([], ["all"]) else ids
+
+
+def answer_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
+    """Answer what the reports have in common, and which of them hold contradictions."""
+    if facts.empty:
+        return write(lang, "没有可以比较的报告。", "There are no reports to compare.")
+    received = series(facts, "requests.received", lang)
+    told = write(
+        lang,
+        "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）；其中 {received} 份列出收到的申请数，"
+        "**{broken}** 份有互相矛盾的数字。",
+        "Compared are **{reports}** reports of {organs} organs ({first} to {last}); {received} print the requests "
+        "received, "
+        "**{broken}** hold contradictions.",
+        organs=facts["organ"].nunique(),
+        reports=facts["report"].nunique(),
+        first=str(facts["year"].min()),
+        last=str(facts["year"].max()),
+        received=len(received),
+        broken=findings(audited)["report"].nunique(),
+    )
+    return paragraph(lang, told, read_breaks(facts, lang))
+
+
+def tiles_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
+    """Show how many reports are compared, of how many organs, and how many figures they print."""
+    broken = findings(audited)["report"].nunique()
+    return tiles(
+        Tile(pick(lang, "报告", "Reports"), count(facts["report"].nunique(), lang), pick(lang, "份", "")),
+        Tile(pick(lang, "机关", "Organs"), count(facts["organ"].nunique(), lang), pick(lang, "个", "")),
+        Tile(pick(lang, "印出的数字", "Printed figures"), count(len(facts), lang), pick(lang, "个", "")),
+        Tile(
+            pick(lang, "有矛盾的报告", "With contradictions"),
+            count(broken, lang),
+            pick(lang, "份", ""),
+            alert=broken > 0,
+        ),
+    )
+
+
+def read_breaks(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Say which changes of the form the reports span: series must not be chained across them."""
+    crossed = [last for last in BREAKS if facts["year"].min() <= last < facts["year"].max()]
+    if not crossed:
+        return write(lang, "所比年度之间版式没有改变。", "The form did not change between these years.")
+    spans = pick(lang, "、", ", ").join(f"{last}→{last + 1}" for last in crossed)
+    return write(
+        lang,
+        "版式在 {spans} 改变，图中的线在那里断开，两侧的数字不可相连。",
+        "The form changed {spans}: lines break there, and figures must not be chained across.",
+        spans=spans,
+    )
+
+
+def read_series(facts: pd.DataFrame, indicator: str, lang: str) -> Sentence:
+    """Say where an indicator is largest and smallest, and which reports do not print it."""
+    rows = series(facts, indicator, lang)
+    if rows.empty:
+        return Sentence()
+    top, least = rows.loc[rows["value"].idxmax()], rows.loc[rows["value"].idxmin()]
+    told = write(
+        lang,
+        "{name}从 {least}（{least_at}）到 {top}（{top_at}）。",
+        "{name}: from {least} ({least_at}) to {top} ({top_at}).",
+        name=indicator_name(indicator, lang),
+        least=least["figure"],
+        least_at=least["name"],
+        top=top["figure"],
+        top_at=top["name"],
+    )
+    missing = facts["report"].nunique() - len(rows)
+    if not missing:
+        return told
+    return paragraph(lang, told, write(lang, "{n} 份报告没有列出。", "{n} reports do not print it.", n=missing))
+
+
+def comparison_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Put the figures that every edition can print side by side: one row an indicator, one column a report."""
+    columns = {}
+    for (organ, year), printed in facts.groupby(["organ", "year"], sort=True):
+        figures = [figure_of(printed, indicator) for indicator in COMPARED]
+        columns[f"{organ} {year}"] = [amount(figure.value, figure.unit, figure.qualifier, lang) for figure in figures]
+    names = [indicator_name(indicator, lang) for indicator in COMPARED]
+    return pd.DataFrame(columns, index=pd.Index(names, name=pick(lang, "指标", "Indicator")))
+
+
+def read_contradicting(audited: pd.DataFrame, lang: str) -> Sentence:
+    """Say for each report how many relations are broken; reports without any are counted together."""
+    broken = findings(audited).groupby(["organ", "year"], sort=True).size()
+    lines = [
+        write(
+            lang,
+            "{organ} {year}年度：{n} 项不成立",
+            "{organ} {year}: {n} broken",
+            organ=organ,
+            year=str(year),
+            n=int(n),
+        )
+        for (organ, year), n in broken.items()
+    ]
+    clean = audited["report"].nunique() - len(broken)
+    rest = write(lang, "其余 {n} 份没有发现矛盾。", "No contradiction was found in the other {n}.", n=clean)
+    return bullets(*lines, rest)
+
+
+def sources(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Name the reports that are compared."""
+    ids = pick(lang, "、", ", ").join(facts["report"].drop_duplicates()) if len(facts) else pick(lang, "无", "none")
+    return write(lang, "数字取自这些报告：{ids}。", "Figures are from these reports: {ids}.", ids=ids)
