@@ -35,3 +35,14 @@ class Notice:
     place: str
     zh: str
     en: str
+
+
+def address(place: str, start: int, end: int) -> str:
+    """Write where exactly a figure stands; a cell of a table holds its figure whole.
+
+    Examples
+    --------
+    >>> address("p43", 9108, 9112), address("t3 r5 c2", 0, 4)
+    ('p43:9108-9112', 't3 r5 c2')
+    """
+    return place if place.startswith("t") else f"{place}:{start}-{end}"

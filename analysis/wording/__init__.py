@@ -1,6 +1,6 @@
 """Words and numbers as readers of Chinese or English expect them; charts and sentences both draw on this."""
 
-from analysis.wording.evidence import Figure, evidence_table, figure_of, figures_under, where
+from analysis.wording.evidence import Figure, cite, evidence_table, figure_of, figures_under, where
 from analysis.wording.language import LANGUAGES, check_language, join, pick
 from analysis.wording.numbers import amount, between, count, hedged, percent, points, short
 from analysis.wording.sentence import Sentence, bullets, paragraph, plain, write
@@ -14,6 +14,7 @@ __all__ = [
     "between",
     "bullets",
     "check_language",
+    "cite",
     "count",
     "evidence_table",
     "figure_of",

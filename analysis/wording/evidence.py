@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.audit.report import SEPARATOR
+from analysis.records import address
 from analysis.wording.language import pick
+from analysis.wording.listing import Listing
 from analysis.wording.numbers import amount
 from analysis.wording.terms import indicator_name, term
 
@@ -26,6 +29,8 @@ _PLACES = (
     (re.compile(r"p(\d+) r(\d+) c(\d+)"), ("第{}段第{}行第{}列", "paragraph {}, row {}, column {}")),
     (re.compile(r"t(\d+) r(\d+) c(\d+)"), ("表{}第{}行第{}列", "table {}, row {}, column {}")),
 )
+_NUMERALS = "一二三四五六七八九十"
+_NUMERAL = re.compile(f"[{_NUMERALS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Text columns `name`, `level`, `figure`, `printed`, `hedge`, `where`, on the index of `table`.
+        Text columns `name`, `level`, `figure`, `printed`, `hedge`, `where` and `address`, on the index of `table`.
+        The address is for programs: it tells two figures of one place apart, but not two of different reports.
     """
     named = zip(table["indicator"], table["label"], strict=True)
     figures = zip(table["value"], table["unit"], table["qualifier"], strict=True)
@@ -96,6 +102,7 @@ def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
         "printed": table["printed"],
         "hedge": [term("qualifier", qualifier, lang) for qualifier in table["qualifier"]],
         "where": [where(*entry, lang) for entry in zip(table["section"], table["place"], strict=True)],
+        "address": [address(*entry) for entry in zip(table["place"], table["start"], table["end"], strict=True)],
     }
     return pd.DataFrame(columns, index=table.index, dtype="str")
 
@@ -105,15 +112,23 @@ def where(section: str, place: str, lang: str) -> str:
 
     Examples
     --------
-    >>> where("四", "p43", "zh"), where("", "t3 r5 c2", "en")
-    ('四，第44段', 'table 4, row 6, column 3')
+    >>> where("四", "p43", "zh"), where("二/(一)", "p21", "en"), where("", "t3 r5 c2", "en")
+    ('第四部分，第44段', 'section 2 (1), paragraph 22', 'table 4, row 6, column 3')
     """
     spot = place
     for pattern, words in _PLACES:
         if match := pattern.fullmatch(place):
             spot = pick(lang, *words).format(*(int(number) + 1 for number in match.groups()))
-    parts = [pick(lang, section, f"section {section}") if section else "", spot]
-    return pick(lang, "，", ", ").join(part for part in parts if part)
+    return pick(lang, "，", ", ").join(part for part in (_section(section, lang), spot) if part)
+
+
+def _section(path: str, lang: str) -> str:
+    """Name a section for readers; in English the numerals that sections have, one to ten, are digits."""
+    if lang == "en":
+        words = _NUMERAL.sub(lambda found: str(_NUMERALS.find(found[0]) + 1 or found[0]), path)
+        return f"section {words.replace('/', ' ')}" if path else ""
+    first, _, rest = path.partition("/")
+    return (f"第{first}部分" if _NUMERAL.fullmatch(first) else first) + rest.replace("/", " ")
 
 
 def heading(column: str, lang: str) -> str:
@@ -134,9 +149,27 @@ def evidence_table(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each figure; the level is left out where all are of the whole.
+        One row for each figure, the exact address behind the place; the level is left out where all are of the whole.
     """
     rows = reader_columns(table, lang)
-    if table["level"].isin(("", "all")).all():
-        rows = rows.drop(columns="level")
-    return rows.rename(columns=lambda column: heading(column, lang)).reset_index(drop=True)
+    if "report" not in table or table["report"].nunique() == 1:
+        rows["where"] += " " + rows["address"].map(cite)
+    unsaid = ["level"] if table["level"].isin(("", "all")).all() else []
+    rows = rows.drop(columns=["address", *unsaid]).rename(columns=lambda column: heading(column, lang))
+    return Listing(rows.reset_index(drop=True))
+
+
+def cite(addresses: str) -> str:
+    """Cite figures by their exact addresses; on a page each becomes a link to where the figure was printed.
+
+    Parameters
+    ----------
+    addresses
+        One, or several as the column `places` of the audit has them.
+
+    Examples
+    --------
+    >>> cite("p48:9524-9527; ; t3 r5 c2")
+    '[p48:9524-9527] [t3 r5 c2]'
+    """
+    return " ".join(f"[{one}]" for one in addresses.split(SEPARATOR) if one)
