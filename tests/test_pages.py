@@ -1,5 +1,6 @@
 """Pages: what the exporter makes of a notebook, and how it behaves in a browser without a network."""
 
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -114,11 +115,16 @@ def test_a_figure_carries_caption_description_and_data(pages: dict[str, Path]) -
     assert '<td class="number">7,532</td>' in html
 
 
-def test_the_colophon_names_report_hash_parameters_run_and_versions(pages: dict[str, Path]) -> None:
+def test_the_colophon_names_parameters_run_and_versions(pages: dict[str, Path]) -> None:
     footer = pages["zh"].read_text("utf-8").split("<footer")[1]
-    for part in ("河北省2016年政府信息公开工作年度报告", "SHA-256", "lang = zh", "2026-11-22 15:00 UTC", "pandas "):
+    for part in ("数据按原样引用。", "lang = zh", "2026-11-22 15:00 UTC", "pandas "):
         assert part in footer
-    assert "数据按原样引用。" in footer
+
+
+def test_without_a_colophon_of_its_own_a_page_names_its_source() -> None:
+    footer = page_of(new_markdown_cell("# 题"), report="hebei-2016", lang="zh").split("<footer")[1]
+    assert "河北省2016年政府信息公开工作年度报告" in footer
+    assert re.search("SHA-256 <code>[0-9a-f]{64}</code>", footer)
 
 
 def test_an_error_is_announced_and_leads_to_the_cell(pages: dict[str, Path]) -> None:

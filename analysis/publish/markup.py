@@ -32,6 +32,16 @@ _SVG_ATTRIBUTES = re.compile(
     "text-anchor|dominant-baseline|font-(size|weight|style)|clip-(path|rule)|offset|gradient(Units|Transform)"
 )
 
+# What a browser assumes anyway; a chart says it hundreds of times.
+_SVG_DEFAULTS = {
+    "opacity": "1",
+    "stroke-width": "1",
+    "transform": "translate(0,0)",
+    "font-weight": "normal",
+    "x2": "0",
+    "y2": "0",
+}
+
 ElementTree.register_namespace("", _SVG.strip("{}"))
 
 
@@ -121,16 +131,20 @@ def clean_svg(source: str, label: str, prefix: str) -> str:
 
 def _keep_shapes(element: ElementTree.Element, prefix: str) -> None:
     for child in list(element):
-        hidden = child.get("opacity") == "0" or child.get("display") == "none"
-        if _SVG_TAGS.fullmatch(str(child.tag).removeprefix(_SVG)) and not hidden:
+        if _SVG_TAGS.fullmatch(str(child.tag).removeprefix(_SVG)) and not _is_invisible(child):
             _keep_shapes(child, prefix)
         else:
             element.remove(child)
-    kept = {
-        name: _local(name, value, prefix) for name, value in element.attrib.items() if _SVG_ATTRIBUTES.fullmatch(name)
-    }
+    given = [(name, value) for name, value in element.attrib.items() if _SVG_ATTRIBUTES.fullmatch(name)]
+    kept = {name: _local(name, value, prefix) for name, value in given if _SVG_DEFAULTS.get(name) != value}
     element.attrib.clear()
     element.attrib.update({name: value for name, value in kept.items() if value})
+
+
+def _is_invisible(element: ElementTree.Element) -> bool:
+    """Tell what Vega draws for its own use: hidden labels, and frames without extent."""
+    hidden = element.get("opacity") == "0" or element.get("display") == "none"
+    return hidden or element.get("d") in ("", "M0,0h0v0h0Z")
 
 
 def _local(name: str, value: str, prefix: str) -> str:

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 # A figure with its sign, grouping, decimals, percent or unit; dashes and blanks keep a column numeric.
 _FIGURE = re.compile(r"[-+−–±]?\d[\d,]*(\.\d+)?\s?(%|万|亿|个百分点|[条件次元倍人])*")
+# A cell that is wider than this, in Latin letters, is broken into lines.
+_LINE = 18
 _BLANK = {"", "-", "–", "—", "/", "NaN", "None", "<NA>", "NaT", "..."}
 
 
@@ -138,11 +140,16 @@ def _row_html(row: list[_Cell], scope: str, figures: set[int]) -> str:
 
 
 def _cell_html(cell: _Cell, scope: str, figure: bool) -> str:
-    kind = ' class="number"' if figure else ""
+    kind = ' class="number"' if figure else ' class="long"' if _width(cell.text) > _LINE else ""
     if cell.tag == "td" or not cell.text:
         return f"<td{cell.span}{kind}>{cell.html}</td>"
     wide = "group" if ("rowspan" if scope == "row" else "colspan") in cell.span else ""
     return f'<th scope="{scope}{wide}"{cell.span}{kind}>{cell.html}</th>'
+
+
+def _width(text: str) -> int:
+    """Measure a text in Latin letters; a Chinese character takes the room of two."""
+    return sum(2 if character > "\u2e80" else 1 for character in text)
 
 
 def _is_numeric(texts: list[str]) -> bool:
