@@ -17,6 +17,7 @@ from analysis.charts.parts import (
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK, MUTED, PAPER
 from analysis.measures import correction_rate
 from analysis.wording import Sentence, between, count, evidence_table, join, percent, pick, term, write
+from analysis.wording.evidence import cited, heading
 
 RESULT_COLOURS = {"upheld": MUTED, "corrected": FOCUS, "other": CONTEXT, "pending": ALERT}
 
@@ -53,7 +54,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.35)),
         y=alt.Y("value:Q", title=pick(lang, "件", "Cases"), scale=alt.Scale(zero=True)),
         stroke=alt.Stroke("tone:N", scale=None, legend=None),
-        tooltip=[alt.Tooltip(f"{name}:N", title=heading) for name, heading in _growth_headings(lang).items()],
+        tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in _growth_headings(lang).items()],
     )
     words = base.encode(stroke=alt.value(None), color=alt.Color("tone:N", scale=None, legend=None), text="text:N")
     lines = base.mark_line().encode(detail="dispute:N")
@@ -86,6 +87,7 @@ def _end(chosen: pd.DataFrame, kind: str, lang: str, fastest: str) -> pd.DataFra
             if current
             else [_interval(row, lang) for row in chosen.itertuples()],
             "printed": chosen["printed"],
+            "where": cited(chosen, lang),
             "text": written,
             "tone": tones,
             "fill": tones if current else PAPER,
@@ -117,7 +119,7 @@ def _growth_headings(lang: str) -> dict[str, str]:
 
 
 def _growth_table(ends: pd.DataFrame, lang: str) -> pd.DataFrame:
-    headings = _growth_headings(lang)
+    headings = {**_growth_headings(lang), "where": heading("where", lang)}
     return ends[[*headings]].rename(columns=headings)
 
 
@@ -221,7 +223,7 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
             "The line spans what the rate can be where results and total disagree",
         ),
     )
-    tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in _rate_headings(lang).items()]
+    tips = [alt.Tooltip(f"{column}:N", title=words) for column, words in _rate_headings(lang).items()]
     top = max(5.0, float(rates["high"].max()) * 1.25)
     base = alt.Chart(rates).encode(y=label_axis(rates["label"]), tooltip=tips)
     axis = alt.Axis(labelExpr="datum.value + '%'")

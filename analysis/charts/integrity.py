@@ -7,7 +7,8 @@ from analysis.audit import findings
 from analysis.charts.figure import figure
 from analysis.charts.parts import WIDTH, label_axis, titled, wrapped
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK
-from analysis.wording import Sentence, count, indicator_name, percent, pick, term, write
+from analysis.wording import Sentence, cite, count, indicator_name, percent, pick, term, write
+from analysis.wording.evidence import heading
 
 NOT_AN_IDENTITY = "not_an_identity"
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
@@ -45,7 +46,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     headings = _finding_headings(lang)
     base = alt.Chart(rows).encode(
         y=label_axis(rows["label"]),
-        tooltip=[alt.Tooltip(f"{name}:N", title=heading) for name, heading in headings.items()],
+        tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x="zero:Q")
     stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(x=x.scale(domain=[-reach, reach]), x2=alt.datum(0))
@@ -57,7 +58,8 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
         width=WIDTH, height=alt.Step(52), title=titled(*title, lang)
     )
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
-    return figure(chart, description=f"{title[0]}. {said}", table=rows[[*headings]].rename(columns=headings))
+    table = rows[[*headings, "where"]].rename(columns={**headings, "where": heading("where", lang)})
+    return figure(chart, description=f"{title[0]}. {said}", table=table)
 
 
 def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -81,6 +83,7 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
             "expected": [count(value, lang) for value in broken["expected"]],
             "printed": [count(value, lang) for value in broken["printed"]],
             "gap": gaps,
+            "where": broken["places"].map(cite),
             "deviation": deviation,
         }
     )
@@ -161,7 +164,7 @@ def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
             shape=alt.Shape(
                 "result:N", title=None, scale=alt.Scale(domain=names, range=[shape for _, shape in OUTCOMES.values()])
             ),
-            tooltip=[alt.Tooltip(f"{name}:N", title=heading) for name, heading in headings.items()],
+            tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
         )
         .properties(width=WIDTH, height=alt.Step(26), title=titled(*title, lang))
     )

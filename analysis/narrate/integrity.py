@@ -7,11 +7,12 @@ import pandas as pd
 from analysis.audit import explain_reason, findings
 from analysis.charts.integrity import NOT_AN_IDENTITY, subject
 from analysis.charts.tiles import Tile, Tiles, tiles
-from analysis.wording import count, percent, pick, term
+from analysis.wording import Listing, cite, count, percent, pick, term
 from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
 _SEPARATOR = "; "
 _MOST_EXAMPLES = 5
+_MOST_CITED = 8
 _LONGEST = 120
 _WITNESSES = {
     "total": (
@@ -106,7 +107,13 @@ def read_finding(row: object, lang: str) -> Sentence:
         relation=_brief(row.statement),
         comparison=_comparison(row, lang),
     )
-    return paragraph(lang, told, read_witness(row, lang))
+    return paragraph(lang, told, read_witness(row, lang), _cited(row.places, lang))
+
+
+def _cited(places: str, lang: str) -> Sentence:
+    """Say where the figures of a relation were printed; of a long sum, where the first ones were."""
+    few = _SEPARATOR.join(places.split(_SEPARATOR)[:_MOST_CITED])
+    return write(lang, "出处：{figures}。", "Printed: {figures}.", figures=cite(few))
 
 
 def _comparison(row: object, lang: str) -> Sentence:
@@ -251,24 +258,24 @@ def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
     """List what looks like an identity and is none, with what the report prints; one row each."""
     rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
     columns = {
-        pick(lang, "代码", "Code"): rows["code"],
-        pick(lang, "貌似的关系", "What looks like a relation"): rows["statement"],
+        pick(lang, "貌似的关系", "What looks like a relation"): rows["code"] + " " + rows["statement"],
         pick(lang, "相差", "Difference"): [count(round(value, 2), lang) for value in rows["difference"]],
         pick(lang, "为什么不必成立", "Why it need not hold"): rows[lang],
+        pick(lang, "出处", "Where"): rows["places"].map(cite),
     }
-    return pd.DataFrame(columns).reset_index(drop=True)
+    return Listing(columns).reset_index(drop=True)
 
 
 def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
     """List every relation that was checked, for reading; one row each."""
     rows = _checked(audited)
     columns = {
-        pick(lang, "代码", "Code"): rows["code"],
-        pick(lang, "规则", "Rule"): rows[lang],
+        pick(lang, "规则", "Rule"): rows["code"] + " " + rows[lang],
         pick(lang, "数字", "Figures"): rows["statement"],
         pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
+        pick(lang, "出处", "Where"): rows["places"].map(cite),
     }
-    return pd.DataFrame(columns).reset_index(drop=True)
+    return Listing(columns).reset_index(drop=True)
 
 
 def printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> pd.DataFrame | Sentence:
@@ -292,8 +299,9 @@ def printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> pd.DataFrame 
         pick(lang, "印作", "Printed"): [f"{count(value, lang)}%" for value in rows["printed"]],
         pick(lang, "重新计算", "Computed again"): [percent(value, 3) for value in rows["expected"]],
         pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
+        pick(lang, "出处", "Where"): rows["places"].map(cite),
     }
-    return pd.DataFrame(columns).reset_index(drop=True)
+    return Listing(columns).reset_index(drop=True)
 
 
 def read_printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> Sentence:

@@ -2,19 +2,22 @@
 
 from analysis.wording.evidence import Figure, cite, evidence_table, figure_of, figures_under, where
 from analysis.wording.language import LANGUAGES, check_language, join, pick
-from analysis.wording.numbers import amount, between, count, hedged, percent, points, short
+from analysis.wording.listing import Listing
+from analysis.wording.numbers import amount, between, combined, count, hedged, percent, points, short
 from analysis.wording.sentence import Sentence, bullets, paragraph, plain, write
 from analysis.wording.terms import indicator_name, term, unit_name
 
 __all__ = [
     "LANGUAGES",
     "Figure",
+    "Listing",
     "Sentence",
     "amount",
     "between",
     "bullets",
     "check_language",
     "cite",
+    "combined",
     "count",
     "evidence_table",
     "figure_of",

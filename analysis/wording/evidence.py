@@ -93,10 +93,14 @@ def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
         Text columns `name`, `level`, `figure`, `printed`, `hedge`, `where` and `address`, on the index of `table`.
         The address is for programs: it tells two figures of one place apart, but not two of different reports.
     """
-    named = zip(table["indicator"], table["label"], strict=True)
+    names = (
+        table[f"name_{lang}"]
+        if f"name_{lang}" in table
+        else table["indicator"].map(lambda entry: indicator_name(entry, lang))
+    )
     figures = zip(table["value"], table["unit"], table["qualifier"], strict=True)
     columns = {
-        "name": [indicator_name(indicator, lang) or label for indicator, label in named],
+        "name": names.fillna("").where(lambda name: name != "", table["label"]),
         "level": [term("level", level, lang) for level in table["level"]],
         "figure": [amount(value, unit, qualifier, lang) for value, unit, qualifier in figures],
         "printed": table["printed"],
@@ -151,12 +155,23 @@ def evidence_table(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     DataFrame
         One row for each figure, the exact address behind the place; the level is left out where all are of the whole.
     """
-    rows = reader_columns(table, lang)
-    if "report" not in table or table["report"].nunique() == 1:
-        rows["where"] += " " + rows["address"].map(cite)
     unsaid = ["level"] if table["level"].isin(("", "all")).all() else []
-    rows = rows.drop(columns=["address", *unsaid]).rename(columns=lambda column: heading(column, lang))
-    return Listing(rows.reset_index(drop=True))
+    rows = reader_columns(table, lang).assign(where=cited(table, lang)).drop(columns=["address", *unsaid])
+    return Listing(rows.rename(columns=lambda column: heading(column, lang))).reset_index(drop=True)
+
+
+def cited(table: pd.DataFrame, lang: str) -> pd.Series:
+    """Say where each row of a tidy table was printed, and cite the figure unless there are several reports."""
+    columns = table[["section", "place", "start", "end"]].itertuples(index=False, name=None)
+    several = "report" in table and table["report"].nunique() > 1
+    return pd.Series(
+        [
+            where(section, place, lang) + ("" if several else f" {cite(address(place, start, end))}")
+            for section, place, start, end in columns
+        ],
+        index=table.index,
+        dtype="str",
+    )
 
 
 def cite(addresses: str) -> str:

@@ -1,6 +1,7 @@
 """Numbers for readers. What is not known is a dash, never 0."""
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from numbers import Real
 
@@ -85,6 +86,14 @@ def hedged(text: str, qualifier: str, lang: str) -> str:
     ('超过3万', 'more than 30,000')
     """
     return pick(lang, *_HEDGES.get(qualifier, ("{}", "{}"))).format(text)
+
+
+def combined(qualifiers: Iterable[str]) -> str:
+    """Say how exact a sum is: as exact as its parts, at least that much where some are lower bounds, else about."""
+    kinds = {qualifier or "exact" for qualifier in qualifiers}
+    if kinds <= {"exact"}:
+        return "exact"
+    return "at_least" if kinds <= {"exact", "over", "at_least"} else "about"
 
 
 def amount(value: float | None, unit: str, qualifier: str, lang: str, *, brief: bool = False) -> str:
