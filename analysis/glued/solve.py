@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-Reading = tuple[Decimal | None, ...]
+Number = int | Decimal
+Reading = tuple[Number | None, ...]
 Domains = list[list[int]]  # for each row the numbers of the readings still possible
 
-MOST_NODES = 3_000  # choices of one reading, narrowing included
+MOST_WORK = 1_500_000  # readings looked at; about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Relation:
     """
 
     cells: tuple[tuple[int, int, int], ...]
-    low: Decimal
-    high: Decimal
+    low: Number
+    high: Number
     stated: bool = False
 
 
@@ -34,7 +35,7 @@ class Unsolvable(Exception):
     """No choice of readings satisfies every relation."""
 
 
-class Undecided(Exception):
+class _TooLong(Exception):
     """The search took too long."""
 
 
@@ -55,53 +56,51 @@ def solve(
         The relations contradict each other whatever the readings.
     """
     problem = _Problem(readings, relations)
-    domains = problem.narrow(domains or [list(range(len(options))) for options in readings])
+    domains = domains or [list(range(len(options))) for options in readings]
     try:
-        return [
-            [reading for reading in options if len(options) == 1 or problem.supports(domains, row, reading)]
-            for row, options in enumerate(domains)
-        ]
-    except Undecided:
-        return domains
+        domains = problem.narrow(domains)
+        for row in sorted(range(len(domains)), key=lambda row: len(domains[row])):
+            if len(domains[row]) > 1:
+                domains[row] = [one for one in domains[row] if problem.supports(domains, row, one)]
+                domains = problem.narrow(domains)
+    except _TooLong:
+        pass
+    return domains
 
 
 class _Problem:
     def __init__(self, readings: Sequence[Sequence[Reading]], relations: Sequence[Relation]) -> None:
-        self._nodes = 0
-        self._relations: list[tuple[Relation, dict[int, list[Decimal]]]] = []
+        self._work = 0
+        self._relations: list[tuple[Relation, dict[int, list[Number]]]] = []
         for relation in relations:
             # A cell that says that there is nothing to count takes part in no sum.
-            if all(cell[column] is not None for row, column, _ in relation.cells for cell in readings[row]):
+            if all(reading[column] is not None for row, column, _ in relation.cells for reading in readings[row]):
                 self._relations.append((relation, _shares(relation, readings)))
 
     def narrow(self, domains: Domains) -> Domains:
         """Drop readings that no choice of the others can complete, until nothing changes."""
-        domains = [list(options) for options in domains]
+        domains = list(domains)
         changed = True
         while changed:
             changed = False
             for relation, shares in self._relations:
-                least = {row: min(share[one] for one in domains[row]) for row, share in shares.items()}
-                most = {row: max(share[one] for one in domains[row]) for row, share in shares.items()}
+                chosen = {row: [share[one] for one in domains[row]] for row, share in shares.items()}
+                self._spend(sum(map(len, chosen.values())))
+                least, most = {row: min(s) for row, s in chosen.items()}, {row: max(s) for row, s in chosen.items()}
                 low, high = sum(least.values()), sum(most.values())
                 for row, share in shares.items():
-                    kept = [
-                        one
-                        for one in domains[row]
-                        if low - least[row] + share[one] <= relation.high
-                        and high - most[row] + share[one] >= relation.low
-                    ]
-                    if not kept:
+                    # What the other rows leave for this one.
+                    floor, ceiling = relation.low - high + most[row], relation.high - low + least[row]
+                    if floor <= least[row] and most[row] <= ceiling:
+                        continue
+                    domains[row] = [one for one in domains[row] if floor <= share[one] <= ceiling]
+                    changed = True
+                    if not domains[row]:
                         raise Unsolvable
-                    changed = changed or len(kept) < len(domains[row])
-                    domains[row] = kept
         return domains
 
     def supports(self, domains: Domains, row: int, reading: int) -> bool:
         """Tell whether some solution has this reading in this row."""
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            raise Undecided
         trial = list(domains)
         trial[row] = [reading]
         try:
@@ -114,10 +113,15 @@ class _Problem:
         next_row = min(open_rows, key=lambda row: len(trial[row]))
         return any(self.supports(trial, next_row, option) for option in trial[next_row])
 
+    def _spend(self, work: int) -> None:
+        self._work += work
+        if self._work > MOST_WORK:
+            raise _TooLong
 
-def _shares(relation: Relation, readings: Sequence[Sequence[Reading]]) -> dict[int, list[Decimal]]:
+
+def _shares(relation: Relation, readings: Sequence[Sequence[Reading]]) -> dict[int, list[Number]]:
     """Work out what each reading of each row adds to the sum."""
-    shares: dict[int, list[Decimal]] = {}
+    shares: dict[int, list[Number]] = {}
     for row, column, factor in relation.cells:
         amounts = [factor * reading[column] for reading in readings[row]]
         shares[row] = [old + new for old, new in zip(shares[row], amounts, strict=True)] if row in shares else amounts

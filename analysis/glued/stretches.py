@@ -15,12 +15,11 @@ from functools import cache, lru_cache
 from analysis.forms import Form
 from analysis.layouts import Block, Layout, Row, half_width, plain
 from analysis.tables.grid import find_row
-from analysis.tables.values import money_unit
+from analysis.tables.values import UNIT, money_unit
 
 _DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」]")
 _NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.、])*"
 _NOTE = re.compile(r"\([^()]{1,60}\)")
-_UNIT = re.compile(r"万元|元|人次|场次|件次|条|件|次|个|项|人|篇|份|宗")
 _CELLS = re.compile(r"(?:\d|[.,/—–*+-]|不适用|(?:万|亿)?元(?=\D|$))*")
 _LONGEST_RUN = 400  # characters; seven figures of a province have 40
 FEWEST_LABELS = 3  # labels in a row that no sentence has
@@ -113,7 +112,7 @@ class _Reader:
             note = _NOTE.match(text, label.end())
             position = note.end() if note else label.end()
             self._money = money_unit(text[label.start() : position]) or self._money
-            unit = _UNIT.match(text, position)
+            unit = UNIT.match(text, position)
             cells = self._run(unit.end() if unit else position)
             self._take(label[0], unit[0] if unit else "", *cells)
             position = cells[1]

@@ -11,7 +11,7 @@ from analysis.layouts import Layout, plain
 from analysis.quantities import decimal_text, find_quantities
 from analysis.records import Fact, Notice
 from analysis.tables.grid import Headings, Located, Reading, last_headings, read_grid
-from analysis.tables.values import Value, is_value, money_unit, read_value
+from analysis.tables.values import UNIT, Value, is_value, money_unit, read_value
 
 __all__ = ["Match", "match_tables", "table_facts", "table_notices"]
 
@@ -79,7 +79,7 @@ def _facts(match: Match) -> Iterator[Fact]:
     for cell in _cells(match.table):
         if entry := found.get((cell.row, cell.column)):
             yield _fact(match.table, entry)
-        elif cell.text and plain(cell.text) not in known:
+        elif cell.text and plain(cell.text) not in known and not UNIT.fullmatch(cell.text.strip()):
             yield from _other_facts(match.table, cell)
 
 
@@ -104,9 +104,9 @@ def _fact(table: Table, entry: Located) -> Fact:
 
 def _read(entry: Located) -> Value:
     kind = entry.row.kind or entry.column.kind
-    unit = entry.row.unit or entry.column.unit
+    unit = entry.unit or entry.row.unit or entry.column.unit
     if kind == "amount":
-        unit = next(filter(None, map(money_unit, (entry.row_label, *reversed(entry.headings)))), "")
+        unit = next(filter(None, map(money_unit, (entry.unit, entry.row_label, *reversed(entry.headings)))), "")
     return read_value(entry.cell.text, kind, unit)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from analysis.documents import Cell, Table
 from analysis.layouts import Block, Column, Layout, Row, plain
-from analysis.tables.values import is_value
+from analysis.tables.values import UNIT, is_value
 
 # A label that lost or gained a few characters is still itself; the nearest two labels of the forms are 0.75 alike.
 ALIKE = 0.8
@@ -23,13 +23,14 @@ _NO_ROW = Row(("",))
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A cell of the report that is a cell of the edition."""
+    """A cell of the report that is a cell of the edition; `unit` is one that a column of units prints beside it."""
 
     cell: Cell
     block: Block
     row: Row
     column: Column
     row_label: str
+    unit: str
     headings: tuple[str, ...]
 
 
@@ -39,6 +40,15 @@ class Reading:
 
     located: tuple[Located, ...]
     strange: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as printed: its label, its unit where a column has units, its values."""
+
+    label: Cell | None
+    unit: str
+    values: list[Cell]
 
 
 Headings = dict[int, tuple[str, ...]]
@@ -62,14 +72,14 @@ def read_grid(table: Table, layout: Layout, above: Headings | None = None, exact
     strange: list[Cell] = []
     last: Row | None = None
     for cells, headings in _data_rows(table, layout, above or {}):
-        label, values = _split(cells, headings, layout)
-        found = find_row(label.text, layout, last, exact) if label else _bare_block(layout)
-        here = list(_locate(found, label, values, headings)) if found else []
+        line = _split(cells, headings, layout)
+        found = find_row(line.label.text, layout, last, exact) if line.label else _bare_block(layout)
+        here = list(_locate(found, line, headings)) if found else []
         located += here
         if here:
             last = here[0].row
-        elif label and not found and any(cell.text.strip() for cell in values):
-            strange.append(label)
+        elif line.label and not found and any(cell.text.strip() for cell in line.values):
+            strange.append(line.label)
     return Reading(tuple(_once(located)), tuple(strange))
 
 
@@ -104,13 +114,13 @@ def _data_rows(table: Table, layout: Layout, above: Headings) -> Iterator[tuple[
 
 def _is_data(cells: Sequence[Cell], headings: Headings, layout: Layout) -> bool:
     """Tell a row of figures from a row of headings."""
-    label, values = _split(cells, headings, layout)
-    if not values or not (label or headings):
+    line = _split(cells, headings, layout)
+    if not line.values or not (line.label or headings):
         return False
-    if label and _is_row_label(label, layout):
+    if line.label and _is_row_label(line.label, layout):
         return True
-    numbers = sum(is_value(cell.text) for cell in values)
-    return bool(headings) and not _has_heading(cells, layout) and 2 * numbers >= len(values)
+    numbers = sum(is_value(cell.text) for cell in line.values)
+    return bool(headings) and not _has_heading(cells, layout) and 2 * numbers >= len(line.values)
 
 
 def _rows(table: Table) -> list[list[Cell]]:
@@ -125,7 +135,7 @@ def _rows(table: Table) -> list[list[Cell]]:
     return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
 
-def _split(cells: Sequence[Cell], headings: Headings, layout: Layout) -> tuple[Cell | None, list[Cell]]:
+def _split(cells: Sequence[Cell], headings: Headings, layout: Layout) -> _Line:
     """Split a row into its label and its values.
 
     Values stand under the headings of columns, and what is to the left of them is the label; where no headings are
@@ -138,8 +148,9 @@ def _split(cells: Sequence[Cell], headings: Headings, layout: Layout) -> tuple[C
     else:
         texts = [position for position, cell in enumerate(cells) if not is_value(cell.text)]
         values = list(cells[texts[-1] + 1 :] if texts else cells)
-    before = cells[: len(cells) - len(values)]
-    return next((cell for cell in reversed(before) if cell.text.strip()), None), values
+    labels = [cell for cell in cells[: len(cells) - len(values)] if cell.text.strip()]
+    unit = labels.pop().text.strip() if labels and UNIT.fullmatch(labels[-1].text.strip()) else ""
+    return _Line(labels[-1] if labels else None, unit, values)
 
 
 def _has_heading(cells: Sequence[Cell], layout: Layout) -> bool:
@@ -201,19 +212,17 @@ def _likeness(one: str, two: str) -> float:
     return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 
-def _locate(
-    found: tuple[Block, Row], label: Cell | None, values: Sequence[Cell], headings: Headings
-) -> Iterator[Located]:
+def _locate(found: tuple[Block, Row], line: _Line, headings: Headings) -> Iterator[Located]:
     block, row = found
-    columns = [_find_column(cell, block, headings) for cell in values]
-    if None in columns and len(values) == len(block.columns):
+    columns = [_find_column(cell, block, headings) for cell in line.values]
+    if None in columns and len(columns) == len(block.columns):
         columns = list(block.columns)
-    if label is None and None in columns:
+    if line.label is None and None in columns:
         return
-    text = label.text if label else ""
-    for cell, column in zip(values, columns, strict=True):
+    text = line.label.text if line.label else ""
+    for cell, column in zip(line.values, columns, strict=True):
         if column:
-            yield Located(cell, block, row, column, text, headings.get(cell.column, ()))
+            yield Located(cell, block, row, column, text, line.unit, headings.get(cell.column, ()))
 
 
 def _find_column(cell: Cell, block: Block, headings: Headings) -> Column | None:

@@ -10,10 +10,12 @@ from analysis.quantities import decimal_text, find_quantities
 # Ways of printing that there is nothing to count. They are not zero.
 NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "–", "―", "*", "无", "不适用", "N/A", "n/a", "／"))
 
+UNIT = re.compile(r"[万亿]?元|人次|场次|件次|条|件|次|个|项|人|篇|份|宗")
+
 # A change may be signed in words (增3, 减5), and a unit may stand in brackets.
 _NUMBER = re.compile(
     r"\s*(?P<printed>(?:(?P<more>增加?|新增|\+)|(?P<less>减少?|-))?\s?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-    r"\s?(?P<scale>[万亿]?))\s*\(?(?P<unit>[万亿]?元|件次|件|条|个|项|人次|人|次|篇|份|宗)?\)?\s*"
+    r"\s?(?P<scale>[万亿]?))\s*\(?(?P<unit>" + UNIT.pattern + r")?\)?\s*"
 )
 _MONEY = re.compile(r"(?P<scale>[百千万亿]*)元")
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}

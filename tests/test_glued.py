@@ -1,0 +1,249 @@
+"""Tables that ran together in the text: read where one reading is lawful, left blank and said so where not."""
+
+import random
+import time
+
+import pytest
+from statutory import document, glued, labels, numbers
+
+from analysis.audit import audit
+from analysis.documents import read_document
+from analysis.editions import choose_form
+from analysis.facts import account, extract_facts, read_report
+from analysis.forms import load_form
+from analysis.glued import decode, find_stretches
+
+FORM = load_form("statutory-2021")
+HEAD_OF_DECISIONS = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数"
+
+
+def read(path):
+    report = read_document(path)
+    form, _ = choose_form(report)
+    return form, *read_report(report, form)
+
+
+def values(facts):
+    return {(fact.indicator, fact.applicant): fact.value for fact in facts}
+
+
+def row_of(facts, indicator):
+    return [fact.value for fact in facts if fact.indicator == indicator and " c" in fact.place]
+
+
+def statuses(text, form=FORM):
+    report = document(text)
+    return [
+        (row.segment.label, row.status)
+        for stretch in find_stretches(text, form)
+        for row in decode(report, form, stretch)
+    ]
+
+
+# ---- the real excerpts, compared by eye
+
+
+def test_rows_with_two_columns_are_told_apart_by_bounds_sums_and_the_text(shared_reports):
+    form, facts, notices = read(shared_reports / "pingtan-2013-excerpt.txt")
+    found = values([fact for fact in facts if " c" in fact.place])
+    assert form.id == "fujian-2013"
+    printed = {
+        "disclosure.total": ("1853", "5395"),
+        "disclosure.channel.website": ("1713", "5017"),
+        "disclosure.channel.gazette": ("0", "7"),
+        "requests.received": ("7", "28"),
+        "requests.channel.in_person": ("0", "18"),
+        "requests.channel.fax": ("0", "0"),
+        "requests.channel.email": ("3", "6"),
+        "requests.channel.online": ("4", "4"),
+        "requests.channel.letter": ("0", "0"),
+        "requests.channel.other": ("0", "0"),
+        "requests.answered": ("3", "24"),
+        "requests.outcome.granted": ("2", "19"),
+        "requests.outcome.partial": ("1", "3"),
+        "requests.outcome.refused": ("0", "2"),
+        "review.total": ("0", "0"),
+        "lawsuit.total": ("0", "0"),
+        "appeals.total": ("0", "0"),
+    }
+    expected = {(name, ""): year for name, (year, _) in printed.items()}
+    expected |= {(f"{name}.cumulative", ""): total for name, (_, total) in printed.items()}
+    assert found == expected
+    assert [notice.code for notice in notices] == ["glued_decoded"]
+
+
+def test_the_text_that_contradicts_the_decoded_table_is_found(shared_reports):
+    report = read_document(shared_reports / "pingtan-2013-excerpt.txt")
+    form, _ = choose_form(report)
+    checked = audit(extract_facts(report, form), form.identities)
+    broken = checked[checked["outcome"] == "broken"]
+    assert broken[["code", "expected", "printed"]].to_numpy().tolist() == [["F13-T1", 4, 3], ["F13-T1", 0, 4]]
+
+
+def test_cells_set_apart_by_blanks_are_read_as_they_stand(shared_reports):
+    form, facts, notices = read(shared_reports / "pingtan-2014-excerpt.txt")
+    cells = [fact for fact in facts if " c" in fact.place]
+    assert (form.id, len(cells)) == ("fujian-2014", 32)
+    assert values(cells)["disclosure.total.cumulative", ""] == "78967"
+    assert values(cells)["requests.channel.letter_fax", ""] == "1"
+    assert {fact.unit for fact in cells} == {"条", "件", "元"}
+    assert "glued_ambiguous" not in {notice.code for notice in notices}
+
+
+def test_table_3_of_2019_is_decided_and_table_2_is_not(shared_reports):
+    form, facts, notices = read(shared_reports / "pingtan-2019-excerpt.txt")
+    assert form.id == "statutory-2019"
+    assert row_of(facts, "requests.received") == ["23", "0", "0", "0", "0", "0", "23"]
+    assert row_of(facts, "requests.closed") == ["23", "0", "0", "0", "0", "0", "23"]
+    assert row_of(facts, "requests.not_processed.repeated") == ["3", "0", "0", "0", "0", "0", "3"]
+    assert all(fact.value for fact in facts if fact.applicant)
+    ambiguous = [notice for notice in notices if notice.code == "glued_ambiguous"]
+    assert len(ambiguous) == 7
+    assert {fact.value for fact in facts if fact.indicator.startswith(("licences", "procurement"))} == {""}
+    assert row_of(facts, "regulations.public_stock") == ["0"]
+
+
+def test_table_3_and_4_of_2021_are_decided_and_documents_in_force_are_not(shared_reports):
+    form, facts, notices = read(shared_reports / "pingtan-2021-excerpt.txt")
+    found = values(facts)
+    assert form.id == "statutory-2021"
+    assert row_of(facts, "requests.outcome.granted") == ["27", "0", "0", "2", "0", "1", "30"]
+    assert row_of(facts, "requests.unavailable.not_held") == ["22", "0", "0", "0", "0", "3", "25"]
+    assert row_of(facts, "requests.closed") == ["63", "0", "0", "2", "0", "4", "69"]
+    assert (found["review.upheld", ""], found["review.total", ""]) == ("1", "3")
+    assert (found["lawsuit.direct.upheld", ""], found["lawsuit.direct.total", ""]) == ("12", "12")
+    assert (found["licences.decisions", ""], found["administrative_fees.amount", ""]) == ("2293", "242523110.82")
+    assert [fact.printed for fact in facts if fact.indicator.startswith("normative")] == ["693665"] * 3
+    assert {fact.value for fact in facts if fact.indicator.startswith("normative")} == {""}
+    assert [notice.code for notice in notices].count("glued_ambiguous") == 1
+
+
+@pytest.mark.parametrize("year", [2013, 2014, 2019, 2021])
+def test_cells_stand_where_they_say_and_prose_keeps_off(shared_reports, year):
+    report = read_document(shared_reports / f"pingtan-{year}-excerpt.txt")
+    form, _ = choose_form(report)
+    facts, _ = read_report(report, form)
+    stretches = find_stretches(report.text, form)
+    for fact in facts:
+        assert report.text[fact.start : fact.end] == fact.printed
+        inside = any(stretch.start <= fact.start < stretch.end for stretch in stretches)
+        assert inside == (" c" in fact.place)
+    accounted = account(report, form)
+    assert (accounted["kind"] == "glued_table").sum() == len(stretches)
+    assert (accounted["start"].iloc[1:].to_numpy() >= accounted["end"].iloc[:-1].to_numpy()).all()
+
+
+# ---- sound: what is decided is right
+
+
+@pytest.mark.parametrize("most", [3, 40, 900])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_decided_cell_is_never_wrong(seed, most):
+    table = numbers(seed=seed, most=most)
+    facts, _ = read_report(document(glued(table)), FORM)
+    names = dict(zip((row.indicator for row in FORM.tables[1].layout.blocks[0].rows), table, strict=True))
+    decided = 0
+    for name, row in names.items():
+        for read_as, printed in zip(row_of(facts, name), row, strict=True):
+            assert read_as in ("", str(printed))
+            decided += read_as != ""
+    assert decided > 0.8 * 175
+
+
+def test_blanks_and_line_breaks_set_every_cell_apart():
+    table = numbers(most=5000, seed=5)
+    for between in (" ", "\n", "\t"):
+        text = glued(table, between=between)
+        assert [status for _, status in statuses(text)] == ["decided"] * 25
+
+
+def test_signs_for_nothing_are_cells_without_a_value():
+    text = f"{HEAD_OF_DECISIONS}规章///行政规范性文件3 1 8"
+    facts, _ = read_report(document(text), FORM)
+    assert [(fact.printed, fact.value) for fact in facts] == [("/", "")] * 3 + [("3", "3"), ("1", "1"), ("8", "8")]
+
+
+def test_a_row_without_cells_is_blank():
+    table = numbers()
+    text = glued(table).replace("1.属于国家秘密" + "".join(map(str, table[4])), "1.属于国家秘密")
+    facts, _ = read_report(document(text), FORM)
+    assert row_of(facts, "requests.refused.state_secret") == [""] * 7
+    assert {fact.printed for fact in facts if fact.indicator == "requests.refused.state_secret"} == {""}
+
+
+# ---- ambiguous, contradictory, nothing at all
+
+
+def test_several_readings_are_ambiguous_and_none_is_chosen():
+    assert statuses(f"{HEAD_OF_DECISIONS}规章000行政规范性文件693665") == [
+        ("规章", "decided"),
+        ("行政规范性文件", "ambiguous"),
+    ]
+
+
+def test_a_cell_on_which_all_readings_agree_is_read():
+    text = f"{HEAD_OF_DECISIONS}规章0 345行政规范性文件000"
+    facts, _ = read_report(document(text), FORM)
+    assert [fact.value for fact in facts if fact.indicator.startswith("regulations")] == ["0", "", ""]
+
+
+def test_digits_that_no_reading_makes_lawful_are_contradictory():
+    table = numbers()
+    label = labels(FORM)[0]
+    text = glued(table).replace(label + "".join(map(str, table[0])), f"{label}4000000999")
+    facts, notices = read_report(document(text), FORM)
+    assert row_of(facts, "requests.received") == [""] * 7
+    assert [notice.code for notice in notices].count("glued_contradictory") == 1
+
+
+def test_a_row_with_one_digit_a_cell_is_read_even_where_its_sum_is_wrong():
+    table = [[0] * 7 for _ in range(25)]
+    table[2] = [1, 0, 0, 0, 0, 0, 2]
+    facts = extract_facts(document(glued(table)), FORM)
+    checked = audit(facts, FORM.identities)
+    assert set(checked.loc[checked["outcome"] == "broken", "code"]) == {"S21-R", "S21-C"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年作出行政许可2293件，行政处罚1282件。",
+        "信息内容",
+        "申请人情况良好，本年新收政府信息公开申请数量64件。",
+        "",
+    ],
+)
+def test_sentences_are_no_tables(text):
+    assert find_stretches(text, FORM) == []
+
+
+# ---- bounded on hostile input
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ["1" * 390, "12" * 100, "1" * 40, "/" * 60, "1," * 60, "0" * 390, "1 " * 60, "-1" * 60, "1.1" * 60],
+    ids=lambda cells: cells[:3] + f"x{len(cells)}",
+)
+def test_hostile_runs_of_digits_end_soon(cells):
+    names = labels(FORM)
+    text = "申请人情况自然人总计" + "".join(name + cells for name in names)
+    started = time.perf_counter()
+    facts, _ = read_report(document(text), FORM)
+    assert time.perf_counter() - started < 30
+    assert all(fact.value == "" or len(fact.value) < 400 for fact in facts)
+
+
+def test_a_table_of_ambiguous_rows_ends_soon():
+    chance = random.Random(1)
+    table = [[chance.randint(1, 99999) for _ in range(7)] for _ in range(25)]
+    started = time.perf_counter()
+    statuses(glued(table))
+    assert time.perf_counter() - started < 30
+
+
+def test_many_headings_without_tables_are_passed_quickly():
+    text = "申请人情况自然人信息内容结果维持" * 5000
+    started = time.perf_counter()
+    assert find_stretches(text, FORM) == []
+    assert time.perf_counter() - started < 5
