@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -13,29 +13,18 @@ from analysis import store
 from analysis.audit import findings as broken_rows
 from analysis.audit import format_finding
 from analysis.checks.check import ERRORS, Check
-from analysis.documents import Document
+from analysis.documents import Document, Quote, quote
 from analysis.quantities import decimal_text
 from analysis.wording import join, pick, term
 from analysis.wording.evidence import where
 
 SEPARATOR = "; "
-# Enough of a long sentence to recognise it, on either side of the figure.
-CONTEXT = 40
-_SENTENCE_ENDS = "。；;！？!?\n"
 _WITNESS = {
     "total": ("支持总数一侧", "speaks for the total"),
     "parts": ("支持分项一侧", "speaks for the parts"),
     "neither": ("两侧都不支持", "speaks for neither side"),
     "both": ("各有支持，相互矛盾", "speak for different sides"),
 }
-
-
-class Quote(NamedTuple):
-    """A piece of the report's text with the figure in the middle."""
-
-    before: str
-    figure: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,18 +177,8 @@ def _witness(row: Mapping[str, Any], lang: str) -> str:
 
 
 def _quote(document: Document, fact: Mapping[str, Any]) -> Quote | None:
-    """Cut the sentence of a figure out of the running text; a table cell has none."""
-    if not fact["place"].startswith("p"):
-        return None
-    text, start, end = document.text, int(fact["start"]), int(fact["end"])
-    first = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
-    last = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text))
-    before, after = text[first:start].lstrip(), text[end:last]
-    return Quote(
-        f"…{before[-CONTEXT:]}" if len(before) > CONTEXT else before,
-        text[start:end],
-        f"{after[:CONTEXT]}…" if len(after) > CONTEXT else after,
-    )
+    """Quote the sentence of a figure; a table cell has none."""
+    return quote(document, fact["place"], fact["start"], fact["end"]) if fact["place"].startswith("p") else None
 
 
 def _facts_by_place(facts: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
