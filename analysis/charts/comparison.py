@@ -11,6 +11,8 @@ from analysis.wording import Sentence, amount, figure_of, indicator_name, pick, 
 
 # The last year before each change of the form: 国办公开办函〔2019〕60号 and 〔2021〕30号.
 BREAKS = (2018, 2020)
+# More names than this would cover one another.
+_MOST_NAMES = 8
 
 
 def series(facts: pd.DataFrame, indicator: str, lang: str) -> pd.DataFrame:
@@ -77,33 +79,41 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
         ),
         pick(
             lang,
-            f"{rows['organ'].nunique()} 个机关的 {len(rows)} 份报告；虚线处版式改变，两侧不可相连",
-            f"{len(rows)} reports of {rows['organ'].nunique()} organs; dashed: the form changed, do not chain across",
+            f"{rows['organ'].nunique()} 个机关的 {len(rows)} 份报告；虚线处版式改变，两侧不可相连；对数轴",
+            f"{len(rows)} reports of {rows['organ'].nunique()} organs; dashed: the form changed, do not chain "
+            f"across; log scale",
         ),
     )
     span = [int(rows["year"].min()) - 1, int(rows["year"].max()) + 1]
     x = alt.X("year:Q", title=None, scale=alt.Scale(domain=span, nice=False), axis=alt.Axis(format="d", tickMinStep=1))
-    y = alt.Y("value:Q", title=name, axis=alt.Axis(labelExpr=COUNT_LABELS[lang]))
+    ticks = [0, *(10**power for power in range(len(str(int(rows["value"].max())))))]
+    y = alt.Y(
+        "value:Q", title=name, scale=alt.Scale(type="symlog"), axis=alt.Axis(labelExpr=COUNT_LABELS[lang], values=ticks)
+    )
     headings = _headings(lang)
     tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
     lines = base.mark_line(color=FOCUS).encode(detail=["organ:N", "era:N"])
     points = base.mark_point(color=FOCUS, fill=FOCUS, size=70, opacity=1)
-    last = rows.loc[rows.groupby("organ")["year"].idxmax()].assign(label=lambda table: table["organ"].str.slice(0, 14))
+    last = (
+        rows.loc[rows.groupby("organ")["year"].idxmax()]
+        .nlargest(_MOST_NAMES, "value")
+        .assign(label=lambda table: table["organ"].str.slice(0, 14))
+    )
     texts = alt.Chart(last).mark_text(align="center", dy=-12, fontSize=11).encode(x=x, y=y, text="label:N")
-    chart = alt.layer(*_breaks(span, lang), lines, points, texts).properties(
+    chart = alt.layer(*_breaks(x, span), lines, points, texts).properties(
         width=WIDTH + 60, height=220, title=titled(*title, lang)
     )
     table = rows[[*headings]].rename(columns=headings)
     return figure(chart, description=described(title, rows), table=table)
 
 
-def _breaks(span: list[int], lang: str) -> list[alt.Chart]:
+def _breaks(x: alt.X, span: list[int]) -> list[alt.Chart]:
     crossed = [last for last in BREAKS if span[0] < last + 0.5 < span[1]]
     if not crossed:
         return []
     marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [f"{last}|{last + 1}" for last in crossed]})
-    base = alt.Chart(marks).encode(x="at:Q")
+    base = alt.Chart(marks).encode(x=alt.X("at:Q", title=None, scale=x.scale, axis=x.axis))
     label = base.mark_text(dy=-6, fontSize=11, color=MUTED, baseline="bottom").encode(y=alt.value(0), text="text:N")
     return [base.mark_rule(color=MUTED, strokeDash=[4, 4]), label]
 

@@ -1,5 +1,6 @@
 """What the plot functions share: rows with evidence, horizontal bars, and the note in place of an empty chart."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
@@ -17,6 +18,7 @@ BAR = 18
 # Characters in a line of an axis label and of a title: a Chinese character is as wide as two Latin letters.
 _LINE = {"zh": 14, "en": 28}
 _TITLE = {"zh": 40, "en": 80}
+_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 # How many digits fit into a bar of full width.
 _FITTING = 60
 _INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
@@ -47,9 +49,19 @@ def wrapped(name: str, lang: str) -> str:
 
 
 def _lines(text: str, lang: str, width: int) -> list[str]:
-    if lang == "zh":
-        return [text[start : start + width] for start in range(0, len(text), width)]
-    return wrap(text, width)
+    """Break a text into lines; Chinese between any two characters, a Latin letter being half as wide as they are."""
+    if lang == "en":
+        return wrap(text, width)
+    lines = [""]
+    for word in _WORDS.findall(text):
+        if _width(lines[-1]) + _width(word) > 2 * width and lines[-1]:
+            lines.append("")
+        lines[-1] += word
+    return [line.strip() for line in lines]
+
+
+def _width(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def evidence_tooltip(lang: str, *first: alt.Tooltip) -> list[alt.Tooltip]:
@@ -67,7 +79,9 @@ def count_axis(lang: str, unit: str, field: str = "value", **options: object) ->
     """Put counts on the horizontal axis, its title the unit."""
     name = unit_name(unit, lang)
     title = pick(lang, f"数量（{name}）" if name else "数量", f"Number ({name})" if name else "Number")
-    return alt.X(f"{field}:Q", title=title, axis=alt.Axis(labelExpr=COUNT_LABELS[lang], tickCount=5), **options)
+    return alt.X(
+        f"{field}:Q", title=title, axis=alt.Axis(labelExpr=COUNT_LABELS[lang], tickCount=5, tickMinStep=1), **options
+    )
 
 
 def share_axis(lang: str, field: str = "start") -> alt.X:

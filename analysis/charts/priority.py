@@ -91,7 +91,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
     what = pick(lang, *GROUPS[group])
     chosen = table[table["value"].gt(0) & in_group(table["unit"], group)]
     if chosen.empty:
-        return not_printed(lang, *what)
+        return not_printed(lang, *GROUPS[group])
     rows = evidence_rows(chosen, lang)
     figures = zip(chosen["value"], chosen["unit"], chosen["qualifier"], strict=True)
     rows["text"] = [amount(value, unit, qualifier, lang, brief=True) for value, unit, qualifier in figures]

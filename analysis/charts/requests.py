@@ -13,7 +13,7 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, FOCUS, MUTED
 from analysis.measures import share, shares
-from analysis.wording import Sentence, count, evidence_table, figure_of, percent, pick
+from analysis.wording import Sentence, combined, count, evidence_table, figure_of, hedged, percent, pick
 
 # Answers that gave the applicant what was asked for, all or part of it.
 GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
@@ -21,7 +21,7 @@ GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "request
 
 def plot_request_channels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the requests that came in through each channel; `table` is `load("request_channels", report)`."""
-    what = pick(lang, "按渠道的申请数", "requests by channel")
+    what = ("按渠道的申请数", "requests by channel")
     whole = pick(lang, "收到申请总数", "requests received")
     return _ranked(table, lang, what, whole, ("最多", "was the most used channel"))
 
@@ -33,7 +33,7 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         return not_printed(lang, "按结果的答复数", "answers by kind")
     both, column, scope = _with_shares(chosen, lang, pick(lang, "办结申请总数", "requests closed"))
     given = both[both["indicator"].isin(GIVEN)]
-    rate = percent(given[column].sum(), 1)
+    rate = hedged(percent(given[column].sum(), 1), combined(given["qualifier"]), lang)
     title = pick(
         lang,
         f"{rate} 的答复公开了信息或指明已公开",
@@ -44,7 +44,7 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
 
 def plot_refusals(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report)`."""
-    what = pick(lang, "不予公开的理由", "reasons for refusal")
+    what = ("不予公开的理由", "reasons for refusal")
     whole = pick(lang, "不予公开总数", "requests refused")
     return _ranked(table, lang, what, whole, ("为最常见的不予公开理由", "was the most common reason for refusal"))
 
@@ -111,16 +111,22 @@ def _with_open(
     return pd.concat([rows, filled], ignore_index=True), {**colours, part: MUTED}
 
 
-def _ranked(table: pd.DataFrame, lang: str, what: str, whole: str, words: tuple[str, str]) -> alt.LayerChart | Sentence:
-    """Draw parts of a whole with the greatest in colour, and say which it is."""
+def _ranked(
+    table: pd.DataFrame, lang: str, what: tuple[str, str], whole: str, words: tuple[str, str]
+) -> alt.LayerChart | Sentence:
+    """Draw parts of a whole with the greatest in colour, and say which it is, or which tie."""
     chosen = whole_rows(table)
     if chosen.empty:
         return not_printed(lang, *what)
     both, column, scope = _with_shares(chosen, lang, whole)
-    top = both.loc[both["value"].idxmax()]
-    rate = percent(top[column], 1)
-    title = pick(lang, f"“{top['name_zh']}”{words[0]}，占 {rate}", f'"{top["name_en"]}" {words[1]}: {rate}')
-    return _bars(both, column, lang, (title, scope), focus=[top["indicator"]])
+    tops = both[both["value"] == both["value"].max()]
+    rate = percent(tops[column].iloc[0], 1)
+    if len(tops) > 1:
+        title = pick(lang, f"{len(tops)} 项并列最多，各占 {rate}", f"{len(tops)} tie for the most: {rate} each")
+    else:
+        top = tops.iloc[0]
+        title = pick(lang, f"“{top['name_zh']}”{words[0]}，占 {rate}", f'"{top["name_en"]}" {words[1]}: {rate}')
+    return _bars(both, column, lang, (title, scope), focus=tops["indicator"])
 
 
 def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object) -> alt.LayerChart:

@@ -5,6 +5,7 @@ from analysis.narrate.comparison import (
     answer_comparison,
     choose_reports,
     comparison_table,
+    name_organs,
     read_breaks,
     read_contradicting,
     read_series,
@@ -31,13 +32,9 @@ from analysis.narrate.disputes import (
     tiles_disputes,
 )
 from analysis.narrate.integrity import (
-    all_relations,
     answer_integrity,
-    non_identities,
-    printed_shares,
     read_findings,
     read_non_identities,
-    read_printed_shares,
     read_tally,
     read_undecided,
     read_witnesses,
@@ -45,6 +42,12 @@ from analysis.narrate.integrity import (
 )
 from analysis.narrate.overview import answer_overview, colophon, introduce, read_inventory, tiles_overview
 from analysis.narrate.priority import answer_priority, read_compositions, read_magnitudes, read_rates, tiles_priority
+from analysis.narrate.relations import (
+    all_relations,
+    non_identities,
+    printed_shares,
+    read_printed_shares,
+)
 from analysis.narrate.requests import (
     answer_requests,
     read_open,
@@ -72,6 +75,7 @@ __all__ = [
     "comparison_table",
     "evidence",
     "introduce",
+    "name_organs",
     "non_identities",
     "printed_shares",
     "read_answer_details",

@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.audit import findings
 from analysis.charts.comparison import BREAKS, series
 from analysis.charts.tiles import Tile, Tiles, tiles
+from analysis.datasets import reports
 from analysis.wording import Sentence, amount, bullets, count, figure_of, indicator_name, paragraph, pick, write
 
 COMPARED = (
@@ -23,6 +24,13 @@ def choose_reports(reports: str) -> str | list[str]:
     """Read a list of report ids as a parameter holds it: ``all``, or ids with commas between them."""
     ids = [one.strip() for one in reports.split(",") if one.strip()]
     return "all" if ids in ([], ["all"]) else ids
+
+
+def name_organs(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Name the organs in the reader's language, where the list of reports has a name in it."""
+    listed = reports().set_index("id")
+    names = listed[pick(lang, "organ", "organ_en")]
+    return table.assign(organ=table["report"].map(names.where(names != "", listed["organ"])))
 
 
 def answer_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.audit import explain_reason, findings
 from analysis.charts.integrity import NOT_AN_IDENTITY, subject
 from analysis.charts.tiles import Tile, Tiles, tiles
-from analysis.wording import Listing, cite, count, percent, pick, term
+from analysis.wording import cite, count, pick, term
 from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
 _SEPARATOR = "; "
@@ -33,7 +33,7 @@ _WITNESSES = {
 
 def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
     """Answer whether the report's figures agree with one another."""
-    checked = _checked(audited)
+    checked = checked_relations(audited)
     if checked.empty:
         return write(
             lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations that could be checked."
@@ -52,7 +52,8 @@ def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
     return paragraph(lang, told, _where_broken(broken, lang), _witnessed(broken, lang))
 
 
-def _checked(audited: pd.DataFrame) -> pd.DataFrame:
+def checked_relations(audited: pd.DataFrame) -> pd.DataFrame:
+    """Keep the relations that have to hold."""
     return audited[audited["severity"] != NOT_AN_IDENTITY]
 
 
@@ -79,7 +80,7 @@ def _witnessed(broken: pd.DataFrame, lang: str) -> Sentence:
 
 def tiles_integrity(audited: pd.DataFrame, lang: str) -> Tiles:
     """Show how many relations were checked and what came out."""
-    checked = _checked(audited)
+    checked = checked_relations(audited)
     tally = checked["outcome"].value_counts()
     labels = {"holds": ("成立", "Hold"), "broken": ("不成立", "Broken"), "undecided": ("无法判定", "Undecided")}
     outcomes = [
@@ -184,7 +185,7 @@ def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentenc
 
 def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say how many relations stay undecided and why; the first of each reason in detail."""
-    checked = _checked(audited)
+    checked = checked_relations(audited)
     undecided = checked[checked["outcome"] == "undecided"]
     if undecided.empty:
         return write(lang, "每一项都能判定。", "Every one could be decided.")
@@ -227,7 +228,7 @@ def _member_name(key: str, lang: str) -> str:
 
 def read_tally(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say which kinds of relation were checked, and in which of them something is broken."""
-    checked = _checked(audited)
+    checked = checked_relations(audited)
     if checked.empty:
         return Sentence()
     kinds = [f"{term('relation', kind, lang)} {n}" for kind, n in checked["kind"].value_counts(sort=False).items()]
@@ -252,72 +253,3 @@ def read_non_identities(audited: pd.DataFrame, lang: str) -> Sentence:
         n=len(rows),
         apart=apart,
     )
-
-
-def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """List what looks like an identity and is none, with what the report prints; one row each."""
-    rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
-    columns = {
-        pick(lang, "貌似的关系", "What looks like a relation"): rows["code"] + " " + rows["statement"],
-        pick(lang, "相差", "Difference"): [count(round(value, 2), lang) for value in rows["difference"]],
-        pick(lang, "为什么不必成立", "Why it need not hold"): rows[lang],
-        pick(lang, "出处", "Where"): rows["places"].map(cite),
-    }
-    return Listing(columns).reset_index(drop=True)
-
-
-def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """List every relation that was checked, for reading; one row each."""
-    rows = _checked(audited)
-    columns = {
-        pick(lang, "规则", "Rule"): rows["code"] + " " + rows[lang],
-        pick(lang, "数字", "Figures"): rows["statement"],
-        pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
-        pick(lang, "出处", "Where"): rows["places"].map(cite),
-    }
-    return Listing(columns).reset_index(drop=True)
-
-
-def printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> pd.DataFrame | Sentence:
-    """List the shares that the report prints beside what its own figures make of them; one row each.
-
-    Parameters
-    ----------
-    audited
-        `load("audit", report)`.
-    stem
-        How the ids of the indicators begin.
-    lang
-        ``zh`` or ``en``.
-    """
-    rows = _shares(audited, stem)
-    if rows.empty:
-        return write(lang, "报告没有可以核对的占比。", "The report prints no shares that could be checked.")
-    columns = {
-        pick(lang, "占比", "Share"): [subject(row, lang) for row in rows.itertuples()],
-        pick(lang, "计算", "Computation"): rows["statement"],
-        pick(lang, "印作", "Printed"): [f"{count(value, lang)}%" for value in rows["printed"]],
-        pick(lang, "重新计算", "Computed again"): [percent(value, 3) for value in rows["expected"]],
-        pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
-        pick(lang, "出处", "Where"): rows["places"].map(cite),
-    }
-    return Listing(columns).reset_index(drop=True)
-
-
-def read_printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> Sentence:
-    """Say how many of the printed shares agree with the figures they are shares of."""
-    rows = _shares(audited, stem)
-    if rows.empty:
-        return Sentence()
-    return write(
-        lang,
-        "列出 {n} 个占比，{agree} 个按印出的精度与其分子、分母相符。",
-        "{n} shares are printed; at their printed precision {agree} agree with numerator and denominator.",
-        n=len(rows),
-        agree=int((rows["outcome"] == "holds").sum()),
-    )
-
-
-def _shares(audited: pd.DataFrame, stem: str) -> pd.DataFrame:
-    mine = audited["indicator"].str.startswith(f"{stem}.") & audited["kind"].eq("share")
-    return audited[mine & audited["outcome"].isin(("holds", "broken"))]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts.parts import whole_rows
 from analysis.measures import share
-from analysis.wording import Figure, figure_of, hedged, percent, pick
+from analysis.wording import Figure, combined, figure_of, hedged, percent, pick
 from analysis.wording.sentence import Sentence, write
 
 
@@ -47,8 +47,9 @@ def parts_of(table: pd.DataFrame) -> Parts | None:
     rows = whole_rows(table).sort_values("value", ascending=False, kind="stable")
     if rows.empty:
         return None
-    qualifier = "exact" if rows["qualifier"].eq("exact").all() else "about"
-    return Parts(rows, Figure(rows["value"].sum(), qualifier=qualifier), Figure(rows["total"].iloc[0]))
+    return Parts(
+        rows, Figure(rows["value"].sum(), qualifier=combined(rows["qualifier"])), Figure(rows["total"].iloc[0])
+    )
 
 
 def adds_up(parts: Parts, lang: str) -> Sentence:
@@ -56,7 +57,9 @@ def adds_up(parts: Parts, lang: str) -> Sentence:
     if not parts.printed:
         return write(lang, "报告未列总数。", "The report prints no total.")
     if not parts.summed.exact:
-        return write(lang, "有约数，无法核对总数。", "Some are approximate, so the total cannot be checked.")
+        return write(
+            lang, "有的数字不确切，无法核对总数。", "Some figures are not exact, so the total cannot be checked."
+        )
     gap = abs(parts.summed.value - parts.printed.value)
     if gap == 0:
         return write(
@@ -75,13 +78,15 @@ def adds_up(parts: Parts, lang: str) -> Sentence:
 def rate(part: Figure, whole: Figure, lang: str, places: int = 2) -> str:
     """Write which share of `whole` the `part` is; the sentence round it names the whole."""
     text = percent(share(part.value, whole.value), places)
-    return text if part.exact and whole.exact else hedged(text, "about", lang)
+    return hedged(text, part.qualifier if whole.exact else "about", lang)
 
 
 def sum_of(*figures: Figure) -> Figure:
     """Add up figures, blank if one is; hedged if one is."""
-    exact = all(figure.exact for figure in figures)
-    return Figure(sum(figure.value for figure in figures), qualifier="exact" if exact else "about")
+    if not figures:
+        return Figure()
+    total = sum(figure.value for figure in figures)
+    return Figure(total, qualifier=combined(figure.qualifier for figure in figures))
 
 
 def growth_note(printed: Figure, lang: str) -> str:

@@ -110,6 +110,7 @@ def tiles_requests(facts: pd.DataFrame, lang: str) -> Tiles:
     received, closed = figure_of(facts, "requests.received"), figure_of(facts, "requests.closed")
     on_time, refused = figure_of(facts, ON_TIME), figure_of(facts, REFUSED)
     of_closed = pick(lang, "占办结数的", "of those closed:")
+    given = sum_of(*(figure for name in GIVEN if (figure := figure_of(facts, name))))
     entries = [
         (received, pick(lang, "收到申请", "Requests received"), ""),
         (closed, pick(lang, "办结", "Closed"), ""),
@@ -118,7 +119,8 @@ def tiles_requests(facts: pd.DataFrame, lang: str) -> Tiles:
             pick(lang, "按时办结", "Closed on time"),
             f"{of_closed} {rate(on_time, closed, lang)}" if closed else "",
         ),
-        (refused, pick(lang, "不予公开", "Refused"), f"{of_closed} {rate(refused, closed, lang)}" if closed else ""),
+        (given, pick(lang, "公开或告知已公开", "Information given"), _of(given, closed, of_closed, lang)),
+        (refused, pick(lang, "不予公开", "Refused"), _of(refused, closed, of_closed, lang)),
     ]
     return tiles(
         *(
@@ -127,6 +129,11 @@ def tiles_requests(facts: pd.DataFrame, lang: str) -> Tiles:
             if figure
         )
     )
+
+
+def _of(part: Figure, whole: Figure, words: str, lang: str) -> str:
+    """Write the share of a tile's figure, with its denominator."""
+    return f"{words} {rate(part, whole, lang)}" if part and whole else ""
 
 
 def read_request_channels(table: pd.DataFrame, lang: str) -> Sentence:
@@ -219,13 +226,15 @@ def read_refusals(table: pd.DataFrame, lang: str) -> Sentence:
         return Sentence()
     if parts.whole.value == 0:
         return write(lang, "没有不予公开的申请。", "No request was refused.")
+    tops = parts.rows.loc[parts.rows["value"] == parts.rows["value"].max(), f"name_{lang}"]
     told = write(
         lang,
-        "{whole} {total} 件中，“{top}” {number} 件，占 {share}。",
-        'Of {whole}, {total}, the most common reason was "{top}": {number}, {share}.',
+        "{whole} {total} 件中，最多的是“{tops}”：{number} 件，占 {share}{each}。",
+        'Of {whole}, {total}, the most common was "{tops}": {number}, {share}{each}.',
         whole=_name_whole(parts, lang, "不予公开", "all refusals"),
         total=parts.whole,
-        top=parts.rows[f"name_{lang}"].iloc[0],
+        tops=pick(lang, "”“", '", "').join(tops),
+        each=pick(lang, "（各项相同）", " each") if len(tops) > 1 else "",
         number=parts.figure(0),
         share=rate(parts.figure(0), parts.whole, lang),
     )
