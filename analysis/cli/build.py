@@ -61,8 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
     if not interrupted:
-        _lead_in(arguments.out, outcomes)
-    write_indexes(outcomes, arguments.out)
+        write_indexes(outcomes, arguments.out)
     emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
     if interrupted:
         return INTERRUPTED
@@ -124,21 +123,6 @@ def _executor(address: str | None) -> AbstractContextManager[Executor | None]:
         return Client(address, timeout=10).get_executor()
     except (OSError, ValueError) as error:
         raise UserError(f"No Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler.") from error
-
-
-def _lead_in(out: Path, outcomes: "Sequence[Outcome]") -> None:
-    """Write the index of each report that has new pages or none yet, and the one over all reports."""
-    reports = {
-        outcome.run.report: None
-        for outcome in outcomes
-        if outcome.status != "skipped" or not (out / outcome.run.report / outcome.run.lang / "index.html").is_file()
-    }
-    if reports:
-        from analysis.publish.index import write_report_index, write_top_index
-
-        for report in reports:
-            write_report_index(out, report)
-        write_top_index(out)
 
 
 def _line(outcome: "Outcome") -> str:
