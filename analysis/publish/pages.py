@@ -17,6 +17,7 @@ from analysis.charts.theme import PALETTE
 from analysis.datasets import reports
 from analysis.errors import UserError
 from analysis.publish.blocks import read_page
+from analysis.publish.evidence import show_evidence
 from analysis.publish.vega import script_hash, vega_bundle
 from analysis.publish.words import WORDS
 
@@ -30,7 +31,8 @@ class PageExporter(TemplateExporter):
 
     The page is in the language of the notebook's parameter ``lang``; cells that are tagged with the other language
     are left out. ``resources["links"]`` may hold the addresses ``home`` and ``other`` (the page in the other
-    language), relative to the page.
+    language), relative to the page; ``resources["quotes"]`` what the report's figures stand in, see
+    `analysis.publish.source.read_quotes`.
     """
 
     export_from_notebook = "XXGK page (offline HTML)"
@@ -59,6 +61,7 @@ class PageExporter(TemplateExporter):
         """Give the filters the template uses, besides those of nbconvert."""
         yield from super().default_filters()
         yield "page", read_page
+        yield "evidence", lambda page, quotes: show_evidence(page, quotes or {})
         yield "highlighted", highlighted
         yield "source", report_source
         yield "versions", lambda _: software_versions()

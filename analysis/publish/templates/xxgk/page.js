@@ -69,6 +69,7 @@
     const natural = view.width();
     const fit = () => narrow(view, natural, drawing, slot.parentElement.clientWidth);
     await fit();
+    view.addEventListener("click", (_, mark) => leadToEvidence(mark && mark.datum));
     slot.replaceChildren(stage);
     addEventListener("resize", fit);
     const save = figure.querySelector(".save");
@@ -76,6 +77,11 @@
     save.querySelectorAll("button").forEach((button) => {
       button.addEventListener("click", () => saveAs(spec, button.dataset.format));
     });
+  }
+
+  function leadToEvidence(datum) {
+    const id = datum && datum.address && `f-${datum.address.replace(/\W/g, "-")}`;
+    if (id && document.getElementById(id)) location.hash = id;
   }
 
   // A plot that is too wide for the column is laid out anew, so that its letters keep their size on a phone.

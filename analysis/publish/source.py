@@ -1,0 +1,52 @@
+"""The report itself, where it is at hand: the sentences that its figures stand in."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis.documents import Quote, quote, read_document
+from analysis.errors import UserError, unknown
+from analysis.records import address
+from analysis.store import read_facts, read_reports
+
+# Characters on either side of a figure. Few sentences of reports are longer; they enumerate.
+_CONTEXT = 120
+
+Quotes = Mapping[str, Quote]
+
+
+def read_quotes(source: Path, report: str) -> dict[str, Quote]:
+    """Read what the figures of a report stand in.
+
+    Parameters
+    ----------
+    source
+        The file that the report's facts were read from.
+    report
+        Id of the report.
+
+    Returns
+    -------
+    dict of str to Quote
+        By the address of the figure. A figure that does not stand where its fact says has none.
+
+    Raises
+    ------
+    UserError
+        No such report, or the file cannot be read or is not that of the report.
+    """
+    listed = read_reports().set_index("id")["source_sha256"]
+    if report not in listed:
+        raise unknown("report", report, listed.index)
+    document = read_document(source)
+    if document.sha256 != listed[report]:
+        raise UserError(
+            f"{source} is not the file that {report} was read from: its SHA-256 is {document.sha256}, "
+            f"reports.csv has {listed[report] or 'none'}. "
+            f"Name that file, or read this one: xxgk add {source} --id {report} --replace."
+        )
+    quotes = {}
+    for place, start, end, printed in read_facts(report)[["place", "start", "end", "printed"]].itertuples(index=False):
+        found = quote(document, place, start, end, _CONTEXT)
+        if printed and found.figure == printed:
+            quotes[address(place, start, end)] = found
+    return quotes
