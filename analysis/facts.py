@@ -15,7 +15,7 @@ from analysis.forms import Form
 from analysis.glued import Stretch, decode, find_stretches, glued_facts, glued_notices
 from analysis.prose import prose_facts
 from analysis.quantities import Exclusion, Quantity, find_quantities
-from analysis.records import COLUMNS, Fact, Notice
+from analysis.records import COLUMNS, Fact, Notice, typed
 from analysis.tables import match_tables, table_facts, table_notices
 
 _Spanned = TypeVar("_Spanned", Quantity, Exclusion)
@@ -68,13 +68,6 @@ def facts_table(facts: list[Fact]) -> pd.DataFrame:
     """Put facts into a table with the columns and types of :func:`extract_facts`."""
     table = pd.DataFrame([astuple(fact) for fact in facts], columns=list(COLUMNS))
     return typed(table)
-
-
-def typed(table: pd.DataFrame) -> pd.DataFrame:
-    """Give a table of facts its column types: text, float values, integer offsets."""
-    numbers = {"value": "float64", "start": "Int64", "end": "Int64"}
-    numeric = {name: pd.to_numeric(table[name], errors="coerce").astype(kind) for name, kind in numbers.items()}
-    return table.astype({name: "str" for name in COLUMNS if name not in numbers}).assign(**numeric)
 
 
 def account(document: Document, form: Form | None = None) -> pd.DataFrame:

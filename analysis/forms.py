@@ -28,11 +28,15 @@ class Item:
     """
 
     indicator: str
-    label: re.Pattern[str]
+    label: str
     topics: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     level: str = ""
     carry: bool = False
+
+    def fits(self, frame: str, topic: str) -> bool:
+        """Tell whether a clause about a topic is worded as this item is."""
+        return (not self.topics or topic in self.topics) and _pattern(self.label).search(frame) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,15 @@ def _borrowed_tables(raw: Mapping, lend: Callable[[str], Form]) -> Iterator[Tabl
         yield tables[table_id]
 
 
+@cache
+def _pattern(label: str) -> re.Pattern[str]:
+    """Compile a wording when it is first looked for: a check of stored facts looks for none."""
+    try:
+        return re.compile(label)
+    except re.error as error:
+        raise UserError(f"The wording {label!r} of a form file is not a regular expression: {error}.") from error
+
+
 def _alternatives(entries: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{entry['id']}>{entry['words']})" for entry in entries))
 
@@ -190,7 +203,7 @@ def _alternatives(entries: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
 def _item(raw: Mapping) -> Item:
     return Item(
         indicator=raw["indicator"],
-        label=re.compile(raw["label"]),
+        label=raw["label"],
         topics=_names(raw.get("topic", [])),
         units=tuple(raw.get("units", ())),
         level=raw.get("level", ""),

@@ -166,7 +166,7 @@ def _match(form: Form, clause: _Clause, topic: str, unit: str) -> Item | None:
                 continue
             if item.units and unit and unit not in item.units:
                 continue
-            if (not item.topics or topic in item.topics) and item.label.search(frame):
+            if item.fits(frame, topic):
                 return item
     return None
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, fields
 
+import pandas as pd
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -22,6 +24,13 @@ class Fact:
 
 
 COLUMNS = tuple(field.name for field in fields(Fact))
+_NUMBERS = {"value": "float64", "start": "Int64", "end": "Int64"}
+
+
+def typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of facts its column types: text, float values, integer offsets."""
+    numeric = {name: pd.to_numeric(table[name], errors="coerce").astype(kind) for name, kind in _NUMBERS.items()}
+    return table.astype({name: "str" for name in COLUMNS if name not in _NUMBERS}).assign(**numeric)
 
 
 @dataclass(frozen=True, slots=True)

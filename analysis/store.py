@@ -13,8 +13,8 @@ import pandas as pd
 
 from analysis.datapackage import describe
 from analysis.errors import UserError, unknown
-from analysis.facts import COLUMNS, Fact, typed
 from analysis.home import DATA, data_folders
+from analysis.records import COLUMNS, Fact, typed
 
 REPORT_COLUMNS = (
     "id",

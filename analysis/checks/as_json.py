@@ -10,7 +10,6 @@ from analysis.audit.report import SEPARATOR, explain_reason
 from analysis.checks.check import Check
 from analysis.checks.findings import Fault, Finding, Member, faults, findings
 from analysis.checks.rendering import Unreadable
-from analysis.facts import account as account_for
 
 SCHEMA = "xxgk-check/1"
 
@@ -50,7 +49,7 @@ def _entry(check: Check, lang: str, account: bool) -> dict:
         ],
     }
     if account:
-        entry["account"] = [] if document is None else account_for(document).to_dict("records")
+        entry["account"] = [] if document is None else check.account().to_dict("records")
     return entry
 
 

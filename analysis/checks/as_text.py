@@ -7,7 +7,6 @@ from analysis.audit.report import REASONS
 from analysis.checks.check import Check
 from analysis.checks.findings import Finding, faults, findings
 from analysis.checks.rendering import Unreadable
-from analysis.facts import account as account_for
 from analysis.wording import pick
 
 _INDENT = "    "
@@ -83,9 +82,9 @@ def _account_lines(check: Check, lang: str) -> Iterator[str]:
     if check.document is None:
         return
     starts = [paragraph.start for paragraph in check.document.paragraphs]
-    for row in account_for(check.document).itertuples():
+    for row in check.account().itertuples():
         line = bisect_right(starts, row.start) - 1
         yield f"{check.name}:p{line}:{row.start}-{row.end}: {row.kind}: {row.printed}"
-    in_tables = check.facts[check.facts["place"].str.startswith("t")]
+    in_tables = check.facts[check.facts["place"].str.contains(" c")]
     for fact in in_tables.itertuples():
         yield f"{check.name}:{fact.place}: figure: {fact.printed}"

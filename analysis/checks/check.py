@@ -10,9 +10,7 @@ from analysis import store
 from analysis.audit import audit, locate_faults
 from analysis.cover import read_cover
 from analysis.documents import Document, read_document
-from analysis.editions import choose_form
 from analysis.errors import UserError, unknown
-from analysis.facts import extract_facts
 from analysis.forms import Form, load_form
 from analysis.records import Notice
 
@@ -49,6 +47,12 @@ class Check:
     identities: pd.DataFrame
     notices: tuple[Notice, ...] = ()
     document: Document | None = None
+
+    def account(self) -> pd.DataFrame:
+        """Account for every digit and Chinese numeral of the file's text, as :func:`analysis.facts.account` does."""
+        from analysis.facts import account
+
+        return account(self.document, self.form)
 
     @property
     def figures(self) -> int:
@@ -112,6 +116,8 @@ def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...
     """
     if form:
         return load_form(form), ()
+    from analysis.editions import choose_form
+
     return choose_form(document)
 
 
@@ -123,14 +129,18 @@ def _check_stored(report: str, listed: pd.DataFrame) -> Check:
 
 
 def _check_file(path: Path, listed: pd.DataFrame, form_id: str) -> Check:
+    # What reads a file takes long to import; a stored report needs none of it.
+    from analysis.facts import facts_table, read_report
+
     document = read_document(path)
     form, notices = edition(document, form_id)
-    facts = extract_facts(document, form)
+    figures, unread = read_report(document, form)
+    facts = facts_table(figures)
     if facts.empty:
         raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
     cover = read_cover(document)
     previous = _year_before(listed, cover.organ, cover.year)
-    return Check(str(path), form, facts, *_audited(facts, form, previous), notices, document)
+    return Check(str(path), form, facts, *_audited(facts, form, previous), (*notices, *unread), document)
 
 
 def _audited(

@@ -36,22 +36,22 @@ def run(arguments: argparse.Namespace) -> int:
     from analysis import store
     from analysis.checks import edition
     from analysis.documents import read_document
-    from analysis.facts import account, read_facts
+    from analysis.facts import account, read_report
 
     store.check_report_id(arguments.id)
     document = read_document(arguments.file)
     form, notices = edition(document, arguments.form)
-    facts = read_facts(document, form)
+    facts, unread = read_report(document, form)
     if not facts:
         raise UserError(f"{arguments.file}: holds no figure, so nothing was added. Check that it is the report.")
     row, notes = _row(arguments, document, form.id)
     path = store.add_report(row, facts, arguments.replace)
     meant = sum(bool(fact.indicator) for fact in facts)
-    kinds = account(document)["kind"].value_counts().drop("figure", errors="ignore")
+    kinds = account(document, form)["kind"].value_counts().drop("figure", errors="ignore")
     emit(
         "\n".join(
             [
-                *(f"note: {text}" for text in (*notes, *(notice.en for notice in notices))),
+                *(f"note: {text}" for text in (*notes, *(notice.en for notice in (*notices, *unread)))),
                 f"edition: {form.id} ({form.zh})",
                 f"facts: {len(facts)}, of them {meant} with an indicator and {len(facts) - meant} without",
                 f"no figures: {', '.join(f'{kind} {n}' for kind, n in kinds.items()) or 'none'}",
