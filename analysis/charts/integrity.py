@@ -40,7 +40,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
             "The dot is the printed figure; zero is what the other figures make",
         ),
     )
-    reach = float(rows["deviation"].abs().max()) * 2.4 or 1
+    reach = float(rows["deviation"].abs().max()) or 1
     axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value + '%'")
     x = alt.X("deviation:Q", title=pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), axis=axis)
     headings = _finding_headings(lang)
@@ -49,14 +49,13 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
         tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x="zero:Q")
-    stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(x=x.scale(domain=[-reach, reach]), x2=alt.datum(0))
+    stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(
+        x=x.scale(domain=[-1.2 * reach, 3 * reach]), x2=alt.datum(0)
+    )
     points = base.mark_point(color=ALERT, fill=ALERT, size=90, opacity=1).encode(x="deviation:Q")
-    texts = base.mark_text(
-        dx=alt.expr("datum.deviation < 0 ? -10 : 10"), align=alt.expr("datum.deviation < 0 ? 'right' : 'left'")
-    )
-    chart = (zero + stems + points + texts.encode(x="deviation:Q", text="gap:N")).properties(
-        width=WIDTH, height=alt.Step(52), title=titled(*title, lang)
-    )
+    # Behind the line and the dot, never towards the names: on a phone the two would meet.
+    texts = base.mark_text(dx=10, align="left").encode(x="clear:Q", text="gap:N")
+    chart = (zero + stems + points + texts).properties(width=WIDTH, height=alt.Step(52), title=titled(*title, lang))
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
     table = rows[[*headings, "where"]].rename(columns={**headings, "where": heading("where", lang)})
     return figure(chart, description=f"{title[0]}. {said}", table=table)
@@ -85,6 +84,7 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
             "gap": gaps,
             "where": broken["places"].map(cite),
             "deviation": deviation,
+            "clear": deviation.clip(lower=0),
         }
     )
 

@@ -45,12 +45,17 @@ _SVG_DEFAULTS = {
 ElementTree.register_namespace("", _SVG.strip("{}"))
 
 
-def _own_images_only(_tag: str, attribute: str, value: str) -> str | None:
-    """Keep images that travel inside the page, and only them: the page may ask no host for anything."""
+def _address(_tag: str, attribute: str, value: str) -> str | None:
+    """Keep images that travel inside the page, and only them: the page may ask no host for anything.
+
+    A link to another notebook leads to that notebook's page.
+    """
     address = value.strip().lower()
     if attribute == "src":
         return value if address.startswith("data:image/") else None
-    return None if attribute == "href" and address.startswith("data:") else value
+    if attribute == "href" and address.startswith("data:"):
+        return None
+    return re.sub(r"^([\w.-]+)\.ipynb$", r"\1.html", value) if attribute == "href" else value
 
 
 def clean_html(html: str, table_label: str = "table") -> str:
@@ -66,7 +71,7 @@ def clean_html(html: str, table_label: str = "table") -> str:
     clean = nh3.clean(
         html,
         attributes=_ATTRIBUTES,
-        attribute_filter=_own_images_only,
+        attribute_filter=_address,
         clean_content_tags={"script", "style", "title", "iframe", "template"},
         url_schemes={"http", "https", "mailto", "data"},
         id_prefix="s-",
