@@ -18,7 +18,7 @@ from notebook_samples import sample_notebook, write_samples
 
 from analysis.errors import UserError
 from analysis.publish import manifest, plan
-from analysis.publish.manifest import inputs_hash
+from analysis.publish.inputs import Inputs
 from analysis.publish.parameters import Parameter, parameters_of
 from analysis.publish.runs import Outcome, Run, check_runs, execute_runs, notebooks
 
@@ -422,7 +422,7 @@ def test_the_manifest_says_what_each_page_was_made_from(build: Build, tmp_path: 
 
 
 @pytest.fixture
-def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the user's with two reports."""
     folder = tmp_path / "data"
     (folder / "facts").mkdir(parents=True)
@@ -430,9 +430,7 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for report in "ab":
         (folder / "facts" / f"{report}.csv").write_text("indicator\n", "utf-8")
     monkeypatch.setenv("XXGK_DATA", str(folder))
-    manifest._data.cache_clear()
-    yield folder
-    manifest._data.cache_clear()
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -451,8 +449,7 @@ def test_a_page_depends_on_its_own_report_and_on_what_all_share(
     file: str, content: str, parameters: dict, changes: bool, own_data: Path, samples: Path
 ) -> None:
     def inputs() -> str:
-        manifest._data.cache_clear()
-        return inputs_hash(samples / "1_only.ipynb", "a", parameters, {})
+        return Inputs().hash(samples / "1_only.ipynb", "a", parameters, {})
 
     before = inputs()
     (own_data / file).parent.mkdir(exist_ok=True)

@@ -12,9 +12,11 @@ from time import monotonic
 from analysis.errors import UserError
 from analysis.home import DATA_VARIABLE
 from analysis.publish.files import write_whole
+from analysis.publish.inputs import Inputs
 from analysis.publish.isolation import isolated
 from analysis.publish.jobs import Job, Product
-from analysis.publish.manifest import Entry, Manifest, inputs_hash, versions
+from analysis.publish.manifest import Entry, Manifest
+from analysis.publish.parameters import parameters_of
 from analysis.publish.plan import LANGUAGES, Outcome, Run, notebooks
 
 # The manifest is written at least this often, so that a killed build loses little.
@@ -38,6 +40,7 @@ class Build:
         # Notebooks run in folders of their own, where a relative path would lead elsewhere.
         self._environment = {**({DATA_VARIABLE: str(Path(own).expanduser().resolve())} if own else {}), **environment}
         self._paths = notebooks()
+        self._sources = Inputs()
         self._keys = {run.key for run in runs}
         self.waiting = list(runs)
         self.outcomes: dict[str, Outcome] = {}
@@ -105,30 +108,23 @@ class Build:
     def _finish(self, run: Run, future: Future[Product]) -> Outcome:
         """Write what a run produced and note it."""
         page, notebook = self._files(run)
+        written: set[Path] = set()
         try:
             product = future.result()
-            write_whole(notebook, product.notebook)
-            if product.page is not None:
-                write_whole(page, product.page)
-        except Exception as error:  # a full disk, a lost cluster: this run's failure, whatever it is
-            product = Product(b"", None, f"{type(error).__name__}: {error}")
-        written = [
-            path for path in (page, notebook) if product.page is not None or (path == notebook and product.notebook)
-        ]
-        status = "failed" if product.error else "done"
-        outcome = Outcome(
-            run,
-            status,
-            product.seconds,
-            page if page in written else None,
-            notebook if notebook in written else None,
-            product.error,
-        )
+            seconds, error = product.seconds, product.error
+            for path, content in ((notebook, product.notebook), (page, product.page)):
+                if content is not None:
+                    write_whole(path, content)
+                    written.add(path)
+        except Exception as problem:  # a full disk, a lost cluster: this run's failure, whatever it is
+            seconds, error = 0.0, f"{type(problem).__name__}: {problem}"
+        page, notebook = (path if path in written else None for path in (page, notebook))
+        outcome = Outcome(run, "failed" if error else "done", seconds, page, notebook, error)
         self.outcomes[run.key] = outcome
-        self._record(outcome, written)
+        self._record(outcome)
         return outcome
 
-    def _record(self, outcome: Outcome, written: Sequence[Path]) -> None:
+    def _record(self, outcome: Outcome) -> None:
         run = outcome.run
         self._manifest.record(
             run.key,
@@ -138,11 +134,11 @@ class Build:
                 run.lang,
                 dict(run.parameters),
                 self._inputs(run),
-                versions(),
+                self._sources.versions,
                 outcome.status,
                 outcome.seconds,
                 outcome.error,
-                tuple(path.relative_to(self._out).as_posix() for path in written),
+                tuple(path.relative_to(self._out).as_posix() for path in (outcome.page, outcome.notebook) if path),
                 datetime.now(UTC).isoformat(timespec="seconds"),
             ),
         )
@@ -151,7 +147,9 @@ class Build:
             self._written = monotonic()
 
     def _inputs(self, run: Run) -> str:
-        return inputs_hash(self._paths[run.notebook], run.report, self._parameters(run), self._links(run))
+        path = self._paths[run.notebook]
+        defaults = {name: parameter.default for name, parameter in parameters_of(path).items()}
+        return self._sources.hash(path, run.report, {**defaults, **self._parameters(run)}, self._links(run))
 
     @staticmethod
     def _parameters(run: Run) -> dict[str, object]:

@@ -6,8 +6,6 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from analysis.drawing import draw
-
 
 class Drawer:
     """Draws for one notebook at a time; a drawing depends on its specification alone, so nothing leaks."""
@@ -55,6 +53,8 @@ class Drawer:
 
 def _serve(connection: Connection) -> None:
     """Draw until the other end is closed."""
+    from analysis.drawing import draw
+
     # The engine and the fonts are loaded now, while nobody waits yet.
     draw({"data": {"values": [{"a": "字"}]}, "mark": "text", "encoding": {"text": {"field": "a"}}})
     with suppress(EOFError, OSError):

@@ -1,33 +1,15 @@
 """``runs.json``: what every page of an output folder was made from, and what came of it."""
 
-import csv
-import hashlib
 import json
-import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from analysis.errors import UserError
-from analysis.home import data_folders
 from analysis.publish.files import write_whole
 
 NAME = "runs.json"
 _FORMAT = 1
-_PACKAGE = Path(__file__).resolve().parent.parent
-# What decides how a page looks, besides the package itself.
-_DISTRIBUTIONS = (
-    "xxgk",
-    "altair",
-    "ipykernel",
-    "nbclient",
-    "nbconvert",
-    "pandas",
-    "papermill",
-    "vl-convert-python",
-)
 
 
 @dataclass(frozen=True)
@@ -39,7 +21,7 @@ class Entry:
     notebook, report, lang, parameters
         What was run.
     inputs
-        Hash over everything that the page depends on, see `inputs_hash`.
+        Hash over everything that the page depends on, see `analysis.publish.inputs`.
     versions
         What it was run with.
     outcome
@@ -101,67 +83,3 @@ class Manifest:
         except (OSError, ValueError, KeyError, TypeError):
             # Without a readable manifest every page counts as out of date, which costs time and nothing else.
             return {}
-
-
-def inputs_hash(notebook: Path, report: str, parameters: Mapping[str, object], links: Mapping[str, str]) -> str:
-    """Hash what a page depends on; the same under every engine.
-
-    Parameters
-    ----------
-    notebook
-        The notebook's file.
-    report
-        The report it is about. A notebook that takes ``reports``, in the plural, depends on all.
-    parameters
-        All values that are injected.
-    links
-        Addresses in the page's head.
-    """
-    digest = hashlib.sha256(notebook.read_bytes())
-    scope = "*" if "reports" in parameters else report
-    facts = {"parameters": dict(parameters), "links": dict(links), "versions": versions(), "data": _data(scope)}
-    digest.update(json.dumps([facts, _source()], sort_keys=True, ensure_ascii=False, default=str).encode())
-    return digest.hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Look up the versions of Python and of the packages that make a page."""
-    return {"python": platform.python_version(), **{name: _version(name) for name in _DISTRIBUTIONS}}
-
-
-def _version(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return ""
-
-
-@cache
-def _source() -> str:
-    """Hash the package: in a checkout its version stays the same while its code changes."""
-    return _hash_files(path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts)
-
-
-@cache
-def _data(report: str) -> str:
-    """Hash the data that a report's pages can show; ``*`` stands for all reports."""
-    folders = data_folders()
-    shared = [path for folder in folders for path in folder.rglob("*") if path.parent.name != "facts"]
-    listed = [path for path in shared if path.name == "reports.csv"]
-    facts = [path for folder in folders for path in folder.glob(f"facts/{report}.csv")]
-    rows = [row for path in listed for row in _rows(path) if report in ("*", row.get("id"))]
-    files = [path for path in shared if path.suffix in (".csv", ".toml") and path not in listed]
-    return _hash_files([*files, *facts]) + json.dumps(rows, ensure_ascii=False)
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _hash_files(paths: Iterator[Path] | list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(path for path in paths if path.is_file()):
-        digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

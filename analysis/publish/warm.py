@@ -5,14 +5,22 @@ It starts no thread, for a fork takes only one along.
 
 import gc
 import json
-from contextlib import chdir
+from contextlib import chdir, suppress
 from importlib import import_module
 from tempfile import TemporaryDirectory
 
+from analysis.errors import UserError
 from analysis.publish.imports import import_without
 from analysis.publish.jobs import Failure, Job, explain
 
-_MODULES = ("analysis.charts", "analysis.datasets", "analysis.publish.child", "analysis.publish.kernel")
+# What notebooks import, and what runs them.
+_MODULES = (
+    "analysis.charts",
+    "analysis.datasets",
+    "analysis.narrate",
+    "analysis.publish.child",
+    "analysis.publish.kernel",
+)
 
 
 def _rehearse() -> None:
@@ -20,8 +28,14 @@ def _rehearse() -> None:
     import altair
     import pandas
 
+    from analysis.forms import forms
+
+    # Kept by the files' names and times, so a fork reads anew what has changed by then.
+    with suppress(UserError):
+        forms()
     table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
-    altair.Chart(table).mark_bar().encode(x="b", y="a", tooltip=["a", "b"]).to_dict()
+    bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
+    altair.layer(bars, bars.mark_text()).to_dict()
     markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
     code = {"cell_type": "code", "id": "c", "source": 'lang: str = "zh"', "outputs": [], "execution_count": None}
     code["metadata"] = {"tags": ["parameters"]}
@@ -30,6 +44,8 @@ def _rehearse() -> None:
         explain(Job("rehearsal.ipynb", json.dumps(notebook), {"lang": "zh"}), Failure(1, "Rehearsal", ""))
 
 
+# While modules are imported there is nothing to collect, and looking for it takes a tenth of the time.
+gc.disable()
 # A checker of formats that no notebook uses takes a second to build its grammar.
 import_without("jsonschema", "rfc3987_syntax")
 for _name in _MODULES:
@@ -37,3 +53,4 @@ for _name in _MODULES:
 _rehearse()
 # What is alive now is alive for good; a collection would only touch memory that the forks share.
 gc.freeze()
+gc.enable()
