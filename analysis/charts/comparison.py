@@ -94,7 +94,7 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
     lines = base.mark_line(color=FOCUS).encode(detail=["organ:N", "era:N"])
-    points = base.mark_point(color=FOCUS, fill=FOCUS, size=70, opacity=1)
+    points = base.mark_point(color=FOCUS, size=70, opacity=1)
     last = (
         rows.loc[rows.groupby("organ")["year"].idxmax()]
         .nlargest(_MOST_NAMES, "value")

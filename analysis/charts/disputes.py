@@ -229,7 +229,7 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     axis = alt.Axis(labelExpr="datum.value + '%'")
     x = alt.X("low:Q", title=pick(lang, "纠错率（%）", "Corrected (%)"), scale=alt.Scale(domain=[0, top]), axis=axis)
     span = base.mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2="high")
-    points = base.mark_point(color=FOCUS, fill=FOCUS, size=90, opacity=1).encode(x="of_total:Q")
+    points = base.mark_point(color=FOCUS, size=90, opacity=1).encode(x="of_total:Q")
     texts = base.mark_text(align="left", dx=10).encode(x="high:Q", text="span:N")
     chart = (span + points + texts).properties(width=WIDTH, height=alt.Step(44), title=titled(*title, lang))
     headings = _rate_headings(lang)

@@ -114,7 +114,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
         labelExpr=COUNT_LABELS[lang], tickCount=4, labelOverlap="greedy"
     )
     base = alt.Chart().encode(tooltip=evidence_tooltip(lang))
-    points = base.mark_point(color=FOCUS, fill=FOCUS, size=55, opacity=1).encode(x=x)
+    points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x)
     texts = base.mark_text(align="left", dx=9, fontSize=11).encode(x="value:Q", text="text:N")
     chart = _by_heading(rows, "theme", points, texts).properties(title=titled(*title, lang))
     return figure(chart, description=f"{title[0]}. {title[1]}", table=evidence_table(chosen, lang))
@@ -170,8 +170,9 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
         pick(lang, "百分比以各部分之和为分母", "Shares of the sum of the parts"),
     )
     base = alt.Chart().encode(tooltip=evidence_tooltip(lang))
+    # One bar a row: stacked ones could not be sorted together with their texts.
     bars = base.mark_bar(height=14).encode(
-        x=share_axis(lang, "share"), color=alt.Color("tone:N", scale=None, legend=None)
+        x=share_axis(lang, "share").stack(None), color=alt.Color("tone:N", scale=None, legend=None)
     )
     texts = base.mark_text(align="left", dx=6, fontSize=11).encode(x="share:Q", text="text:N")
     chart = _by_heading(rows, "whole", bars, texts).properties(title=titled(*title, lang))
