@@ -118,7 +118,7 @@ def test_check_of_the_stored_report_says_which_side_the_growth_supports(capsys):
     assert main(["check", "hebei-2016", "--lang", "en"]) == 1
     out = capsys.readouterr().out
     assert "337 × (1 + 38.28%) = 466" in out
-    assert "speaks for the total" in out
+    assert "P-201 supports 466" in out
 
 
 def test_check_goes_on_after_an_unreadable_file_and_ends_with_one_summary(clean, contradictory, tmp_path, capsys):

@@ -19,11 +19,9 @@ from analysis.wording import join, pick, term
 from analysis.wording.evidence import where
 
 SEPARATOR = "; "
-_WITNESS = {
-    "total": ("支持总数一侧", "speaks for the total"),
-    "parts": ("支持分项一侧", "speaks for the parts"),
-    "neither": ("两侧都不支持", "speaks for neither side"),
-    "both": ("各有支持，相互矛盾", "speak for different sides"),
+_NO_SIDE = {
+    "neither": ("两者都不支持", "support{} neither"),
+    "both": ("说法不一", "disagree"),
 }
 
 
@@ -162,18 +160,28 @@ def _change(member: Member, value: float, lang: str) -> str:
 
 
 def _witness(row: Mapping[str, Any], lang: str) -> str:
-    """Say which side other relations support: each statement is given for the total, then for the parts."""
-    if not row["witness"]:
+    """Say which of two figures other relations support; each statement is given for the total, then for the parts."""
+    supports = row["witness"]
+    if not supports:
         return ""
+    # Of a restatement, the total is the more exact printing, which the other is expected to agree with.
+    names = ("expected", "printed") if row["kind"] == "restatement" else ("printed", "expected")
+    total, parts = (decimal_text(Decimal(repr(row[name]))) for name in names)
     codes = [code for code in row["witness_code"].split(SEPARATOR) if code]
+    one = "s" if len(codes) == 1 else ""
+    winner = {"total": total, "parts": parts}.get(supports)
+    verdict = (
+        pick(lang, f"支持 {winner}", f"support{one} {winner}")
+        if winner
+        else pick(lang, *_NO_SIDE[supports]).format(one)
+    )
     statements = row["witness_statement"].split(SEPARATOR)
-    zh, en = _WITNESS[row["witness"]]
     told = pick(lang, "；", "; ").join(
-        pick(lang, f"按总数 {total}，按分项 {parts}", f"with the total {total}, with the parts {parts}")
-        for total, parts in zip(statements[::2], statements[1::2], strict=True)
+        pick(lang, f"取 {total}，{first}；取 {parts}，{second}", f"with {total}, {first}; with {parts}, {second}")
+        for first, second in zip(statements[::2], statements[1::2], strict=True)
     )
     gap = pick(lang, "（? 处没有相符的整数）", " (no whole number fits at ?)") if "? ×" in told else ""
-    return f"{join(codes, lang)} {pick(lang, zh, en)}{pick(lang, '：', ': ')}{told}{gap}"
+    return f"{join(codes, lang)} {verdict}{pick(lang, '：', ': ')}{told}{gap}"
 
 
 def _quote(document: Document, fact: Mapping[str, Any]) -> Quote | None:

@@ -6,7 +6,6 @@ what was finished is kept.
 
 import argparse
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from analysis.cli.output import emit
 from analysis.errors import UserError, unknown
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from analysis.publish.runs import Outcome, Run
 
 DEFAULT_REPORT = "hebei-2016"
@@ -111,7 +112,7 @@ def _parameters(given: Sequence[Sequence[str]], names: Sequence[str]) -> Mapping
     }
 
 
-def _executor(address: str | None) -> AbstractContextManager[Executor | None]:
+def _executor(address: str | None) -> "AbstractContextManager[Executor | None]":
     """Connect to a Dask cluster, where one is named."""
     if address is None:
         return nullcontext()
