@@ -5,7 +5,7 @@ what was finished is kept.
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from analysis.errors import UserError, unknown
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from analysis.documents import Quotes
     from analysis.publish.runs import Outcome, Run
 
 DEFAULT_REPORT = "hebei-2016"
@@ -40,6 +41,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--engine", default=ENGINES[0], choices=ENGINES, help="xxgk (default, fast) or kernel (ordinary kernels)")
     add("--timeout", default=TIME_LIMIT, type=positive, metavar="S", help=f"seconds a notebook may take ({TIME_LIMIT})")
     add("--force", action="store_true", help="run also what is up to date")
+    add("--source", type=Path, metavar="FILE",
+        help="the file of the one report that is built: its pages then quote what each figure stands in")  # fmt: skip
     add("--scheduler", metavar="ADDRESS", help="Dask scheduler to run on, e.g. tcp://127.0.0.1:8786")
 
 
@@ -50,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     known = read_reports()["id"].tolist()
     runs = _runs(arguments, known)
+    quotes = _quotes(arguments.source, {run.report for run in runs})
     with _executor(arguments.scheduler) as executor:
         outcomes = execute_runs(
             runs,
@@ -59,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
             force=arguments.force,
             timeout=arguments.timeout,
             executor=executor,
+            quotes=quotes,
         )
     interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
     if not interrupted:
@@ -110,6 +115,20 @@ def _parameters(given: Sequence[Sequence[str]], names: Sequence[str]) -> Mapping
         notebook: {name: parameters[name].read(text) for name, text in given if name in parameters}
         for notebook, parameters in declared.items()
     }
+
+
+def _quotes(source: Path | None, reports: Collection[str]) -> "Quotes":
+    """Read the file of the one report that is built, where it is named."""
+    if source is None:
+        return {}
+    if len(reports) > 1:
+        raise UserError(
+            f"--source {source} is the file of one report, but {len(reports)} are to be built: "
+            f"{', '.join(sorted(reports))}. Build its report alone."
+        )
+    from analysis.publish.source import read_quotes
+
+    return read_quotes(source, *reports)
 
 
 def _executor(address: str | None) -> "AbstractContextManager[Executor | None]":

@@ -12,11 +12,11 @@ from pathlib import Path
 from analysis.documents.assemble import Block, assemble
 from analysis.documents.deadline import deadline
 from analysis.documents.model import Cell, Document, Paragraph, Table
-from analysis.documents.quotes import Quote, quote
+from analysis.documents.quotes import Quote, Quotes, quote
 from analysis.documents.recognise import recognise
 from analysis.errors import UserError
 
-__all__ = ["Cell", "Document", "Paragraph", "Quote", "Table", "quote", "read_document"]
+__all__ = ["Cell", "Document", "Paragraph", "Quote", "Quotes", "Table", "quote", "read_document"]
 
 SECONDS = 60  # the slowest report at hand, a PDF, takes one
 LARGEST_FILE = 50_000_000  # bytes; annual reports rarely reach 5 MB

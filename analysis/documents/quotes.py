@@ -1,5 +1,6 @@
 """The sentence, or the row of a table, that a figure stands in."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from analysis.documents.model import Cell, Document, Table
@@ -16,6 +17,10 @@ class Quote(NamedTuple):
     before: str
     figure: str
     after: str
+
+
+# What the figures of a report stand in, by their addresses (`analysis.records.address`).
+Quotes = Mapping[str, Quote]
 
 
 def quote(document: Document, place: str, start: int, end: int, context: int = CONTEXT) -> Quote:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from time import monotonic
 
+from analysis.documents import Quotes
 from analysis.errors import UserError
 from analysis.home import DATA_VARIABLE
 from analysis.publish.files import write_whole
@@ -34,11 +35,11 @@ class Build:
         timeout: float,
         memory: int | None,
         environment: Mapping[str, str],
+        quotes: Quotes,
     ) -> None:
         self._out, self._engine, self._timeout, self._memory = out, engine, timeout, memory
-        own = os.environ.get(DATA_VARIABLE)
-        # Notebooks run in folders of their own, where a relative path would lead elsewhere.
-        self._environment = {**({DATA_VARIABLE: str(Path(own).expanduser().resolve())} if own else {}), **environment}
+        self._environment = {**data_environment(), **environment}
+        self._quotes = quotes
         self._paths = notebooks()
         self._sources = Inputs()
         self._keys = {run.key for run in runs}
@@ -103,6 +104,7 @@ class Build:
             self._memory,
             self._environment,
             self._links(run),
+            self._quotes,
         )
 
     def _finish(self, run: Run, future: Future[Product]) -> Outcome:
@@ -149,7 +151,8 @@ class Build:
     def _inputs(self, run: Run) -> str:
         path = self._paths[run.notebook]
         defaults = {name: parameter.default for name, parameter in parameters_of(path).items()}
-        return self._sources.hash(path, run.report, {**defaults, **self._parameters(run)}, self._links(run))
+        parameters = {**defaults, **self._parameters(run)}
+        return self._sources.hash(path, run.report, parameters, self._links(run), self._quotes)
 
     @staticmethod
     def _parameters(run: Run) -> dict[str, object]:
@@ -166,6 +169,12 @@ class Build:
             if lang != run.lang and (key in self._keys or (self._out / f"{key}.html").exists()):
                 links["other"] = f"../{lang}/{run.notebook}.html"
         return links
+
+
+def data_environment() -> dict[str, str]:
+    """Name the user's data folder for processes that stand elsewhere, where a relative path would lead nowhere."""
+    own = os.environ.get(DATA_VARIABLE)
+    return {DATA_VARIABLE: str(Path(own).expanduser().resolve()) if own else ""}
 
 
 @contextmanager

@@ -1,22 +1,22 @@
 """Where the figures of a page were printed: an entry for each that the page cites, and links that lead there."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-import pandas as pd
-
-from analysis.datasets import load
-from analysis.documents import Quote
+from analysis.documents import Quote, Quotes
 from analysis.errors import UserError
 from analysis.publish.blocks import Block, Heading, Page, Part
 from analysis.publish.words import WORDS
+from analysis.records import address
+from analysis.store import read_facts
 from analysis.wording.evidence import reader_columns
 
 ID = "evidence"
-# What `cite` writes, and what stands before it in the same piece of text.
-_CITATION = re.compile(r"([^\[\]]*)\[(p\d+(?: r\d+ c\d+)?:\d+-\d+|t\d+ r\d+ c\d+)\]")
+# What `cite` writes.
+_CITATION = re.compile(r"\[(p\d+(?: r\d+ c\d+)?:\d+-\d+|t\d+ r\d+ c\d+)\]")
 _TAG = re.compile(r"(<[^<>]*>)")
 
 
@@ -42,7 +42,7 @@ class Evidence:
     entries: tuple[Entry, ...]
 
 
-def show_evidence(page: Page, quotes: Mapping[str, Quote]) -> Evidence:
+def show_evidence(page: Page, quotes: Quotes) -> Evidence:
     """Make a link of each citation on a page.
 
     Parameters
@@ -52,7 +52,7 @@ def show_evidence(page: Page, quotes: Mapping[str, Quote]) -> Evidence:
     quotes
         What figures stand in, by their addresses; empty without the report's text.
     """
-    cited = {address for html in _texts(page) for _, address in _CITATION.findall(html)}
+    cited = {found for html in _texts(page) for found in _CITATION.findall(html)}
     entries = _entries(str(page.parameters.get("report", "")), page.lang, cited, quotes)
     if not entries:
         return Evidence(page, ())
@@ -67,30 +67,33 @@ def _texts(page: Page) -> Iterator[str]:
             yield part.figure.table if part.figure else part.html
 
 
-def _entries(report: str, lang: str, cited: set[str], quotes: Mapping[str, Quote]) -> dict[str, Entry]:
-    """Look up what is cited among the facts of a report; nothing of a report that is not known."""
-    try:
-        facts = load("facts", report) if cited else pd.DataFrame()
-    except UserError:
-        facts = pd.DataFrame()
-    if facts.empty:
+def _entries(report: str, lang: str, cited: set[str], quotes: Quotes) -> dict[str, Entry]:
+    """Look up what is cited among the facts of a report; there are none of a report that is not known."""
+    if not cited:
         return {}
-    rows = reader_columns(facts, lang).replace({"printed": {"": WORDS[lang]["blank"]}})
-    # Two figures may stand in one cell of a table.
-    found = rows[rows["address"].isin(cited)].groupby("address", sort=False).agg(_joined)
-    return {
-        address: Entry(anchor(address), **row, quote=quotes.get(address))
-        for address, row in found.to_dict("index").items()
-    }
+    try:
+        facts = read_facts(report)
+    except UserError:
+        return {}
+    places = zip(facts["place"], facts["start"], facts["end"], strict=True)
+    facts = facts[[address(*place) in cited for place in places]]
+    rows = reader_columns(facts, lang)
+    rows["printed"] = rows["printed"].where(rows["printed"] != "", WORDS[lang]["blank"])
+    rows["level"] = rows["level"].where(facts["level"] != "all", "")
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows.to_dict("records"):
+        found[row.pop("address")].append(row)
+    return {key: Entry(anchor(key), **_merged(several), quote=quotes.get(key)) for key, several in found.items()}
 
 
-def _joined(texts: pd.Series) -> str:
-    return "、".join(dict.fromkeys(texts))
+def _merged(rows: list[dict[str, str]]) -> dict[str, str]:
+    """Describe the figures of one address together: a cell of a table may hold two."""
+    return {name: "、".join(dict.fromkeys(row[name] for row in rows)) for name in rows[0]}
 
 
-def anchor(address: str) -> str:
+def anchor(key: str) -> str:
     """Turn an address into the id of its entry; `page.js` does the same."""
-    return "f-" + re.sub(r"\W", "-", address)
+    return "f-" + re.sub(r"\W", "-", key)
 
 
 def _block_linked(block: Block, entries: Mapping[str, Entry]) -> Block:
@@ -108,19 +111,19 @@ def _linked(html: str, entries: Mapping[str, Entry]) -> str:
     if "[" not in html:
         return html
     pieces = _TAG.split(html)
-    pieces[::2] = [_CITATION.sub(_link(entries), piece) for piece in pieces[::2]]
+    pieces[::2] = [_linked_text(piece, entries) for piece in pieces[::2]]
     return "".join(pieces)
 
 
-def _link(entries: Mapping[str, Entry]) -> Callable[[re.Match[str]], str]:
-    def link(found: re.Match[str]) -> str:
-        before, address = found.groups()
-        entry = entries.get(address)
+def _linked_text(text: str, entries: Mapping[str, Entry]) -> str:
+    parts = _CITATION.split(text)
+    for at in range(1, len(parts), 2):
+        entry = entries.get(parts[at])
         if entry is None:
-            return found[0]
+            parts[at] = f"[{parts[at]}]"
+            continue
         words, where = escape(entry.printed), f"{escape(entry.where)} "
-        if before.endswith(where):  # a table names the place; elsewhere the figure as printed stands for it
-            before, words = before.removesuffix(where), where.rstrip()
-        return f'{before}<a class="cite" href="#{entry.id}">{words}</a>'
-
-    return link
+        if parts[at - 1].endswith(where):  # a table names the place; elsewhere the figure as printed stands for it
+            parts[at - 1], words = parts[at - 1].removesuffix(where), where.rstrip()
+        parts[at] = f'<a href="#{entry.id}">{words}</a>'
+    return "".join(parts)

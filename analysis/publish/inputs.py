@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from analysis.documents import Quotes
 from analysis.home import data_folders
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -34,7 +35,9 @@ class Inputs:
         self._package = _hash_files(path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts)
         self._data = cache(_hash_data)
 
-    def hash(self, notebook: Path, report: str, parameters: Mapping[str, object], links: Mapping[str, str]) -> str:
+    def hash(
+        self, notebook: Path, report: str, parameters: Mapping[str, object], links: Mapping[str, str], quotes: Quotes
+    ) -> str:
         """Hash what one page depends on; the same under every engine.
 
         Parameters
@@ -47,9 +50,11 @@ class Inputs:
             All parameters it has, with their values.
         links
             Addresses in the page's head.
+        quotes
+            What the report's figures stand in.
         """
         data = self._data("*" if "reports" in parameters else report)
-        facts = [dict(parameters), dict(links), self.versions, self._package, data]
+        facts = [dict(parameters), dict(links), dict(quotes), self.versions, self._package, data]
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(notebook.read_bytes() + text.encode()).hexdigest()
 

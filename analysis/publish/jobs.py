@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.documents import Quotes
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -37,6 +39,8 @@ class Job:
         Variables to set before the cells run.
     links
         Addresses for the page's head, see `analysis.publish.pages.PageExporter`.
+    quotes
+        What the report's figures stand in; for the page, not for the notebook.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Job:
     memory: int | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    quotes: Quotes = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,7 @@ def _product(notebook: "NotebookNode", job: Job) -> Product:
     import nbformat
 
     error = _error(notebook)
-    resources = {"metadata": {"name": Path(job.name).stem}, "links": dict(job.links)}
+    resources = {"metadata": {"name": Path(job.name).stem}, "links": dict(job.links), "quotes": dict(job.quotes)}
     try:
         page, _ = exporter().from_notebook_node(notebook, resources)
     except Exception as problem:  # a page that cannot be made must not cost the notebook

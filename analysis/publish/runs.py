@@ -2,23 +2,23 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import repeat
 from pathlib import Path
 
+from analysis.documents import Quotes
 from analysis.errors import UserError, unknown
-from analysis.home import DATA_VARIABLE, data_folders
 from analysis.publish.build import Build
-from analysis.publish.isolation import context, end_all, make_ready
+from analysis.publish.isolation import make_ready
 from analysis.publish.jobs import ENGINES
 from analysis.publish.plan import Outcome, Run, check_runs, notebooks
 
-__all__ = ["Outcome", "Run", "check_runs", "execute_runs", "notebooks", "processors", "write_indexes"]
+__all__ = ["Outcome", "Run", "check_runs", "crew", "execute_runs", "notebooks", "processors", "write_indexes"]
 
 INDEX = "index.html"
 # Runs that are with an executor of the caller's at a time; enough for a large cluster, little in memory.
 _IN_FLIGHT = 64
+_INDEX_SECONDS = 300.0
 
 
 def execute_runs(
@@ -33,6 +33,7 @@ def execute_runs(
     executor: Executor | None = None,
     progress: bool = True,
     environment: Mapping[str, str] | None = None,
+    quotes: Quotes | None = None,
 ) -> list[Outcome]:
     """Run notebooks and write an executed notebook and a page for each.
 
@@ -64,6 +65,9 @@ def execute_runs(
         Show a progress bar where standard error is a terminal.
     environment
         Variables for the notebooks.
+    quotes
+        What the figures of the one report stand in, see `analysis.publish.source.read_quotes`; the pages show it,
+        the executed notebooks do not.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def execute_runs(
     """
     if engine not in ENGINES:
         raise unknown("engine", engine, ENGINES)
-    build = Build(runs, out, engine, timeout, memory, environment or {})
+    build = Build(runs, out, engine, timeout, memory, environment or {}, quotes or {})
     build.skip_current(force)
     if build.waiting:
         limit = jobs or processors()
@@ -103,17 +107,13 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path) -> None:
     }
     if not stale:
         return
-    # Forked from the process that made the pages: it has imported all that an index needs.
-    with ProcessPoolExecutor(min(processors(), len(stale)), context, _use_data, (data_folders()[-1],)) as pool:
-        try:
-            list(pool.map(_index_report, repeat(out), sorted(stale)))
-            pool.submit(_index_all, out).result()
-        except OSError as error:
-            raise UserError(f"Cannot write the index in {out}: {error.strerror}.") from error
-
-
-def _use_data(folder: Path) -> None:
-    os.environ[DATA_VARIABLE] = str(folder)
+    call = partial(call_isolated, environment=data_environment(), seconds=_INDEX_SECONDS)
+    try:
+        with crew(), ThreadPoolExecutor(processors()) as pool:
+            list(pool.map(partial(call, _index_report, out.resolve()), sorted(stale)))
+            call(_index_all, out.resolve())
+    except OSError as error:
+        raise UserError(f"Cannot write the index in {out}: {error.strerror}.") from error
 
 
 def _index_report(out: Path, report: str) -> None:
@@ -141,10 +141,10 @@ def _local(executor: Executor | None, jobs: int) -> Iterator[Executor]:
     if executor is not None:
         yield executor
         return
-    pool = ThreadPoolExecutor(jobs, "xxgk-run", make_ready)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        end_all()
-        pool.shutdown()
+    with crew(), ThreadPoolExecutor(jobs, "xxgk-run") as pool:
+        make_ready(jobs)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            end_running()

@@ -1,9 +1,8 @@
 """The report itself, where it is at hand: the sentences that its figures stand in."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.documents import Quote, quote, read_document
+from analysis.documents import Quotes, quote, read_document
 from analysis.errors import UserError, unknown
 from analysis.records import address
 from analysis.store import read_facts, read_reports
@@ -11,10 +10,8 @@ from analysis.store import read_facts, read_reports
 # Characters on either side of a figure. Few sentences of reports are longer; they enumerate.
 _CONTEXT = 120
 
-Quotes = Mapping[str, Quote]
 
-
-def read_quotes(source: Path, report: str) -> dict[str, Quote]:
+def read_quotes(source: Path, report: str) -> Quotes:
     """Read what the figures of a report stand in.
 
     Parameters
@@ -26,8 +23,8 @@ def read_quotes(source: Path, report: str) -> dict[str, Quote]:
 
     Returns
     -------
-    dict of str to Quote
-        By the address of the figure. A figure that does not stand where its fact says has none.
+    Quotes
+        By the address of the figure; a figure that does not stand where its fact says has none.
 
     Raises
     ------
