@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from statutory import APPLICANTS, DISCLOSURES, DISPUTES, NOTE, applications, document, labels, numbers
+from statutory import ANNEX, APPLICANTS, DISCLOSURES, DISPUTES, NOTE, applications, document, labels, numbers
 
 from analysis.audit import audit, findings, locate_faults
 from analysis.documents import Cell, Table, read_document
@@ -286,21 +286,6 @@ def test_a_worded_cell_is_no_label():
 
 
 # ---- the annexed table
-
-
-ANNEX = [
-    ["统计指标", "单位", "统计数"],
-    ["四、行政复议数量", "件", "6"],
-    ["（一）维持具体行政行为数", "件", "3"],
-    ["（二）被依法纠错数", "件", "1"],
-    ["（三）其他情形数", "件", "2"],
-    ["五、行政诉讼数量", "件", "4"],
-    ["（一）维持具体行政行为或者驳回原告诉讼请求数", "件", "1"],
-    ["（二）被依法纠错数", "件", "0"],
-    ["（三）其他情形数", "件", "3"],
-    ["七、依申请公开信息收取的费用", "万元", "1.2"],
-    ["（三）接受培训人员数", "人次", "80"],
-]
 
 
 def test_rows_with_one_label_are_told_apart_by_their_order():

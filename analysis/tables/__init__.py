@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.documents import Cell, Document, Table
 from analysis.forms import Form
 from analysis.layouts import Layout, plain
-from analysis.quantities import decimal_text, find_quantities
 from analysis.records import Fact, Notice
-from analysis.tables.grid import Headings, Located, Reading, last_headings, read_grid
-from analysis.tables.values import UNIT, Value, is_value, money_unit, read_value
+from analysis.tables.grid import Headings, Located, Reading, labels_of, last_headings, read_grid
+from analysis.tables.others import label_beside, other_figures
+from analysis.tables.values import UNIT, Value, money_unit, read_value
 
 __all__ = ["Match", "match_tables", "table_facts", "table_notices"]
 
 # The whole that a report accounts for; a table of a part of it would say so.
 LEVEL = "all"
+LARGEST_TABLE = 5_000  # cells; the largest of the editions has 220
+LONGEST_LABEL = 100  # characters; the longest of the editions has 42, and a note may follow it
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,18 @@ def match_tables(document: Document, form: Form) -> list[Match]:
 
 
 def _best_layout(table: Table, form: Form) -> Layout | None:
-    counts = {entry.layout: len(read_grid(table, entry.layout, exact=True).located) for entry in form.tables}
+    """Find the layout that has the most cells in a table; none where the table is too large or has no label of it."""
+    if len(_cells(table)) > LARGEST_TABLE:
+        return None
+    layouts = [entry.layout for entry in form.tables if not labels_of(entry.layout).isdisjoint(_texts(table))]
+    counts = {layout: len(read_grid(table, layout, exact=True).located) for layout in layouts}
     best = max(counts, key=counts.__getitem__, default=None)
     return best if best and counts[best] else None
+
+
+@lru_cache(32)  # every edition is tried on the same tables
+def _texts(table: Table) -> frozenset[str]:
+    return frozenset(plain(cell.text) for cell in _cells(table) if len(cell.text) <= LONGEST_LABEL)
 
 
 def table_facts(matches: Sequence[Match]) -> list[Fact]:
@@ -74,13 +90,16 @@ def table_notices(matches: Sequence[Match]) -> list[Notice]:
 
 
 def _facts(match: Match) -> Iterator[Fact]:
-    found = {(entry.cell.row, entry.cell.column): entry for entry in match.reading.located}
-    known = _known_labels(match.layout) if match.layout else frozenset()
-    for cell in _cells(match.table):
-        if entry := found.get((cell.row, cell.column)):
-            yield _fact(match.table, entry)
-        elif cell.text and plain(cell.text) not in known and not UNIT.fullmatch(cell.text.strip()):
-            yield from _other_facts(match.table, cell)
+    found = {(entry.cell.row, entry.cell.column) for entry in match.reading.located}
+    known = labels_of(match.layout) if match.layout else frozenset()
+    others = [
+        cell
+        for cell in _cells(match.table)
+        if (cell.row, cell.column) not in found and plain(cell.text) not in known and not UNIT.fullmatch(cell.text)
+    ]
+    facts = [_fact(match.table, entry) for entry in match.reading.located]
+    facts += [_other_fact(match.table, cell, value) for cell, value in other_figures(others)]
+    return iter(sorted(facts, key=lambda fact: (*map(int, _NUMBER.findall(fact.place)), fact.start)))
 
 
 def _fact(table: Table, entry: Located) -> Fact:
@@ -110,22 +129,21 @@ def _read(entry: Located) -> Value:
     return read_value(entry.cell.text, kind, unit)
 
 
-def _other_facts(table: Table, cell: Cell) -> Iterator[Fact]:
-    """Yield the figures of a cell that the edition does not have."""
-    if is_value(cell.text):
-        value = read_value(cell.text, "count", "")
-        figures = [value] if value.value else []
-    else:
-        figures = [
-            Value(decimal_text(one.value), one.unit, one.qualifier, one.printed, one.start, one.end)
-            for one in find_quantities(cell.text)[0]
-        ]
-    label = next((text for text in reversed(table.rows[cell.row][: cell.column]) if not is_value(text)), "")
-    for one in figures:
-        yield Fact(
-            "", LEVEL, "", one.value, one.unit, one.qualifier, one.printed, plain(label), table.section,
-            _place(table, cell), one.start, one.end,
-        )  # fmt: skip
+def _other_fact(table: Table, cell: Cell, value: Value) -> Fact:
+    return Fact(
+        indicator="",
+        level=LEVEL,
+        applicant="",
+        value=value.value,
+        unit=value.unit,
+        qualifier=value.qualifier,
+        printed=value.printed,
+        label=plain(label_beside(table, cell)),
+        section=table.section,
+        place=_place(table, cell),
+        start=value.start,
+        end=value.end,
+    )
 
 
 def _notices(match: Match) -> Iterator[Notice]:
@@ -142,16 +160,6 @@ def _notices(match: Match) -> Iterator[Notice]:
         zh = f"表格中的“{plain(cell.text)}”不在本格式之内"
         en = f"row {plain(cell.text)!r} is not part of this edition's table"
         yield Notice("row_unknown", _place(match.table, cell), zh, en)
-
-
-def _known_labels(layout: Layout) -> frozenset[str]:
-    labels = [*layout.structure]
-    for block in layout.blocks:
-        for axis in (*block.rows, *block.columns):
-            labels += axis.labels
-        for column in block.columns:
-            labels += column.under
-    return frozenset(map(plain, labels))
 
 
 def _cells(table: Table) -> Sequence[Cell]:

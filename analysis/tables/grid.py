@@ -163,6 +163,18 @@ def _is_row_label(label: Cell, layout: Layout) -> bool:
 
 
 @cache
+def labels_of(layout: Layout) -> frozenset[str]:
+    """List every label of a layout, those without figures of their own included."""
+    labels = [*layout.structure]
+    for block in layout.blocks:
+        for axis in (*block.rows, *block.columns):
+            labels += axis.labels
+        for column in block.columns:
+            labels += column.under
+    return frozenset(map(plain, labels))
+
+
+@cache
 def _column_labels(layout: Layout) -> frozenset[str]:
     labels = (column.labels + column.under for block in layout.blocks for column in block.columns)
     return frozenset(plain(label) for entry in labels for label in entry)

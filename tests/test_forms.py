@@ -1,0 +1,244 @@
+"""Editions: files that say what a report prints, borrow from each other, and are told by content."""
+
+import re
+
+import pytest
+from statutory import ANNEX, DISCLOSURES, DISPUTES, applications, document, glued, numbers
+
+from analysis import store
+from analysis.audit import audit
+from analysis.editions import choose_form, is_single_organ
+from analysis.errors import UserError
+from analysis.facts import extract_facts
+from analysis.forms import KINDS, SEVERITIES, Form, forms, load_form
+
+FORMS = list(forms().values())
+IDS = [form.id for form in FORMS]
+OWN = """
+zh = "某市统计表"
+en = "Statistics of a city"
+kind = "annex"
+since = 2010
+wording = "prose-2008"
+[[table]]
+id = "statistics"
+since = 2010
+zh = "统计表"
+en = "Statistics"
+anchor = "统计项目"
+structure = ["统计项目"]
+[[table.block]]
+columns = [{ label = "数量", unit = "件" }]
+rows = [
+    { label = "收到申请", indicator = "requests.received" },
+    { label = "办结申请", indicator = "requests.closed" },
+    { label = "在办申请", indicator = "requests.carried_out" },
+]
+[[table.identity]]
+code = "X-1"
+kind = "sum"
+severity = "definition"
+total = "requests.received"
+parts = ["requests.closed", "requests.carried_out"]
+"""
+
+
+@pytest.fixture
+def own_forms(tmp_path, monkeypatch):
+    """A user's own data folder; returns what writes an edition into it."""
+    (tmp_path / "forms").mkdir()
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+
+    def write(form_id: str, text: str) -> None:
+        (tmp_path / "forms" / f"{form_id}.toml").write_text(text, "utf-8")
+
+    return write
+
+
+def indicators(form: Form) -> set[str]:
+    cells = {
+        block.indicator(row, column)
+        for table in form.tables
+        for block in table.layout.blocks
+        for row in block.rows
+        for column in block.columns
+    }
+    return cells | {item.indicator for item in form.items}
+
+
+# ---- the embedded editions
+
+
+def test_every_edition_of_the_genre_is_there():
+    assert {"prose-2008", "annex-2014", "statutory-2019", "statutory-2021", "fujian-2013"} <= set(IDS)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=IDS)
+def test_every_cell_has_a_name_in_the_dictionary(form):
+    assert indicators(form) <= set(store.read_indicators()["id"])
+
+
+@pytest.mark.parametrize("form", FORMS, ids=IDS)
+def test_every_identity_speaks_of_things_that_the_edition_has_in_two_languages(form):
+    known = set(store.read_indicators()["id"])
+    for identity in form.identities:
+        assert identity.kind in KINDS
+        assert identity.severity in SEVERITIES
+        assert identity.zh, identity.code
+        assert identity.en, identity.code
+        members = () if identity.across else identity.total + identity.parts
+        names = {re.sub(r"^-?(\d+\*)?(previous:)?|[@/].*", "", member) for member in members}
+        assert {name for name in names if not name.isdecimal()} <= known, identity.code
+
+
+def test_a_code_means_the_same_wherever_it_is_used():
+    meanings = {}
+    for form in FORMS:
+        for one in form.identities:
+            meanings.setdefault(one.code, set()).add((one.kind, one.severity, one.zh, one.en, one.across))
+    assert {code: found for code, found in meanings.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("form_id", "rows", "cells", "definitions"),
+    [
+        ("statutory-2021", 25, [10, 175, 15], 42),
+        ("statutory-2019", 23, [22, 161, 15], 40),
+        ("statutory-2021-23rows", 23, [10, 161, 15], 40),
+    ],
+)
+def test_the_statutory_tables_have_the_prescribed_size(form_id, rows, cells, definitions):
+    form = load_form(form_id)
+    sizes = {table.layout.id: table.layout.size for table in form.tables}
+    assert [sizes[name] for name in ("disclosures", "applications", "disputes")] == cells
+    table = applications(numbers(rows), form=form_id)
+    checked = audit(extract_facts(document("", DISCLOSURES, table, DISPUTES), form), form.identities)
+    assert checked.loc[checked["severity"] == "definition", "outcome"].tolist() == ["holds"] * definitions
+
+
+# ---- told by content
+
+
+@pytest.mark.parametrize(
+    ("tables", "text", "chosen"),
+    [
+        ((DISCLOSURES, applications(), DISPUTES), "", "statutory-2021"),
+        ((applications(numbers(23), "statutory-2019"),), "", "statutory-2021-23rows"),
+        ((DISCLOSURES, applications(numbers(23), "statutory-2019"), DISPUTES), "", "statutory-2021-23rows"),
+        ((ANNEX,), "", "annex-2014"),
+        ((), glued(numbers()), "statutory-2021"),
+        ((), "2016年，全省收到政府信息公开申请12件。", "prose-2008"),
+        (([["项目", "数量"], ["热线", "3"]],), "", "prose-2008"),
+    ],
+    ids=[
+        "form of 2021",
+        "23 rows alone",
+        "23 rows with the table of 2021",
+        "annex",
+        "run together",
+        "prose",
+        "any table",
+    ],
+)
+def test_the_edition_is_told_by_what_is_printed(tables, text, chosen):
+    form, _ = choose_form(document(text, *tables))
+    assert form.id == chosen
+
+
+@pytest.mark.parametrize(
+    ("year", "codes"),
+    [(2024, []), (2019, ["edition_of_other_year"] * 2), (2016, ["edition_of_other_year"] * 3)],
+)
+def test_a_year_that_disagrees_is_a_notice(year, codes):
+    report = document(f"某县{year}年政府信息公开工作年度报告", DISCLOSURES, applications(), DISPUTES)
+    form, notices = choose_form(report)
+    assert form.id == "statutory-2021"
+    assert [notice.code for notice in notices] == codes
+    assert all(str(year) in notice.zh and str(year) in notice.en for notice in notices)
+
+
+def test_tables_that_should_be_there_and_are_not_are_a_notice():
+    form, (notice,) = choose_form(document("某县2022年政府信息公开工作年度报告\n收到政府信息公开申请12件。"))
+    assert (form.id, notice.code) == ("prose-2008", "tables_missing")
+
+
+@pytest.mark.parametrize(
+    ("organ", "single"),
+    [
+        ("某市人民政府办公厅", True),
+        ("某县教育局", True),
+        ("某镇人民政府", True),
+        ("某市人民政府", False),
+        ("某开发区管理委员会", False),
+        ("某省发展和改革委员会", True),
+    ],
+)
+def test_an_organ_without_organs_below_it_is_all_there_is(organ, single):
+    assert is_single_organ(document(f"{organ}2021年政府信息公开工作年度报告")) is single
+
+
+def test_an_office_that_reports_for_itself_is_held_against_its_table():
+    words = "本机关新收政府信息公开申请5件。"
+    for organ, levels in (("某县教育局", ["all"]), ("某县人民政府", ["own"])):
+        report = document(f"{organ}2021年政府信息公开工作年度报告\n{words}")
+        facts = extract_facts(report, load_form("statutory-2021"))
+        assert facts.loc[facts["printed"] == "5", "level"].tolist() == levels
+
+
+# ---- a user's own edition
+
+
+def test_an_edition_of_ones_own_is_chosen_read_and_audited(own_forms):
+    own_forms("city-2010", OWN)
+    report = document("", [["统计项目", "数量"], ["1.收到申请", "9"], ["2.办结申请", "7"], ["3.在办申请", "1"]])
+    form, _ = choose_form(report)
+    facts = extract_facts(report, form)
+    assert form.id == "city-2010"
+    assert facts["value"].tolist() == [9, 7, 1]
+    assert audit(facts, form.identities)[["code", "outcome"]].to_numpy().tolist() == [["X-1", "broken"]]
+
+
+def test_a_file_that_changes_is_read_again(own_forms):
+    own_forms("city-2010", OWN)
+    assert load_form("city-2010").en == "Statistics of a city"
+    own_forms("city-2010", OWN.replace("Statistics of a city", "Something longer than before"))
+    assert load_form("city-2010").en == "Something longer than before"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("zh = ", "cannot be used"),
+        ('zh = "x"', "lacks the key 'en'"),
+        (OWN.replace('"sum"', '"total"'), "kind 'total'; allowed are sum"),
+        (OWN.replace('"definition"', '"grave"'), "severity 'grave'; allowed are definition"),
+        (OWN.replace('unit = "件"', 'kind = "money"'), "kind 'money' is not known; allowed are count"),
+        (OWN.replace('anchor = "统计项目"', ""), "lacks the key 'anchor'"),
+        (OWN.replace('"prose-2008"', '"prose-2028"'), "Unknown form 'prose-2028'"),
+        ('tables_of = ["statutory-2021.reviews"]\n' + OWN, "'statutory-2021.reviews'; statutory-2021 has"),
+        (OWN.replace('"prose-2008"', '"city-2010"'), "borrows from itself"),
+        (OWN + '[[table.identity]]\ncode = "X-2"\nkind = "share"\nseverity = "warning"\n', "lacks the key 'whole'"),
+    ],
+    ids=["no toml", "no name", "kind", "severity", "cell", "anchor", "lender", "table", "itself", "member"],
+)
+def test_a_bad_file_is_one_clear_sentence(own_forms, text, message):
+    own_forms("city-2010", text)
+    with pytest.raises(UserError, match=re.escape(message)):
+        load_form("city-2010")
+
+
+def test_an_unknown_edition_names_those_that_exist():
+    with pytest.raises(UserError, match=r"Unknown form 'statutory-2012'.*Did you mean statutory-20"):
+        load_form("statutory-2012")
+
+
+def test_braces_stand_for_several_members_and_each_for_several_identities(own_forms):
+    own_forms(
+        "city-2010",
+        OWN.replace('total = "requests.received"', 'total = "<>.total"\neach = ["a", "b"]').replace(
+            '["requests.closed", "requests.carried_out"]', '["<>.{x,y}/{one,two}", "-c"]'
+        ),
+    )
+    first, second = load_form("city-2010").identities
+    assert (first.code, first.total, second.total) == ("X-1", ("a.total",), ("b.total",))
+    assert first.parts == ("a.x/one", "a.x/two", "a.y/one", "a.y/two", "-c")
