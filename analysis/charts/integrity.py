@@ -52,7 +52,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(
         x=x.scale(domain=[-1.2 * reach, 3 * reach]), x2=alt.datum(0)
     )
-    points = base.mark_point(color=ALERT, fill=ALERT, size=90, opacity=1).encode(x="deviation:Q")
+    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x="deviation:Q")
     # Behind the line and the dot, never towards the names: on a phone the two would meet.
     texts = base.mark_text(dx=10, align="left").encode(x="clear:Q", text="gap:N")
     chart = (zero + stems + points + texts).properties(width=WIDTH, height=alt.Step(52), title=titled(*title, lang))
