@@ -140,12 +140,12 @@ for _ in tqdm(range(2), bar_format="{desc}{n}", mininterval=0):
 SCRIPT = """
 import sys
 from pathlib import Path
-from analysis.publish.isolation import end_all, isolated
+from analysis.publish.isolation import crew, isolated
 from analysis.publish.jobs import Job
-for engine in ("xxgk", "kernel"):
-    product = isolated(Job("torture.ipynb", Path("torture.ipynb").read_text("utf-8"), {"report": "江苏"}, engine))
-    Path(engine).write_bytes(product.notebook)
-end_all()
+with crew():
+    for engine in ("xxgk", "kernel"):
+        product = isolated(Job("torture.ipynb", Path("torture.ipynb").read_text("utf-8"), {"report": "江苏"}, engine))
+        Path(engine).write_bytes(product.notebook)
 """
 
 

@@ -6,59 +6,81 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.jobs import Job, Product, perform
+from analysis.publish.jobs import perform
 
 LOG = "log"  # what is written to standard output and error outside the cells
 
 
-def run_child(function: Callable[..., Product], arguments: tuple, folder: str, connection: Connection) -> None:
-    """Perform a job and send its product; the process has no other purpose.
+@dataclass(frozen=True)
+class Settings:
+    """Where a child stands and what it may use.
+
+    Attributes
+    ----------
+    folder
+        A folder for it alone.
+    environment
+        Variables to set.
+    memory
+        Bytes of data it may allocate; None is no limit.
+    """
+
+    folder: Path
+    environment: Mapping[str, str]
+    memory: int | None = None
+
+
+def run_child(function: Callable[..., object], arguments: tuple, settings: Settings, connection: Connection) -> None:
+    """Call a function and send what it returns or raises; the process has no other purpose.
 
     Parameters
     ----------
-    function
-        `perform` or `explain` of `analysis.publish.jobs`.
-    arguments
-        Theirs; the first is the job.
-    folder
-        A folder for this job alone.
+    function, arguments
+        What to call. `analysis.publish.jobs.perform` is given a function besides that tells which cell is next.
+    settings
+        See there.
     connection
         Leads to the process that supervises this one.
     """
-    job: Job = arguments[0]
-    _settle(Path(folder), job)
+    _settle(settings)
     _lend_drawings(connection)
     if function is perform:
-        arguments = (job, lambda cell: connection.send(("cell", cell)))
-    connection.send(("product", function(*arguments)))
+        arguments += (lambda cell: connection.send(("cell", cell)),)
+    try:
+        connection.send(("result", function(*arguments)))
+    except Exception as error:
+        traceback.print_exc()
+        connection.send(("error", error))
 
 
-def _settle(folder: Path, job: Job) -> None:
+def _settle(settings: Settings) -> None:
     if hasattr(os, "setsid"):
         os.setsid()
-    os.chdir(folder)
+    os.chdir(settings.folder)
     log = os.open(LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for descriptor in (1, 2):
         os.dup2(log, descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     faulthandler.enable(file=log, all_threads=False)
-    os.environ.update(job.environment)
+    os.environ.update(settings.environment)
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     # The notebook's own use of multiprocessing shall be what it is in any interpreter.
     multiprocessing.set_start_method(None, force=True)
     if "numpy" in sys.modules:
         # Forks share the state of this generator; Python's own is seeded anew by itself.
         sys.modules["numpy"].random.seed()
-    if job.memory:
+    if settings.memory:
         import resource
 
         # Not the address space, of which JavaScript engines reserve gigabytes that they never use.
-        resource.setrlimit(resource.RLIMIT_DATA, (job.memory, job.memory))
+        resource.setrlimit(resource.RLIMIT_DATA, (settings.memory, settings.memory))
 
 
 def _lend_drawings(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""A process that stays to draw charts: its first drawing takes ten times as long as the next."""
+"""Processes that stay to draw charts: the first drawing of a process takes ten times as long as the next."""
 
 import multiprocessing
 from collections.abc import Mapping
@@ -39,16 +39,49 @@ class Drawer:
         self.close()
         return None
 
-    @property
-    def alive(self) -> bool:
-        """Say whether it can draw another chart."""
-        return not self._connection.closed
-
     def close(self) -> None:
         """End the process."""
         self._process.kill()
         self._process.join()
         self._connection.close()
+
+
+# Those that nobody uses at the moment; the last one used is taken first.
+_idle: list[Drawer] = []
+_all: list[Drawer] = []
+
+
+def prepare_drawers(count: int) -> None:
+    """Start drawers until there are so many; they get ready while nobody waits for them."""
+    while len(_all) < count:
+        _idle.append(_started())
+
+
+def draw_elsewhere(spec: Mapping[str, Any], seconds: float) -> str | Exception | None:
+    """Have a chart drawn by a process that has drawn before; see `Drawer.draw`. Callable from any thread."""
+    try:
+        drawer = _idle.pop()
+    except IndexError:
+        drawer = _started()
+    answer = drawer.draw(spec, seconds)
+    if answer is None:
+        _all.remove(drawer)
+    else:
+        _idle.append(drawer)
+    return answer
+
+
+def end_drawers() -> None:
+    """End all of them."""
+    _idle.clear()
+    while _all:
+        _all.pop().close()
+
+
+def _started() -> Drawer:
+    drawer = Drawer()
+    _all.append(drawer)
+    return drawer
 
 
 def _serve(connection: Connection) -> None:

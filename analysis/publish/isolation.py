@@ -9,31 +9,64 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from analysis.publish.child import LOG, run_child
-from analysis.publish.drawer import Drawer
+from analysis.publish.child import LOG, Settings, run_child
+from analysis.publish.drawer import draw_elsewhere, end_drawers, prepare_drawers
 from analysis.publish.jobs import Failure, Job, Product, explain, perform
 
 # A cell that swallows the time limit's exception is given this long before its process is ended.
-GRACE = 5.0
+_GRACE = 5.0
 _EXPLAIN_SECONDS = 60.0
 # What a crashed process wrote last, shown on the page.
 _LAST_LINES = 40
 
-context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+_context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 # Starting a process and asking for an exit code both look at every process of this one.
 _lock = threading.Lock()
 _running: set[BaseProcess] = set()
-_drawers: set[Drawer] = set()
-_thread = threading.local()
+_crews = 0
+
+
+@contextmanager
+def crew() -> Iterator[None]:
+    """Keep the processes that draw for as long as the outermost of these contexts lasts, then end them."""
+    global _crews
+    _crews += 1
+    try:
+        yield
+    finally:
+        _crews -= 1
+        if not _crews:
+            end_running()
+            end_drawers()
+
+
+def make_ready(drawers: int = 1) -> None:
+    """Start the process that others are forked from, and some that draw; they get ready while this one goes on."""
+    # A Dask worker is a daemon, which may have no children lest they outlive it; ours do not.
+    if multiprocessing.current_process().daemon:
+        multiprocessing.current_process().daemon = False
+    if _context.get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        _context.set_forkserver_preload(["analysis.publish.warm"])
+        ensure_running()
+    with _lock:
+        prepare_drawers(drawers)
+
+
+def end_running() -> None:
+    """End every process that is at work, and what it started."""
+    for process in list(_running):
+        _end(process)
 
 
 def isolated(job: Job) -> Product:
@@ -50,61 +83,60 @@ def isolated(job: Job) -> Product:
         The notebook and its page, whatever happened to the process.
     """
     started = monotonic()
-    make_ready()
     with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        result = _supervise(perform, (job,), folder, job.timeout)
+        settings = Settings(Path(folder), job.environment, job.memory)
+        result = _supervise(perform, (job,), settings, job.timeout)
         if isinstance(result, Failure):
-            result = _supervise(explain, (job, result), folder, _EXPLAIN_SECONDS)
-    if isinstance(result, Failure):
+            # The limits that ended the notebook shall not end its explanation.
+            result = _supervise(explain, (job, result), replace(settings, memory=None), _EXPLAIN_SECONDS)
+    if not isinstance(result, Product):
         result = Product(job.source.encode(), None, str(result))
     return replace(result, seconds=round(monotonic() - started, 3))
 
 
-def make_ready() -> None:
-    """Start the process that others are forked from and this thread's drawer; they get ready while we go on."""
-    # A Dask worker is a daemon, which may have no children lest they outlive it; ours do not.
-    if multiprocessing.current_process().daemon:
-        multiprocessing.current_process().daemon = False
-    if context.get_start_method() == "forkserver":
-        from multiprocessing.forkserver import ensure_running
+def call_isolated(
+    function: Callable[..., object], *arguments: object, environment: Mapping[str, str], seconds: float
+) -> object:
+    """Call any function in a process of its own, with everything imported and charts drawn elsewhere.
 
-        context.set_forkserver_preload(["analysis.publish.warm"])
-        ensure_running()
-    _drawer()
+    Parameters
+    ----------
+    function, arguments
+        What to call; they travel as pickles.
+    environment
+        Variables to set.
+    seconds
+        How long it may take.
 
-
-def end_all() -> None:
-    """End every process that this one has started for its jobs, and what they started."""
-    for process in list(_running):
-        _end(process)
-    for drawer in list(_drawers):
-        drawer.close()
-    _drawers.clear()
-
-
-def _drawer() -> Drawer:
-    drawer = getattr(_thread, "drawer", None)
-    if drawer is None or not drawer.alive:
-        with _lock:
-            drawer = _thread.drawer = Drawer()
-            _drawers.add(drawer)
-    return drawer
+    Returns
+    -------
+    object
+        What the function returned; what it raised is raised here.
+    """
+    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
+        result = _supervise(function, arguments, Settings(Path(folder), environment), seconds)
+    if isinstance(result, Failure):
+        raise RuntimeError(str(result))
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
-def _supervise(function: Callable[..., Product], arguments: tuple, folder: str, limit: float) -> Product | Failure:
-    """Run a function in a child and serve it until it has a product or is lost."""
-    ours, theirs = context.Pipe()
-    process = context.Process(target=run_child, args=(function, arguments, folder, theirs))
+def _supervise(function: Callable[..., object], arguments: tuple, settings: Settings, limit: float) -> object:
+    """Run a function in a child and serve it until it has a result or is lost."""
+    make_ready()
+    ours, theirs = _context.Pipe()
+    process = _context.Process(target=run_child, args=(function, arguments, settings, theirs))
     with _lock:
         process.start()
         _running.add(process)
     theirs.close()
-    deadline = monotonic() + limit + GRACE
+    deadline = monotonic() + limit + _GRACE
     cell, late = 0, True
     try:
         while wait([ours, process.sentinel], deadline - monotonic()):
             kind, value = _message(ours)
-            if kind == "product":
+            if kind in ("result", "error"):
                 return value
             if kind == "lost":
                 late = False
@@ -112,20 +144,25 @@ def _supervise(function: Callable[..., Product], arguments: tuple, folder: str, 
             if kind == "cell":
                 cell = value
             if kind == "draw":
-                with suppress(OSError):
-                    ours.send(_drawer().draw(value, deadline - monotonic()))
+                _answer(ours, draw_elsewhere(value, deadline - monotonic()))
     finally:
         _end(process)
         code = _joined(process)
         ours.close()
-    return _failure(cell, code, late, limit, Path(folder))
+    return _failure(cell, code, late, limit, settings.folder)
 
 
-def _message(connection: object) -> tuple[str, object]:
+def _message(connection: Connection) -> tuple[str, object]:
     try:
         return connection.recv() if connection.poll() else ("lost", None)
     except (EOFError, OSError):
         return "lost", None
+
+
+def _answer(connection: Connection, answer: object) -> None:
+    # Nobody may be there to take it any more.
+    with suppress(OSError):
+        connection.send(answer)
 
 
 def _end(process: BaseProcess) -> None:
@@ -138,7 +175,7 @@ def _end(process: BaseProcess) -> None:
 
 
 def _joined(process: BaseProcess) -> int | None:
-    process.join(GRACE)
+    process.join(_GRACE)
     with _lock:
         code = process.exitcode
         _running.discard(process)

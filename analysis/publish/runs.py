@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from analysis.documents import Quotes
 from analysis.errors import UserError, unknown
-from analysis.publish.build import Build
-from analysis.publish.isolation import make_ready
+from analysis.publish.build import Build, data_environment
+from analysis.publish.isolation import call_isolated, crew, end_running, make_ready
 from analysis.publish.jobs import ENGINES
 from analysis.publish.plan import Outcome, Run, check_runs, notebooks
 
