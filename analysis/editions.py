@@ -8,7 +8,7 @@ from analysis.cover import read_cover
 from analysis.documents import Document
 from analysis.forms import Form, forms, load_form
 from analysis.glued import find_stretches
-from analysis.layouts import Layout
+from analysis.layouts import NO_END, Layout
 from analysis.records import Notice
 from analysis.tables import match_tables
 
@@ -72,16 +72,17 @@ def _year_notices(year: int | None, layouts: Sequence[Layout]) -> list[Notice]:
         en = f"A report for {year} has statutory tables; none was found, so only its prose is read"
         return [Notice("tables_missing", "", zh, en)]
     return [
-        Notice(
-            "edition_of_other_year",
-            "",
-            f"“{layout.zh}”是{_years(layout, '—', '年起')}的格式，而报告年度为{year}年",
-            f"“{layout.en}” is the table of {_years(layout, '–', ' onward')}, but the report is for {year}",
-        )
+        Notice("edition_of_other_year", "", *_years_disagree(layout, year))
         for layout in layouts
         if not layout.since <= year <= layout.until
     ]
 
 
-def _years(layout: Layout, dash: str, onward: str) -> str:
-    return f"{layout.since}{dash}{layout.until}" if layout.until < 9999 else f"{layout.since}{onward}"
+def _years_disagree(layout: Layout, year: int) -> tuple[str, str]:
+    open_end = layout.until == NO_END
+    zh = f"{layout.since}年起" if open_end else f"{layout.since}—{layout.until}年"
+    en = f"{layout.since} onward" if open_end else f"{layout.since}–{layout.until}"
+    return (
+        f"“{layout.zh}”是{zh}的格式，而报告年度为{year}年",
+        f"“{layout.en}” is the table of {en}, but the report is for {year}",
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.errors import UserError, unknown
 from analysis.home import data_folders
 from analysis.identities import KINDS, SEVERITIES, Identity, parse_identities
-from analysis.layouts import Layout, parse_layout
+from analysis.layouts import NO_END, Layout, parse_layout
 
 __all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Table", "forms", "load_form"]
 
@@ -163,7 +163,7 @@ def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
         en=raw["en"],
         kind=raw["kind"],
         since=raw["since"],
-        until=raw.get("until", 9999),
+        until=raw.get("until", NO_END),
         authority=raw.get("authority", ""),
         topics=_alternatives(raw["topic"]) if "topic" in raw else wording.topics if wording else _NOTHING,
         levels=_alternatives(raw["level"]) if "level" in raw else wording.levels if wording else _NOTHING,

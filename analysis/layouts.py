@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 KINDS = ("count", "signed", "amount")
+NO_END = 9999  # last year of what is still prescribed
 
 # Full-width letters, digits and punctuation have their half-width twins this far below.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -130,7 +131,7 @@ def parse_layout(raw: Mapping) -> Layout:
     return Layout(
         id=raw["id"],
         since=raw["since"],
-        until=raw.get("until", 9999),
+        until=raw.get("until", NO_END),
         zh=raw["zh"],
         en=raw["en"],
         anchor=raw["anchor"],

@@ -242,6 +242,13 @@ def test_a_table_of_ambiguous_rows_ends_soon():
     assert time.perf_counter() - started < 30
 
 
+def test_a_row_repeated_without_end_is_read_only_so_often():
+    started = time.perf_counter()
+    facts, _ = read_report(document("申请人情况自然人总计" + "重复申请1000001" * 20000), FORM)
+    assert time.perf_counter() - started < 30
+    assert len(facts) < 10_000
+
+
 def test_many_headings_without_tables_are_passed_quickly():
     text = "申请人情况自然人信息内容结果维持" * 5000
     started = time.perf_counter()

@@ -28,7 +28,7 @@ from analysis.tables.values import NOTHING, money_unit, read_value
 __all__ = ["Decoded", "Stretch", "decode", "find_stretches", "glued_facts", "glued_notices"]
 
 DECIDED, BLANK, AMBIGUOUS, CONTRADICTORY = "decided", "blank", "ambiguous", "contradictory"
-MOST_READINGS = 2_000  # of one row; more than that are not looked at, and the row is ambiguous
+MOST_READINGS = 500  # of one row; a lawful table leaves a few dozen, and with more than that the row is ambiguous
 
 
 @dataclass(frozen=True, slots=True)

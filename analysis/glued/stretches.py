@@ -22,6 +22,7 @@ _NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四�
 _NOTE = re.compile(r"\([^()]{1,60}\)")
 _CELLS = re.compile(r"(?:\d|[.,/—–*+-]|不适用|(?:万|亿)?元(?=\D|$))*")
 _LONGEST_RUN = 400  # characters; seven figures of a province have 40
+MOST_ROWS = 200  # the longest table has 59
 FEWEST_LABELS = 3  # labels in a row that no sentence has
 
 
@@ -107,7 +108,7 @@ class _Reader:
     def read(self, start: int) -> int:
         """Read from an offset on; return where the table ends."""
         text, position = self._condensed.text, start
-        while label := self._label.match(text, position):
+        while len(self.segments) < MOST_ROWS and (label := self._label.match(text, position)):
             self.labels += 1
             note = _NOTE.match(text, label.end())
             position = note.end() if note else label.end()
