@@ -113,7 +113,7 @@ def _breaks(x: alt.X, span: list[int]) -> list[alt.Chart]:
     if not crossed:
         return []
     marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [f"{last}|{last + 1}" for last in crossed]})
-    base = alt.Chart(marks).encode(x=alt.X("at:Q", title=None, scale=x.scale, axis=x.axis))
+    base = alt.Chart(marks).encode(x=alt.X("at:Q", title=None, scale=x["scale"], axis=x["axis"]))
     label = base.mark_text(dy=-6, fontSize=11, color=MUTED, baseline="bottom").encode(y=alt.value(0), text="text:N")
     return [base.mark_rule(color=MUTED, strokeDash=[4, 4]), label]
 
