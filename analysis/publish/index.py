@@ -8,7 +8,6 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.audit import findings
-from analysis.charts import renderer
 from analysis.charts.integrity import plot_contradictions
 from analysis.datasets import datasets, load, reports
 from analysis.narrate import Sentence, answer_integrity, read_findings, tiles_overview, write
@@ -89,7 +88,7 @@ def _report_notebook(
         _shown({"text/markdown": answer_integrity(audited, lang)}, "answer"),
     ]
     if not findings(audited).empty:
-        cells.append(_shown(renderer(plot_contradictions(audited, lang).to_dict())))
+        cells.append(_shown(plot_contradictions(audited, lang)._repr_mimebundle_()))
         cells.append(_shown({"text/markdown": read_findings(audited, lang)}))
     cells += [
         new_markdown_cell(pick(lang, "## 问题与回答", "## Questions and answers")),
