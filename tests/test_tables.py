@@ -304,3 +304,50 @@ def test_money_takes_its_unit_from_the_column_of_units():
 def test_all_seven_kinds_of_applicant_have_a_name():
     (layout,) = (entry.layout for entry in FORM.tables if entry.layout.id == "applications")
     assert tuple(column.labels[0] for column in layout.blocks[0].columns) == APPLICANTS
+
+
+# ---- the text beside the tables
+
+
+def told(sentence, table=None, organ="某区"):
+    """What the audit says of a sentence beside a clean table of requests."""
+    report = document(f"{organ}2021年政府信息公开工作年度报告\n{sentence}", applications(table), DISPUTES)
+    checked = audited(extract_facts(report, FORM))
+    said = checked[checked["code"].str.startswith(("S-N", "S-G"))]
+    return sorted(zip(said["code"], said["outcome"], strict=True))
+
+
+TABLE = numbers(seed=11)
+RECEIVED, CARRIED_IN, CLOSED_, CARRIED_OUT = (TABLE[row][6] for row in (0, 1, 23, 24))
+REFUSED, DISCLOSED = sum(row[6] for row in TABLE[4:12]), TABLE[2][6] + TABLE[3][6]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (f"全区新收政府信息公开申请{RECEIVED}件。", [("S-N1", "holds")]),
+        (f"共收到{RECEIVED}件申请，办结{CLOSED_}件，{CARRIED_OUT}件结转下年度继续办理。", [("S-N1", "holds")] * 3),
+        (f"全区新收政府信息公开申请{RECEIVED + 2}件。", [("S-N1", "broken")]),
+        (f"答复政府信息公开申请{CLOSED_}件，其中不予公开{REFUSED}件。", [("S-N2", "holds"), ("S-N4", "holds")]),
+        (f"予以公开及部分公开{DISCLOSED}件，不予公开{REFUSED + 1}件。", [("S-N3", "holds"), ("S-N4", "broken")]),
+        ("信息公开类行政复议3件，行政诉讼13件。", [("S-N7", "holds"), ("S-N8", "holds")]),
+        ("信息公开类行政复议4件。", [("S-N8", "broken")]),
+        ("全区新收政府信息公开申请66件，同比增长10%。", [("S-G1", "holds"), ("S-N1", "broken")]),
+        (f"其中区政府办公室收到政府信息公开申请{RECEIVED + 9}件。", []),
+        ("作出行政许可决定2293件。", []),
+    ],
+)
+def test_the_text_is_held_against_the_table_at_its_own_scope(sentence, expected):
+    assert told(sentence, TABLE) == expected
+
+
+def test_no_contradiction_of_text_and_table_is_an_error():
+    report = document("全区新收政府信息公开申请1件。", applications(TABLE))
+    found = findings(audited(extract_facts(report, FORM)))
+    assert found[["code", "severity"]].to_numpy().tolist() == [["S-N1", "warning"]]
+
+
+def test_shares_in_the_text_are_of_the_requests_handled():
+    share = f"{100 * REFUSED / CLOSED_:.1f}%"
+    assert ("S-G2", "holds") in told(f"不予公开{REFUSED}件，占{share}。", TABLE)
+    assert ("S-G2", "broken") in told(f"不予公开{REFUSED}件，占99.9%。", TABLE)
