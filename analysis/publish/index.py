@@ -13,7 +13,7 @@ from analysis.datasets import datasets, load, reports
 from analysis.narrate import Sentence, answer_integrity, read_findings, tiles_overview, write
 from analysis.publish.blocks import LANGUAGES, read_page
 from analysis.publish.downloads import write_downloads
-from analysis.publish.pages import PageExporter
+from analysis.publish.jobs import exporter
 from analysis.publish.runs import INDEX
 from analysis.store import write_text
 from analysis.wording import pick
@@ -65,7 +65,7 @@ def _top(lang: str) -> str:
 
 
 def _write(path: Path, notebook: nbformat.NotebookNode, links: Mapping[str, str]) -> Path:
-    html, _ = PageExporter().from_notebook_node(notebook, resources={"links": dict(links)})
+    html, _ = exporter().from_notebook_node(notebook, resources={"links": dict(links)})
     write_text(path, html)
     return path
 
