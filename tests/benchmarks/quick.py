@@ -1,0 +1,107 @@
+"""How long the quick things take: starting, extracting, checking each format, loading each dataset.
+
+    python -m tests.benchmarks.quick --rounds 9
+
+Commands are timed as whole processes and take turns, so that whatever else the machine does falls on all; the tables give
+medians. Reports are taken from the folder of real reports beside the checkout, where there is one.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+REPORTS = ROOT.parent / "shared" / "reports"
+PROSE = REPORTS / "hebei-2016.txt"
+XXGK = Path(sys.executable).parent / "xxgk"
+TABLES_ALONE = (
+    "import pdfplumber, sys\n"
+    "with pdfplumber.open(sys.argv[1]) as pdf:\n"
+    "    print(sum(len(page.extract_tables()) for page in pdf.pages))"
+)
+
+
+def main() -> None:
+    """Measure what was asked for and print it as Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=9)
+    rounds = parser.parse_args().rounds
+    python = sys.executable
+    commands = {
+        "python -c 'import pandas'": [python, "-c", "import pandas"],
+        "xxgk --help": [XXGK, "--help"],
+        "xxgk list": [XXGK, "list"],
+        "xxgk check hebei-2016": [XXGK, "check", "hebei-2016"],
+    }
+    _print("whole process", _processes(commands, rounds), base="python -c 'import pandas'")
+    if REPORTS.is_dir():
+        files = {f"xxgk check {path.name}": [XXGK, "check", path] for path in sorted(REPORTS.iterdir())}
+        alone = {
+            f"pdfplumber, tables of {path.name} alone": [python, "-c", TABLES_ALONE, path]
+            for path in sorted(REPORTS.glob("*.pdf"))
+        }
+        _print("check of a file", _processes(files | alone, rounds))
+        _print("extraction, imports apart", _calls(_extractions(), rounds))
+    _print("load, imports apart", _calls(_loads(), rounds))
+
+
+def _extractions() -> dict[str, Callable[[], object]]:
+    from analysis.documents import read_document
+    from analysis.facts import extract_facts
+    from analysis.forms import load_form
+
+    form = load_form("prose-2008")
+    text = PROSE.read_text("utf-8")
+    folder = Path(tempfile.mkdtemp(prefix="xxgk-"))
+    calls = {}
+    for times in (1, 10):
+        path = folder / f"{times}.txt"
+        path.write_text(text * times, "utf-8")
+        name = f"read and extract {len(text) * times:,} characters"
+        calls[name] = lambda path=path: extract_facts(read_document(path), form)
+    return calls
+
+
+def _loads() -> dict[str, Callable[[], object]]:
+    from analysis import catalog, load
+
+    return {f"load({name!r})": lambda name=name: load(name, "hebei-2016") for name in catalog()["name"]}
+
+
+def _processes(commands: Mapping[str, list[object]], rounds: int) -> dict[str, float]:
+    def start(command: list[object]) -> Callable[[], object]:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return lambda: subprocess.run([str(part) for part in command], check=False, env=environment, **quiet)
+
+    # As users have it: Python keeps what it has compiled.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return _calls({name: start(command) for name, command in commands.items()}, rounds)
+
+
+def _calls(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Call each in turn, once to warm up and then so many rounds; give the medians in seconds."""
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for number in range(rounds + 1):
+        for name, call in calls.items():
+            started = time.perf_counter()
+            call()
+            if number:
+                taken[name].append(time.perf_counter() - started)
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def _print(title: str, medians: Mapping[str, float], base: str = "") -> None:
+    print(f"\n| {title} | ms |{' ratio |' if base else ''}\n|---|---:|{'---:|' if base else ''}")
+    for name, seconds in medians.items():
+        ratio = f" {seconds / medians[base]:.2f} |" if base else ""
+        print(f"| `{name}` | {1000 * seconds:.1f} |{ratio}")
+
+
+if __name__ == "__main__":
+    main()
