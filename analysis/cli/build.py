@@ -48,13 +48,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run what was asked for, write the index, say what became of each page."""
-    from analysis.publish.runs import execute_runs, write_indexes
-    from analysis.store import read_reports
+    from analysis.publish.runs import crew, execute_runs, known_reports, write_indexes
 
-    known = read_reports()["id"].tolist()
-    runs = _runs(arguments, known)
+    runs = _runs(arguments, known_reports())
     quotes = _quotes(arguments.source, {run.report for run in runs})
-    with _executor(arguments.scheduler) as executor:
+    with crew(), _executor(arguments.scheduler) as executor:
         outcomes = execute_runs(
             runs,
             arguments.out,
@@ -65,9 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
             executor=executor,
             quotes=quotes,
         )
-    interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
-    if not interrupted:
-        write_indexes(outcomes, arguments.out)
+        interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
+        if not interrupted:
+            write_indexes(outcomes, arguments.out)
     emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
     if interrupted:
         return INTERRUPTED

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from analysis.documents import Quotes
 from analysis.errors import UserError
 from analysis.home import DATA_VARIABLE
 from analysis.publish.files import write_whole
@@ -19,6 +19,9 @@ from analysis.publish.jobs import Job, Product
 from analysis.publish.manifest import Entry, Manifest
 from analysis.publish.parameters import parameters_of
 from analysis.publish.plan import LANGUAGES, Outcome, Run, notebooks
+
+if TYPE_CHECKING:
+    from analysis.documents import Quotes
 
 # The manifest is written at least this often, so that a killed build loses little.
 _SECONDS_BETWEEN_WRITES = 2.0
@@ -35,7 +38,7 @@ class Build:
         timeout: float,
         memory: int | None,
         environment: Mapping[str, str],
-        quotes: Quotes,
+        quotes: "Quotes",
     ) -> None:
         self._out, self._engine, self._timeout, self._memory = out, engine, timeout, memory
         self._environment = {**data_environment(), **environment}

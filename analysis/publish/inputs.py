@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analysis.documents import Quotes
 from analysis.home import data_folders
+
+if TYPE_CHECKING:
+    from analysis.documents import Quotes
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What decides how a page looks, besides the package itself.
@@ -36,7 +39,7 @@ class Inputs:
         self._data = cache(_hash_data)
 
     def hash(
-        self, notebook: Path, report: str, parameters: Mapping[str, object], links: Mapping[str, str], quotes: Quotes
+        self, notebook: Path, report: str, parameters: Mapping[str, object], links: Mapping[str, str], quotes: "Quotes"
     ) -> str:
         """Hash what one page depends on; the same under every engine.
 

@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.documents import Quotes
-
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from analysis.documents import Quotes
     from analysis.publish.pages import PageExporter
 
 # papermill's names of the engines that `execute_runs` offers.
@@ -51,7 +50,7 @@ class Job:
     memory: int | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
-    quotes: Quotes = field(default_factory=dict)
+    quotes: "Quotes" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """What to run: a notebook, a report and a language each, checked before anything starts."""
 
+import csv
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import UserError, unknown
-from analysis.home import NOTEBOOKS
+from analysis.home import NOTEBOOKS, data_folders
 from analysis.publish.parameters import check_parameters, parameters_of
 
 LANGUAGES = ("zh", "en")
@@ -55,6 +57,19 @@ class Outcome:
 def notebooks() -> dict[str, Path]:
     """Find the notebooks: paths by name, in reading order."""
     return {path.stem: path for path in sorted(NOTEBOOKS.glob("[0-9]*_*.ipynb"))}
+
+
+def known_reports() -> list[str]:
+    """List the ids of all reports; a build with nothing to do shall not wait for a table library to load."""
+    ids: list[str] = []
+    for folder in data_folders():
+        if not folder.is_dir():
+            raise UserError(
+                f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}."
+            )
+        with suppress(FileNotFoundError), (folder / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
+            ids += [row["id"] for row in csv.DictReader(file) if row.get("id")]
+    return list(dict.fromkeys(ids))
 
 
 def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:

@@ -3,18 +3,31 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analysis.documents import Quotes
 from analysis.errors import UserError, unknown
 from analysis.publish.build import Build, data_environment
 from analysis.publish.isolation import call_isolated, crew, end_running, make_ready
 from analysis.publish.jobs import ENGINES
-from analysis.publish.plan import Outcome, Run, check_runs, notebooks
+from analysis.publish.plan import Outcome, Run, check_runs, known_reports, notebooks
 
-__all__ = ["Outcome", "Run", "check_runs", "crew", "execute_runs", "notebooks", "processors", "write_indexes"]
+if TYPE_CHECKING:
+    from analysis.documents import Quotes
+
+__all__ = [
+    "Outcome",
+    "Run",
+    "check_runs",
+    "crew",
+    "execute_runs",
+    "known_reports",
+    "notebooks",
+    "processors",
+    "write_indexes",
+]
 
 INDEX = "index.html"
 # Runs that are with an executor of the caller's at a time; enough for a large cluster, little in memory.
@@ -34,7 +47,7 @@ def execute_runs(
     executor: Executor | None = None,
     progress: bool = True,
     environment: Mapping[str, str] | None = None,
-    quotes: Quotes | None = None,
+    quotes: "Quotes | None" = None,
 ) -> list[Outcome]:
     """Run notebooks and write an executed notebook and a page for each.
 
@@ -81,7 +94,7 @@ def execute_runs(
     build.skip_current(force)
     if build.waiting:
         limit = jobs or processors()
-        with _local(executor, min(limit, len(build.waiting))) as pool:
+        with nullcontext(executor) if executor else _threads(min(limit, len(build.waiting))) as pool:
             build.run_all(pool, _IN_FLIGHT if executor else limit, progress)
     return [build.outcomes[run.key] for run in runs]
 
@@ -110,7 +123,7 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path) -> None:
         return
     call = partial(call_isolated, environment=data_environment(), seconds=_INDEX_SECONDS)
     try:
-        with crew(), ThreadPoolExecutor(processors()) as pool:
+        with _threads(min(processors(), len(stale))) as pool:
             list(pool.map(partial(call, _index_report, out.resolve()), sorted(stale)))
             call(_index_all, out.resolve())
     except OSError as error:
@@ -137,13 +150,10 @@ def processors() -> int:
 
 
 @contextmanager
-def _local(executor: Executor | None, jobs: int) -> Iterator[Executor]:
-    """Give the caller's executor, or threads that each wait for one process at a time."""
-    if executor is not None:
-        yield executor
-        return
-    with crew(), ThreadPoolExecutor(jobs, "xxgk-run") as pool:
-        make_ready(jobs)
+def _threads(count: int) -> Iterator[Executor]:
+    """Give threads that each wait for one process at a time; what is at work when the context ends is ended."""
+    with crew(), ThreadPoolExecutor(count, "xxgk-run") as pool:
+        make_ready(count)
         try:
             yield pool
         finally:
