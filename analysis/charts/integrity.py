@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.audit import findings
+from analysis.audit.report import SEPARATOR
 from analysis.charts.figure import figure
 from analysis.charts.parts import WIDTH, label_axis, titled, wrapped
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK
@@ -83,6 +84,7 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
             "printed": [count(value, lang) for value in broken["printed"]],
             "gap": gaps,
             "where": broken["places"].map(cite),
+            "address": broken["places"].str.partition(SEPARATOR)[0],
             "deviation": deviation,
             "clear": deviation.clip(lower=0),
         }
@@ -182,6 +184,7 @@ def _matrix(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
             "rule": audited[lang],
             "code": audited["code"],
             "result": [term("outcome", outcome, lang) for outcome in audited["outcome"]],
+            "address": audited["places"].str.partition(SEPARATOR)[0],
             "by_kind": pd.factorize(audited["kind"])[0],
             "by_outcome": audited["outcome"].map({name: place for place, name in enumerate(OUTCOMES)}),
         }

@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.charts.figure import NOTES
 from analysis.charts.renderer import SVG, VEGALITE, describe, title_lines
+from analysis.charts.theme import theme
 from analysis.publish.markup import clean_svg, data_block
 from analysis.publish.tables import table_html
 
@@ -43,7 +44,10 @@ def read_figure(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Fig
     description = describe(spec)
     columns, rows = _noted_table(notes) or _tooltip_table(spec)
     texts = [[_text(value) for value in row] for row in rows]
-    live = {key: value for key, value in spec.items() if key not in ("$schema", "usermeta")}
+    live = {key: value for key, value in spec.items() if key not in ("$schema", "usermeta", "config")}
+    # The page has the project's own look once, for all charts.
+    if spec.get("config") != theme()["config"]:
+        live["config"] = spec.get("config", {})
     return Figure(
         title=title,
         subtitle=subtitle,

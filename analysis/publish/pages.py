@@ -13,11 +13,12 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from traitlets import default
 
-from analysis.charts.theme import PALETTE
+from analysis.charts.theme import PALETTE, theme
 from analysis.datasets import reports
 from analysis.errors import UserError
 from analysis.publish.blocks import read_page
 from analysis.publish.evidence import show_evidence
+from analysis.publish.markup import data_block
 from analysis.publish.vega import script_hash, vega_bundle
 from analysis.publish.words import WORDS
 
@@ -54,6 +55,7 @@ class PageExporter(TemplateExporter):
         environment = super()._create_environment()
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
+        environment.globals["look"] = data_block(theme()["config"])
         environment.globals |= {"palette": PALETTE, "words": WORDS, "bundle": vega_bundle, "policy": content_policy}
         return environment
 

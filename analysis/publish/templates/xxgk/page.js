@@ -59,8 +59,10 @@
     tooltip: { disableDefaultStyle: true },
   };
 
-  async function draw(figure) {
-    const spec = JSON.parse(figure.querySelector(".spec").textContent);
+  const read = (element) => JSON.parse(element.textContent);
+
+  async function draw(figure, look) {
+    const spec = { config: look, ...read(figure.querySelector(".spec")) };
     const { title, ...untitled } = spec; // the title stands above the chart as text
     const slot = figure.querySelector(".chart");
     const stage = document.createElement("div");
@@ -105,9 +107,10 @@
 
   async function drawAll() {
     if (!(await loadVega())) return;
+    const look = read(document.getElementById("look"));
     for (const figure of document.querySelectorAll(".figure")) {
       try {
-        await draw(figure);
+        await draw(figure, look);
       } catch (error) {
         console.error(error); // the static drawing stays
       }
