@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.quick --rounds 9
 
-Commands are timed as whole processes and take turns, so that whatever else the machine does falls on all; the tables give
-medians. Reports are taken from the folder of real reports beside the checkout, where there is one.
+Commands are timed as whole processes and take turns, so that whatever else the machine does falls on all; the tables
+give medians. Reports are taken from the folder of real reports beside the checkout, where there is one.
 """
 
 import argparse
