@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.charts.figure import figure
 from analysis.charts.parts import (
     WIDTH,
+    brief,
     described,
     evidence_rows,
     evidence_tooltip,
@@ -72,7 +73,7 @@ def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         .properties(width=WIDTH, height=alt.Step(24), title=titled(*title, lang))
     )
     said = "; ".join(f"{row.label}: {row.figures} {row.part}" for row in tally.itertuples())
-    return figure(chart, description=f"{title[0]}. {said}")
+    return figure(chart, description=f"{brief(title[0])}. {said}")
 
 
 def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChart | Sentence:
@@ -117,7 +118,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
     points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x)
     texts = base.mark_text(align="left", dx=9, fontSize=11).encode(x="value:Q", text="text:N")
     chart = _by_heading(rows, "theme", points, texts).properties(title=titled(*title, lang))
-    return figure(chart, description=f"{title[0]}. {title[1]}", table=evidence_table(chosen, lang))
+    return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=evidence_table(chosen, lang))
 
 
 def in_group(units: pd.Series, group: str) -> pd.Series:
