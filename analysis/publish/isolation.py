@@ -188,7 +188,8 @@ def _failure(cell: int, code: int | None, late: bool, limit: float, folder: Path
     if late:
         return Failure(cell, "TimeLimitExceeded", f"the notebook did not end within {limit:g} s", lines)
     if code is None or code >= 0:
-        return Failure(cell, "ProcessEnded", f"the process ended with exit code {code}", lines)
+        why = f": {lines[-1]}" if lines else ""
+        return Failure(cell, "ProcessEnded", f"the process ended with exit code {code}{why}", lines)
     name = signal.Signals(-code).name
     hint = ", as when memory runs out" if name == "SIGKILL" else ""
     return Failure(cell, "ProcessEnded", f"the process was ended by {name}{hint}", lines)
