@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charts.parts import not_printed, ranked_bars
 from analysis.measures import shares
-from analysis.wording import Sentence, count, indicator_name, percent, pick, term, write
+from analysis.wording import Sentence, amount, count, indicator_name, percent, pick, term, write
 
 TOTAL = "total"
 # The kinds of answer, and the group of rows that each is the sum of; a kind without one is a row of its own.
@@ -124,9 +124,10 @@ def plot_answer_details(applications: pd.DataFrame, lang: str) -> alt.LayerChart
     if given.empty:
         return write(lang, "答复的各个细目都是0或空白。", "Every row on answers is 0 or blank.")
     top = given.loc[given["value"].idxmax()]
+    most = amount(top["value"], top["unit"], top["qualifier"], lang)
     figures = len(given)
     title = (
-        pick(lang, f"“{top['name_zh']}”最多", f'Most common: "{top["name_en"]}"'),
+        pick(lang, f"“{top['name_zh']}”最多：{most}", f'Most common: "{top["name_en"]}", {most}'),
         pick(lang, f"法定表格中不为0的 {figures} 个细目", f"The {figures} rows of the statutory table that are not 0"),
     )
     return ranked_bars(given, lang, title=title, focus=[top["indicator"]])

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.charts.figure import figure
 from analysis.charts.integrity import NOT_AN_IDENTITY, OUTCOMES
-from analysis.charts.parts import WIDTH, described, label_axis, not_printed, titled, wrapped
+from analysis.charts.parts import WIDTH, brief, described, label_axis, not_printed, titled, wrapped
 from analysis.charts.theme import COUNT_LABELS, FOCUS, MUTED
 from analysis.wording import Sentence, amount, figure_of, indicator_name, pick, term, where
 
@@ -175,4 +175,4 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
         .properties(width=WIDTH, height=alt.Step(34), title=titled(*title, lang))
     )
     said = "; ".join(f"{row.name} {row.result} {row.relations}" for row in tally.itertuples(index=False))
-    return figure(chart, description=f"{title[0]}. {said}")
+    return figure(chart, description=f"{brief(title[0])}. {said}")

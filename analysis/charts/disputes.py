@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.charts.figure import figure
 from analysis.charts.parts import (
     WIDTH,
+    brief,
     count_axis,
     evidence_rows,
     label_axis,
@@ -65,7 +66,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     before = words.mark_text(align="right", dx=-10, fontSize=13).transform_filter("datum.kind == 'prior'")
     chart = (lines + points + after + before).properties(width=WIDTH, height=260, title=titled(*title, lang))
     said = "; ".join(ends["name"] + " " + ends["year"] + ": " + ends["figure"])
-    return figure(chart, description=f"{title[0]}. {title[1]}. {said}", table=_growth_table(ends, lang))
+    return figure(chart, description=f"{brief(title[0])}. {title[1]}. {said}", table=_growth_table(ends, lang))
 
 
 def _end(chosen: pd.DataFrame, kind: str, lang: str, fastest: str) -> pd.DataFrame:

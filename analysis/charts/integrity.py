@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.audit import findings
 from analysis.audit.report import SEPARATOR
 from analysis.charts.figure import figure
-from analysis.charts.parts import WIDTH, label_axis, titled, wrapped
+from analysis.charts.parts import WIDTH, brief, label_axis, titled, wrapped
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK
 from analysis.wording import Sentence, cite, count, indicator_name, percent, pick, term, write
 from analysis.wording.evidence import heading
@@ -31,7 +31,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     """
     broken = findings(audited)
     if broken.empty:
-        return write(lang, "核对过的算术关系中没有不成立的。", "None of the relations that were checked is broken.")
+        return write(lang, "核对过的算术关系中没有不成立的。", "No relation that was checked is broken.")
     rows = _deviations(broken, lang)
     title = (
         pick(lang, f"有 {len(rows)} 处数字互相矛盾", _number_of(len(rows), "contradiction")),
@@ -59,7 +59,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     chart = (zero + stems + points + texts).properties(width=WIDTH, height=alt.Step(52), title=titled(*title, lang))
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
     table = rows[[*headings, "where"]].rename(columns={**headings, "where": heading("where", lang)})
-    return figure(chart, description=f"{title[0]}. {said}", table=table)
+    return figure(chart, description=f"{brief(title[0])}. {said}", table=table)
 
 
 def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -93,6 +93,8 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def subject(row: object, lang: str) -> str:
     """Name what a row of the audit is about, with its level where it is not the whole."""
+    if not row.indicator:
+        return getattr(row, lang)
     name = indicator_name(row.indicator, lang)
     scope = [term("level", row.level, lang)] if row.level not in ("", "all") else []
     scope += [term("applicant", row.applicant, lang)] if row.applicant else []
@@ -171,7 +173,7 @@ def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
         .properties(width=WIDTH, height=alt.Step(26), title=titled(*title, lang))
     )
     table = rows[[*headings]].rename(columns=headings)
-    return figure(chart, description=f"{title[0]}. {title[1]}", table=table)
+    return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=table)
 
 
 def _matrix(audited: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -18,6 +18,7 @@ BAR = 18
 # Characters in a line of an axis label and of a title: a Chinese character is as wide as two Latin letters.
 _LINE = {"zh": 14, "en": 28}
 _TITLE = {"zh": 40, "en": 80}
+_LONGEST = 160
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 # How many digits fit into a bar of full width.
 _FITTING = 60
@@ -37,9 +38,16 @@ def whole_rows(table: pd.DataFrame) -> pd.DataFrame:
 def evidence_rows(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Give the rows that a chart draws: a label that fits beside an axis, the value, and the evidence in words."""
     rows = reader_columns(table, lang)
+    rows["name"] = [brief(name) for name in rows["name"]]
+    rows["printed"] = [brief(text) for text in rows["printed"]]
     rows["label"] = [wrapped(name, lang) for name in rows["name"]]
     rows["value"] = table["value"].astype("float64")
     return rows
+
+
+def brief(text: str) -> str:
+    """Cut what no figure or name is as long as: measuring endless text would keep a drawing busy for minutes."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def wrapped(name: str, lang: str) -> str:
@@ -174,14 +182,14 @@ def stacked_bars(
 
 def titled(title: str, subtitle: str, lang: str) -> alt.TitleParams:
     """Give a chart its finding and its scope, in lines as wide as the chart."""
-    lines = [_lines(text, lang, _TITLE[lang]) for text in (title, subtitle)]
+    lines = [_lines(brief(text), lang, _TITLE[lang]) for text in (title, subtitle)]
     return alt.TitleParams(lines[0], subtitle=lines[1])
 
 
 def described(title: Sequence[str], rows: pd.DataFrame) -> str:
     """Write for those who do not see the chart what it says: the finding, the scope, each figure."""
     figures = "; ".join(f"{name}: {number}" for name, number in zip(rows["name"], rows["figure"], strict=True))
-    return " ".join(part for part in (*title, figures) if part)
+    return " ".join(part for part in (*map(brief, title), figures) if part)
 
 
 def not_printed(lang: str, zh: str, en: str) -> Sentence:

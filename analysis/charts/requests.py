@@ -107,7 +107,7 @@ def _with_open(
         "figure": number,
         "hedge": derived,
     }
-    filled = pd.DataFrame([row]).reindex(columns=rows.columns).fillna({"level": "", "printed": "", "where": ""})
+    filled = pd.DataFrame([row]).reindex(columns=rows.columns, fill_value="")
     return pd.concat([rows, filled], ignore_index=True), {**colours, part: MUTED}
 
 

@@ -94,7 +94,7 @@ def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say each contradiction in a sentence, with what the rest of the report says about it."""
     broken = findings(audited)
     if broken.empty:
-        return write(lang, "没有发现互相矛盾的数字。", "No figures contradict each other.")
+        return Sentence()
     return bullets(*(read_finding(row, lang) for row in broken.itertuples()))
 
 
@@ -191,7 +191,7 @@ def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
         return write(lang, "每一项都能判定。", "Every one could be decided.")
     lines = []
     for reason, group in undecided.groupby("reason", sort=False):
-        words = explain_reason({"reason": reason, "missing": ""}, lang)
+        words = explain_reason({"reason": reason, "missing": ""}, lang).rstrip(":： ")
         lines.append(write(lang, "{n} 项：{reason}。", "{n}: {reason}.", n=len(group), reason=words))
         lines += [_undecided(row, lang) for row in group.head(_MOST_EXAMPLES).itertuples()]
     return bullets(*lines)
@@ -245,6 +245,8 @@ def read_tally(audited: pd.DataFrame, lang: str) -> Sentence:
 def read_non_identities(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say how many pairs of figures look as if they had to agree, and that none of them is an error."""
     rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
+    if rows.empty:
+        return write(lang, "这份报告没有印出这样的数字。", "This report prints no such figures.")
     apart = int((rows["outcome"] == "broken").sum())
     return write(
         lang,

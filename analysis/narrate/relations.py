@@ -7,9 +7,11 @@ from analysis.narrate.integrity import checked_relations
 from analysis.wording import Listing, Sentence, cite, count, percent, pick, term, write
 
 
-def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
+def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
     """List what looks like an identity and is none, with what the report prints; one row each."""
     rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
+    if rows.empty:
+        return Sentence()
     columns = {
         pick(lang, "貌似的关系", "What looks like a relation"): rows["code"] + " " + rows["statement"],
         pick(lang, "相差", "Difference"): [count(round(value, 2), lang) for value in rows["difference"]],

@@ -1,0 +1,211 @@
+"""Every plot function: it draws every report, states its finding, shows evidence, and survives what data can hold."""
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import altair as alt
+import pandas as pd
+import pytest
+import vl_convert
+
+from analysis import charts, load, reports
+from analysis.charts.figure import NOTES
+from analysis.charts.parts import wrapped
+from analysis.wording import Sentence
+
+PLOTS = {name: function for name, function in vars(charts).items() if name.startswith("plot_")}
+LANGUAGES = ("zh", "en")
+REPORTS = reports()["id"].tolist()
+# What a function takes besides tables and the language, and the values it is tried with.
+OPTIONS = {"group": ("information", "people", "objects"), "indicator": ("requests.received", "review.total")}
+HOSTILE = "</script><script>alert(1)</script>\"'\u202e**x**" + "长" * 10_000
+
+
+@cache
+def loaded(name: str, report: str) -> pd.DataFrame:
+    return load(name, report)
+
+
+def tables_of(function, report: str) -> dict[str, pd.DataFrame]:
+    """Load the tables that a function's documentation asks for, in the order of its parameters."""
+    names = re.findall(r'load\("(\w+)"', inspect.getdoc(function))
+    parameters = [name for name in inspect.signature(function).parameters if name not in ("lang", *OPTIONS)]
+    assert len(names) >= len(parameters), "the documentation says which dataset each parameter is"
+    return {parameter: loaded(name, report) for parameter, name in zip(parameters, names, strict=False)}
+
+
+def drawn(function, tables: dict[str, pd.DataFrame], lang: str) -> Iterator[alt.TopLevelMixin | Sentence]:
+    """Draw a chart once for each value of its options."""
+    (option,) = [name for name in inspect.signature(function).parameters if name in OPTIONS] or [""]
+    for choice in [{option: value} for value in OPTIONS[option]] if option else [{}]:
+        yield function(**tables, lang=lang, **choice)
+
+
+def spec_of(chart: alt.TopLevelMixin) -> dict:
+    """Convert to a specification that JupyterLab's Vega-Lite draws too."""
+    spec = chart.to_dict()
+    assert "<svg" in vl_convert.vegalite_to_svg(spec, vl_version="5.8")
+    return spec
+
+
+def title_of(spec: dict) -> str:
+    text = spec["title"]["text"]
+    return " ".join(text) if isinstance(text, list) else text
+
+
+def test_there_are_plot_functions():
+    assert len(PLOTS) >= 15
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_chart_states_a_finding_describes_itself_and_carries_its_data(name, lang):
+    results = (one for report in REPORTS for one in drawn(PLOTS[name], tables_of(PLOTS[name], report), lang))
+    chart = next(one for one in results if not isinstance(one, Sentence))
+    spec = spec_of(chart)
+    assert re.search(r"\d", title_of(spec))
+    assert title_of(spec)[:10] in spec["description"]
+    assert len(spec["description"]) > len(title_of(spec))
+    assert '"tooltip"' in json.dumps(spec)
+    notes = spec["usermeta"][NOTES]
+    assert "table" not in notes or notes["table"]["rows"]
+
+
+@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("name", PLOTS)
+def test_every_report_gives_a_chart_or_a_sentence_that_says_why_not(name, report):
+    for one in drawn(PLOTS[name], tables_of(PLOTS[name], report), "zh"):
+        if isinstance(one, Sentence):
+            assert one.endswith("。")
+        else:
+            assert one.title.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PLOTS)
+def test_without_rows_there_is_a_sentence_and_no_error(name, lang):
+    empty = {key: table.iloc[:0] for key, table in tables_of(PLOTS[name], "hebei-2016").items()}
+    assert all(isinstance(one, Sentence) and one for one in drawn(PLOTS[name], empty, lang))
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_one_row_is_enough_or_is_explained(name):
+    for report in ("hebei-2016", "hongze-2024"):
+        tables = {key: table.iloc[:1] for key, table in tables_of(PLOTS[name], report).items()}
+        for one in drawn(PLOTS[name], tables, "en"):
+            assert isinstance(one, Sentence) or one.to_dict(validate=False)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_blank_values_are_left_out_and_raise_nothing(name):
+    for report in ("hebei-2016", "hongze-2024"):
+        tables = {
+            key: table.assign(value=float("nan")) if "value" in table else table
+            for key, table in tables_of(PLOTS[name], report).items()
+        }
+        for one in drawn(PLOTS[name], tables, "zh"):
+            assert isinstance(one, Sentence) or one.to_dict(validate=False)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_hostile_and_endless_names_are_drawn_as_text(name):
+    for report in ("hebei-2016", "hongze-2024"):
+        tables = {
+            key: table.assign(**{column: HOSTILE for column in ("name_zh", "name_en", "label") if column in table})
+            for key, table in tables_of(PLOTS[name], report).items()
+        }
+        for one in drawn(PLOTS[name], tables, "zh"):
+            assert isinstance(one, Sentence) or len(json.dumps(spec_of(one)["datasets"], ensure_ascii=False)) < 100_000
+
+
+def test_a_title_follows_the_values():
+    table = load("request_channels").copy()
+    before = title_of(charts.plot_request_channels(table, "en").to_dict())
+    table.loc[table["channel"] == "fax", "value"] = 4000.0
+    after = title_of(charts.plot_request_channels(table, "en").to_dict())
+    assert '"Letter"' in before
+    assert '"Fax"' in after
+
+
+def test_rows_that_tie_are_not_called_the_most():
+    table = load("request_channels").assign(value=10.0, total=40.0)
+    assert "4 tie" in title_of(charts.plot_request_channels(table, "en").to_dict())
+
+
+def test_shares_of_channels_name_both_the_total_and_the_overlap():
+    chart = charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
+    assert "主动公开总数" in title_of(chart)
+    assert "132.5%" in str(chart["title"]["subtitle"])
+
+
+def test_the_results_chart_marks_the_printed_total_beside_the_sum_of_results():
+    spec = charts.plot_results(load("dispute_outcomes"), "en").to_dict()
+    assert "471" in title_of(spec)
+    assert "466" in title_of(spec)
+    assert "printed total 466" in json.dumps(spec)
+
+
+def test_the_growth_chart_tells_what_is_printed_from_what_is_implied():
+    spec = json.dumps(charts.plot_growth(load("dispute_growth"), "en").to_dict())
+    assert '"printed"' in spec
+    assert "implied: the only whole number between" in spec
+
+
+def test_contradictions_are_drawn_by_how_far_the_printed_figure_is_off():
+    audited = load("audit")
+    rows = json.dumps(charts.plot_contradictions(audited, "en").to_dict())
+    assert rows.count('"deviation": ') == 4
+    clean = audited.assign(outcome="holds")
+    assert isinstance(charts.plot_contradictions(clean, "en"), Sentence)
+
+
+def test_a_contradiction_with_nothing_expected_is_drawn_too():
+    audited = load("audit")
+    spec_of(charts.plot_contradictions(audited.assign(expected=0.0), "zh"))
+
+
+def test_a_line_never_crosses_a_change_of_the_form():
+    facts = load("facts", "all")
+    rows = charts.comparison.series(facts, "requests.received", "zh")
+    eras = rows.set_index("report")["era"]
+    assert eras["hebei-2016"] < eras["shanghai-office-2019"] < eras["pingtan-2021"]
+    spec = json.dumps(charts.plot_series(facts, "requests.received", "zh").to_dict())
+    assert "2018|2019" in spec
+    assert '"era"' in spec
+
+
+def test_blank_totals_of_the_statutory_table_count_as_lower_bounds():
+    report = "shanghai-office-2019"
+    kinds = charts.answers_by_kind(load("request_outcomes", report), load("applications", report))
+    assert (kinds["qualifier"] == "at_least").any()
+    assert list(kinds.columns) == list(load("request_outcomes", report).columns)
+
+
+def test_answers_of_a_prose_report_stay_as_they_are():
+    outcomes = load("request_outcomes")
+    assert charts.answers_by_kind(outcomes, load("applications")) is outcomes
+
+
+def test_answers_by_kind_add_up_to_the_requests_closed():
+    kinds = charts.answers_by_kind(load("request_outcomes", "hongze-2024"), load("applications", "hongze-2024"))
+    assert kinds["value"].sum() == kinds["total"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "lines"),
+    [
+        ("短名", "zh", ["短名"]),
+        ("危及国家安全、公共安全、经济安全和社会稳定", "zh", ["危及国家安全、公共安全、经济", "安全和社会稳定"]),
+        ("Referred to another procedure by law", "en", ["Referred to another", "procedure by law"]),
+        ("hongze-2024 2024", "zh", ["hongze-2024 2024"]),
+    ],
+)
+def test_long_names_break_into_lines(name, lang, lines):
+    assert wrapped(name, lang).split("\n") == lines
+
+
+def test_endless_names_are_cut():
+    assert len(wrapped("长" * 10_000, "zh")) < 50
