@@ -143,7 +143,7 @@ def test_a_finding_leads_to_each_of_its_figures():
     html = page_of(narrate.read_findings(load("audit", REPORT), "zh"))
     told = html.split("出处：")[1].split("。")[0]
     assert told == (
-        f'<a href="#{RECEIVED}">120</a> <a href="#{IN_PERSON}">80</a> <a href="#f-p4-150-152">50</a>'
+        f'<a href="#{RECEIVED}">120</a>; <a href="#{IN_PERSON}">80</a>; <a href="#f-p4-150-152">50</a>'
     )  # fmt: skip
 
 

@@ -185,6 +185,6 @@ def cite(addresses: str) -> str:
     Examples
     --------
     >>> cite("p48:9524-9527; ; t3 r5 c2")
-    '[p48:9524-9527] [t3 r5 c2]'
+    '[p48:9524-9527]; [t3 r5 c2]'
     """
-    return " ".join(f"[{one}]" for one in addresses.split(SEPARATOR) if one)
+    return SEPARATOR.join(f"[{one}]" for one in addresses.split(SEPARATOR) if one)
