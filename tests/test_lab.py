@@ -1,0 +1,174 @@
+"""The notebooks where they are worked on: a real JupyterLab, plain papermill, plain nbconvert."""
+
+import json
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from browser import Reader
+from lab import OPTIONS, PATIENCE, Lab, Window, descendants, own_folders, running, window
+from nbformat import NotebookNode
+from playwright.sync_api import Browser
+
+from analysis.charts.renderer import SVG, VEGALITE
+from analysis.home import NOTEBOOKS
+from analysis.publish.parameters import parameters_of
+
+BIN = Path(sys.executable).parent
+NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+DISPUTES = "4_reviews_and_lawsuits.ipynb"
+# JupyterLab's menu calls an exporter by the name of its entry point.
+MENU = "Xxgk"
+
+
+def outputs_of(path: Path) -> list[NotebookNode]:
+    """Read the outputs of a saved notebook."""
+    return [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
+
+
+def charts_of(path: Path) -> int:
+    """Count the charts in a saved notebook."""
+    return sum(VEGALITE in output.get("data", {}) for output in outputs_of(path))
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Future[Path]]]:
+    """Each notebook as the ordinary papermill command leaves it, in English; made while other tests go on."""
+    folder = tmp_path_factory.mktemp("executed")
+    environment = own_folders(tmp_path_factory.mktemp("jupyter") / "papermill")
+
+    def execute(name: str) -> Path:
+        wanted = {"report": "hebei-2016", "lang": "en"}
+        given = [text for key in parameters_of(NOTEBOOKS / name).keys() & wanted for text in ("-p", key, wanted[key])]
+        command = [BIN / "papermill", "--no-progress-bar", NOTEBOOKS / name, folder / name, *given]
+        subprocess.run(command, check=True, capture_output=True, env=environment, timeout=PATIENCE)
+        return folder / name
+
+    with ThreadPoolExecutor(1) as background:
+        yield {name: background.submit(execute, name) for name in sorted(NAMES, key=DISPUTES.__ne__)}
+
+
+@pytest.fixture(scope="module")
+def pages(executed: Mapping[str, Future[Path]]) -> Mapping[str, Path]:
+    """The page that the nbconvert command makes of each of them."""
+    paths = {name: done.result() for name, done in executed.items()}
+    command = [BIN / "jupyter", "nbconvert", "--to", "xxgk", *paths.values()]
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
+    return {name: path.with_suffix(".html") for name, path in paths.items()}
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab on a copy of the notebooks."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    for name in NAMES:
+        shutil.copyfile(NOTEBOOKS / name, folder / name)
+    command = [sys.executable, "-m", "jupyterlab", *OPTIONS, folder]
+    with running(command, tmp_path_factory.mktemp("jupyter") / "lab") as started:
+        yield started
+
+
+@pytest.fixture
+def desk(chromium: Browser, lab: Lab) -> Iterator[Window]:
+    """A window on JupyterLab that has opened nothing yet."""
+    with window(chromium, lab) as opened:
+        yield opened
+
+
+@pytest.fixture
+def untrusted(lab: Lab, executed: Mapping[str, Future[Path]]) -> Path:
+    """An executed notebook that came from elsewhere, in the folder of JupyterLab."""
+    return Path(shutil.copyfile(executed[DISPUTES].result(), lab.folder / "from_elsewhere.ipynb"))
+
+
+# ---- JupyterLab
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_running_all_cells_shows_every_chart(name: str, executed: Mapping[str, Future[Path]], desk: Window) -> None:
+    desk.open(name)
+    desk.run_all()
+    assert desk.errors == []
+    desk.save()
+    expected = charts_of(desk.lab.folder / name)
+    assert expected == charts_of(executed[name].result()) > 0
+    desk.wait_for_charts(expected)
+    assert all(map(desk.is_drawn, desk.charts.all()))
+    assert any(map(desk.tooltip, desk.charts.all()))
+    assert desk.complaints == []
+    assert desk.requests == []
+
+
+def test_a_notebook_that_is_not_trusted_shows_its_charts_at_once(desk: Window, untrusted: Path) -> None:
+    cells = json.loads(desk.lab.get(f"api/contents/{untrusted.name}"))["content"]["cells"]
+    assert {cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"} == {False}
+    desk.open(untrusted.name)
+    desk.wait_for_charts(charts_of(untrusted))
+    assert all(map(desk.is_drawn, desk.charts.all()))
+    assert desk.complaints == []
+
+
+def test_the_export_menu_gives_the_page(desk: Window, untrusted: Path, reader: Reader, tmp_path: Path) -> None:
+    desk.open(untrusted.name)
+    desk.export(MENU).save_as(tmp_path / "page.html")
+    page = reader.open((tmp_path / "page.html").as_uri())
+    assert page.locator("figure .vega-embed svg").count() == charts_of(untrusted)
+    assert reader.requests == []
+
+
+def test_the_server_exports_the_page_of_the_command(lab: Lab, untrusted: Path, pages: Mapping[str, Path]) -> None:
+    assert lab.get(f"nbconvert/xxgk/{untrusted.name}").decode() == pages[DISPUTES].read_text("utf-8")
+
+
+# ---- Plain papermill, nbconvert and Altair
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_plain_papermill_and_nbconvert_give_the_page(name: str, pages: Mapping[str, Path], reader: Reader) -> None:
+    notebook = pages[name].with_suffix(".ipynb")
+    assert not [output for output in outputs_of(notebook) if output.output_type in ("error", "stream")]
+    page = reader.open(pages[name].as_uri())
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("figure .vega-embed svg").count() == charts_of(notebook)
+    assert reader.requests == []
+
+
+def test_altair_finds_the_renderer_in_a_python_that_knows_nothing_of_it() -> None:
+    code = (
+        "import altair as alt; alt.renderers.enable('xxgk');"
+        "print(*alt.Chart(alt.Data(values=[{'a': 1}])).mark_point().encode(x='a:Q')._repr_mimebundle_())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == [VEGALITE, SVG, "text/plain"]
+
+
+# ---- The command that opens JupyterLab
+
+
+def test_the_command_explains_itself() -> None:
+    done = subprocess.run([BIN / "xxgk", "lab", "--help"], check=True, capture_output=True, text=True)
+    assert "JupyterLab" in done.stdout
+    assert "--no-browser" in done.stdout
+
+
+def test_the_command_opens_the_notebooks_and_ends_on_control_c(tmp_path: Path) -> None:
+    terminal, keyboard = pty.openpty()
+    with running([BIN / "xxgk", "lab", *OPTIONS], tmp_path / "lab", stdin=keyboard, cwd=tmp_path) as lab:
+        listed = json.loads(lab.get("api/contents"))["content"]
+        assert {entry["name"] for entry in listed} >= set(NAMES)
+        family = descendants(lab.process)
+        os.killpg(lab.process.pid, signal.SIGINT)
+        os.write(terminal, b"y\n")  # JupyterLab asks whether it is meant
+        assert lab.process.wait(PATIENCE) == 0
+        assert not psutil.wait_procs(family, timeout=PATIENCE)[1]
+    os.close(terminal)
+    os.close(keyboard)
