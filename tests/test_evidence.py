@@ -268,7 +268,8 @@ def test_a_build_quotes_the_source_on_the_page_and_nowhere_else(
     ):
         assert main([*command, *more]) == 0
         assert capsys.readouterr().out.splitlines()[-1] == total
-        assert ("全年共收到" in page.read_text("utf-8")) == quoted
+        for path in (page, page.with_name("index.html")):
+            assert ("全年共收到" in path.read_text("utf-8")) == quoted
         assert "全年共收到" not in page.with_suffix(".ipynb").read_text("utf-8")
 
 

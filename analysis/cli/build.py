@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
         interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
         if not interrupted:
-            write_indexes(outcomes, arguments.out)
+            write_indexes(outcomes, arguments.out, quotes)
     emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
     if interrupted:
         return INTERRUPTED

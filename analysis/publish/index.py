@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analysis.audit import findings
 from analysis.charts.integrity import plot_contradictions
 from analysis.datasets import datasets, load, reports
+from analysis.documents import Quotes
 from analysis.narrate import Sentence, answer_integrity, read_findings, tiles_overview, write
 from analysis.publish.blocks import LANGUAGES, read_page
 from analysis.publish.downloads import write_downloads
@@ -21,7 +22,7 @@ from analysis.wording import pick
 TABLES = "tables"
 
 
-def write_report_index(out: Path, report: str) -> list[Path]:
+def write_report_index(out: Path, report: str, quotes: Quotes | None = None) -> list[Path]:
     """Write the index pages and the downloads of a report whose notebooks have been run.
 
     Parameters
@@ -30,6 +31,8 @@ def write_report_index(out: Path, report: str) -> list[Path]:
         The folder that holds ``<report>/<lang>/<notebook>.ipynb``.
     report
         Id of the report.
+    quotes
+        What its figures stand in.
 
     Returns
     -------
@@ -44,7 +47,7 @@ def write_report_index(out: Path, report: str) -> list[Path]:
         others = [other for other in built if other != lang]
         links = {"home": f"../../{_top(lang)}", **({"other": f"../{others[0]}/{INDEX}"} if others else {})}
         notebook = _report_notebook(report, lang, _executed(folder), [path.name for path in downloads])
-        pages.append(_write(folder / INDEX, notebook, links))
+        pages.append(_write(folder / INDEX, notebook, links, quotes))
     return pages
 
 
@@ -64,8 +67,8 @@ def _top(lang: str) -> str:
     return INDEX if lang == LANGUAGES[0] else f"index.{lang}.html"
 
 
-def _write(path: Path, notebook: nbformat.NotebookNode, links: Mapping[str, str]) -> Path:
-    html, _ = exporter().from_notebook_node(notebook, resources={"links": dict(links)})
+def _write(path: Path, notebook: nbformat.NotebookNode, links: Mapping[str, str], quotes: Quotes | None = None) -> Path:
+    html, _ = exporter().from_notebook_node(notebook, resources={"links": dict(links), "quotes": dict(quotes or {})})
     write_text(path, html)
     return path
 

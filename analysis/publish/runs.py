@@ -99,7 +99,7 @@ def execute_runs(
     return [build.outcomes[run.key] for run in runs]
 
 
-def write_indexes(outcomes: Sequence[Outcome], out: Path) -> None:
+def write_indexes(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None" = None) -> None:
     """Write the index pages and downloads of the reports that were built, and the index over all.
 
     Parameters
@@ -108,6 +108,8 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path) -> None:
         What `execute_runs` gave; where every page was up to date and has its index, nothing is written.
     out
         The output folder.
+    quotes
+        As for `execute_runs`.
 
     Raises
     ------
@@ -124,16 +126,16 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path) -> None:
     call = partial(call_isolated, environment=data_environment(), seconds=_INDEX_SECONDS)
     try:
         with _threads(min(processors(), len(stale))) as pool:
-            list(pool.map(partial(call, _index_report, out.resolve()), sorted(stale)))
+            list(pool.map(partial(call, _index_report, out.resolve(), quotes or {}), sorted(stale)))
             call(_index_all, out.resolve())
     except OSError as error:
         raise UserError(f"Cannot write the index in {out}: {error.strerror}.") from error
 
 
-def _index_report(out: Path, report: str) -> None:
+def _index_report(out: Path, quotes: "Quotes", report: str) -> None:
     from analysis.publish.index import write_report_index
 
-    write_report_index(out, report)
+    write_report_index(out, report, quotes)
 
 
 def _index_all(out: Path) -> None:
