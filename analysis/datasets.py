@@ -134,7 +134,7 @@ def _facts(_dataset: Dataset, report: str) -> pd.DataFrame:
 
 def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
     form = store.read_reports().set_index("id").loc[report, "form"]
-    return audit(store.read_facts(report), load_form(form).identities)
+    return audit(store.read_facts(report), load_form(form).identities, store.read_year_before(report))
 
 
 def _figures(dataset: Dataset, report: str) -> pd.DataFrame:

@@ -116,9 +116,9 @@ def _library() -> _Library:
 def _read_form(library: _Library, form_id: str) -> Form:
     raw = _raw(library, form_id)
     name = f"{form_id}.toml"
-    if form_id in _all_lenders(library, raw):
-        raise UserError(f"Form file {name} borrows from itself, by way of another or directly.")
     try:
+        if form_id in _all_lenders(library, raw):
+            raise UserError(f"Form file {name} borrows from itself, by way of another or directly.")
         return _form(form_id, raw, lambda lender: _read_form(library, lender))
     except KeyError as error:
         raise UserError(f"Form file {name} lacks the key {error.args[0]!r}.") from error
@@ -151,19 +151,19 @@ def _all_lenders(library: _Library, raw: Mapping) -> set[str]:
 
 def _lenders(raw: Mapping) -> list[str]:
     tables = [str(name).rpartition(".")[0] for name in raw.get("tables_of", ())]
-    return [*tables, *raw.get("relations_of", ()), *([raw["wording"]] if "wording" in raw else [])]
+    return [*tables, *_names(raw.get("relations_of", ())), *_names(raw.get("wording", ()))]
 
 
 def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
     wording = lend(raw["wording"]) if "wording" in raw else None
-    borrowed = [identity for lender in raw.get("relations_of", ()) for identity in lend(lender).relations]
+    borrowed = [identity for lender in _names(raw.get("relations_of", ())) for identity in lend(lender).relations]
     return Form(
         id=form_id,
         zh=raw["zh"],
         en=raw["en"],
         kind=raw["kind"],
-        since=raw["since"],
-        until=raw.get("until", NO_END),
+        since=_year(raw["since"]),
+        until=_year(raw.get("until", NO_END)),
         authority=raw.get("authority", ""),
         topics=_alternatives(raw["topic"]) if "topic" in raw else wording.topics if wording else _NOTHING,
         levels=_alternatives(raw["level"]) if "level" in raw else wording.levels if wording else _NOTHING,
@@ -203,7 +203,7 @@ def _alternatives(entries: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
 def _item(raw: Mapping) -> Item:
     return Item(
         indicator=raw["indicator"],
-        label=raw["label"],
+        label=_text(raw["label"]),
         topics=_names(raw.get("topic", [])),
         units=tuple(raw.get("units", ())),
         level=raw.get("level", ""),
@@ -211,5 +211,17 @@ def _item(raw: Mapping) -> Item:
     )
 
 
+def _year(raw: object) -> int:
+    if not isinstance(raw, int):
+        raise ValueError(f"{raw!r} is not a year; write it without quotes, e.g. 2008")
+    return raw
+
+
+def _text(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise ValueError(f"{raw!r} is not text; put it in quotes")
+    return raw
+
+
 def _names(raw: str | Iterable[str]) -> tuple[str, ...]:
-    return (raw,) if isinstance(raw, str) else tuple(raw)
+    return (raw,) if isinstance(raw, str) else tuple(_text(name) for name in raw)

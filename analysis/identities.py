@@ -55,6 +55,7 @@ def parse_identities(raw: Mapping) -> Iterator[Identity]:
     if severity not in SEVERITIES:
         raise ValueError(f"identity {raw['code']} has severity {severity!r}; allowed are {', '.join(SEVERITIES)}")
     total, parts = _sides(kind, raw)
+    _check_sides(raw["code"], kind, total, parts)
     for value in raw.get("each", [""]):
         yield Identity(
             code=raw["code"],
@@ -68,6 +69,13 @@ def parse_identities(raw: Mapping) -> Iterator[Identity]:
             en=raw.get("en", ""),
             authority=raw.get("authority", ""),
         )
+
+
+def _check_sides(code: str, kind: str, total: list[str], parts: list[str]) -> None:
+    """Refuse a relation of two or three figures that is given more: braces in a member may do that."""
+    expected = {"share": (1, 2), "growth": (1, 1)}.get(kind)
+    if expected and (len(total), len(parts)) != expected:
+        raise ValueError(f"identity {code} of kind {kind!r} takes one figure at each place; use `each` for several")
 
 
 def _sides(kind: str, raw: Mapping) -> tuple[list[str], list[str]]:

@@ -123,7 +123,9 @@ def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figur
             continue
         if not item:
             fact = _restated(form, clause, fact, counts)
-        counts.append((clause, fact))
+        # A change or another year's figure stands between a count and its rate: it is what neither is of.
+        if not (_GROWTH.search(clause.before) or _OTHER_YEAR.search(clause.before)):
+            counts.append((clause, fact))
         yield fact
 
 
@@ -134,7 +136,7 @@ def _rate(form: Form, clause: _Clause, topic: str, fact: Fact, counts: list[tupl
     if not growth and not share:
         return fact
     stem = clause.before[: (growth or share).start()]
-    value = "-" + fact.value if growth and growth["down"] else fact.value
+    value = "-" + fact.value.lstrip("-") if growth and growth["down"] else fact.value
     suffix = ".growth" if growth else ".share"
     if _LEAD.sub("", stem):
         item = _match(form, replace(clause, before=stem, after=""), topic, "")

@@ -5,7 +5,8 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from analysis.datapackage import describe
 from analysis.errors import UserError, unknown
 from analysis.home import DATA, data_folders
 from analysis.records import COLUMNS, Fact, typed
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 REPORT_COLUMNS = (
     "id",
@@ -48,7 +54,8 @@ def read_reports() -> pd.DataFrame:
     """
     tables = [_read_csv(folder / "reports.csv", REPORT_COLUMNS) for folder in _folders()]
     table = pd.concat(tables, ignore_index=True).drop_duplicates("id", keep="last")
-    return table.assign(year=pd.to_numeric(table["year"], errors="coerce").astype("Int64")).reset_index(drop=True)
+    years = pd.to_numeric(table["year"], errors="coerce")
+    return table.assign(year=years.where(years % 1 == 0).astype("Int64")).reset_index(drop=True)
 
 
 def read_facts(report: str) -> pd.DataFrame:
@@ -73,15 +80,27 @@ def read_facts(report: str) -> pd.DataFrame:
             f"Report {report!r} is listed but its facts are missing. "
             f"Make them again: xxgk add FILE --id {report} --replace."
         )
-    return typed(_read_csv(paths[-1], COLUMNS))
+    table = _read_csv(paths[-1], COLUMNS)
+    try:
+        return typed(table)
+    except (TypeError, ValueError) as error:
+        raise UserError(f"{paths[-1]} holds a value that cannot be used: {error}.") from error
 
 
-def facts_path(report: str) -> Path:
-    """Find the file of facts that :func:`read_facts` reads for a report."""
-    paths = [path for folder in _folders() if (path := folder / "facts" / f"{report}.csv").is_file()]
-    if not paths:
-        raise unknown("report", report, read_reports()["id"])
-    return paths[-1]
+def read_year_before(report: str) -> pd.DataFrame | None:
+    """Read the facts of the same organ's report for the year before; None where there is none."""
+    listed = read_reports()
+    row = listed.set_index("id").loc[report]
+    return read_facts_of(str(row["organ"]), row["year"] - 1)
+
+
+def read_facts_of(organ: str, year: int | None) -> pd.DataFrame | None:
+    """Read the facts of an organ's report for a year; None where there is none or organ or year is not known."""
+    if not organ or pd.isna(year):
+        return None
+    listed = read_reports()
+    found = listed.loc[listed["organ"].eq(organ) & listed["year"].eq(year), "id"]
+    return read_facts(found.iloc[-1]) if len(found) else None
 
 
 def read_indicators() -> pd.DataFrame:
@@ -143,23 +162,38 @@ def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool =
     report = str(row["id"])
     check_report_id(report)
     folder = data_folders()[-1]
-    if not replace and report in set(read_reports()["id"] if folder.is_dir() else ()):
-        raise UserError(f"Report {report!r} exists already. To make it again: --replace.")
     path = folder / "facts" / f"{report}.csv"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        listed = _read_csv(folder / "reports.csv", REPORT_COLUMNS)
-        rest = listed[listed["id"] != report]
-        entry = pd.DataFrame([{name: str(row.get(name, "")) for name in REPORT_COLUMNS}])
-        table = pd.concat([rest, entry], ignore_index=True).sort_values("id", ignore_index=True)
-        write_text(path, facts_csv(facts))
-        write_text(folder / "reports.csv", table.to_csv(index=False, lineterminator="\n"))
-        write_text(folder / "datapackage.json", describe(table["id"], (folder / "indicators.csv").is_file()))
+        with _alone(folder):
+            if not replace and report in set(read_reports()["id"]):
+                raise UserError(f"Report {report!r} exists already. To make it again: --replace.")
+            listed = _read_csv(folder / "reports.csv", REPORT_COLUMNS)
+            rest = listed[listed["id"] != report]
+            entry = pd.DataFrame([{name: str(row.get(name, "")) for name in REPORT_COLUMNS}])
+            table = pd.concat([rest, entry], ignore_index=True).sort_values("id", ignore_index=True)
+            write_text(path, facts_csv(facts))
+            write_text(folder / "reports.csv", table.to_csv(index=False, lineterminator="\n"))
+            write_text(folder / "datapackage.json", describe(table["id"], (folder / "indicators.csv").is_file()))
     except OSError as error:
         raise UserError(
             f"Cannot write to the data folder {folder}: {error.strerror}. Choose another one: --data DIR."
         ) from error
     return path
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other processes from changing a folder's list of reports meanwhile, where the system has such locks."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def facts_csv(facts: Iterable[Fact]) -> str:
@@ -192,7 +226,9 @@ def write_bytes(path: Path, content: bytes) -> None:
 def _folders() -> list[Path]:
     folders = data_folders()
     for folder in folders:
-        if not folder.is_dir():
+        if folder.exists() and not folder.is_dir():
+            raise UserError(f"{str(folder)!r} is a file, not a data folder. Name a folder: --data DIR.")
+        if not folder.exists():
             raise UserError(
                 f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}."
             )

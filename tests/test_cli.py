@@ -272,7 +272,7 @@ def test_an_id_that_is_no_plain_name_is_refused(report, clean, tmp_path, capsys)
 def test_a_file_in_place_of_the_data_folder_is_named(clean, tmp_path, capsys):
     own = _write(tmp_path / "own", "")
     assert "Choose another one: --data" in _refusal(capsys, "add", clean, "--id", "x", "--data", own)
-    assert "does not exist" in _refusal(capsys, "list", "--data", own)
+    assert "is a file, not a data folder" in _refusal(capsys, "list", "--data", own)
 
 
 def test_a_half_written_data_folder_is_named_and_can_be_mended(clean, tmp_path, capsys):

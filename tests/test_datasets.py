@@ -75,3 +75,13 @@ def test_a_report_that_prints_none_of_a_datasets_figures_gives_no_rows_but_all_c
     assert isinstance(table, pd.DataFrame)
     assert table.empty
     assert list(table.columns) == list(load(name, "hebei-2016").columns)
+
+
+def test_the_audit_holds_a_report_against_the_year_before(tmp_path, monkeypatch):
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    for year, indicator, value in ((2021, "requests.carried_out", "7"), (2022, "requests.carried_in", "9")):
+        fact = Fact(indicator, "all", "total", value, "件", "exact", value, "结转", "三", "t1 r2 c9", 0, 1)
+        store.add_report({"id": f"nan-{year}", "organ": "己", "year": year, "form": "statutory-2021"}, [fact])
+    carried = load("audit", "nan-2022").query("kind == 'carry'")
+    assert carried["outcome"].tolist() == ["broken"]
+    assert load("audit", "nan-2021").query("kind == 'carry'").empty

@@ -280,3 +280,16 @@ def test_the_real_report_has_every_figure_placed_and_named(shared_reports):
     assert all(document.text[row.start : row.end] == row.printed for row in facts.itertuples())
     assert set(facts["section"].str.split("/").str[0]) == {"", "一", "二", "三", "四", "六"}
     assert not facts.duplicated(["start", "end"]).any()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "growth"),
+    [
+        ("收到申请100件，较上年减少20件，下降16.7%。", -16.7),
+        ("收到申请100件，比2016年的80件增长25%。", 25),
+        ("收到申请100件，同比下降-12.5%。", -12.5),
+    ],
+)
+def test_a_rate_is_of_the_count_and_not_of_the_change_or_the_other_year_between_them(facts_of, sentence, growth):
+    facts = facts_of(sentence).set_index("indicator")
+    assert facts.loc["requests.received.growth", "value"] == growth

@@ -1,6 +1,8 @@
 """The data folders: what is read, what is refused, and that nothing is left half-written."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -100,3 +102,19 @@ def test_the_folder_describes_itself(own):
     store.add_report(row(), [FACT])
     package = json.loads((own / "datapackage.json").read_text("utf-8"))
     assert [resource["path"] for resource in package["resources"]] == ["reports.csv", "facts/nanhu-2015.csv"]
+
+
+def test_reports_added_by_several_processes_at_once_are_all_listed(own):
+    own.mkdir()
+    code = "import sys; from tests.test_store import FACT, row; from analysis import store; "
+    code += "store.add_report(row(sys.argv[1]), [FACT])"
+    processes = [subprocess.Popen([sys.executable, "-c", code, f"many-{n}"]) for n in range(4)]
+    assert [process.wait() for process in processes] == [0] * 4
+    assert {f"many-{n}" for n in range(4)} <= set(store.read_reports()["id"])
+
+
+def test_a_value_of_the_wrong_kind_is_said(own):
+    path = store.add_report(row(), [FACT])
+    path.write_text(path.read_text("utf-8").replace(",5,7", ",5.5,7"), "utf-8")
+    with pytest.raises(UserError, match="holds a value that cannot be used"):
+        store.read_facts("nanhu-2015")

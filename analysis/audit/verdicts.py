@@ -238,6 +238,8 @@ def _nearest_growth(value: Amount, rate: Decimal, unit: int) -> Decimal | None:
         return None
     near = int(100 * value.value / (100 + rate))
     growths = [_growth(value, base) for base in (near, near + 1) if base > 0]
+    if not growths:
+        return None
     return min(growths, key=lambda growth: abs(growth - rate)) / unit
 
 

@@ -85,7 +85,7 @@ def check(target: str, form: str = "") -> Check:
     target
         Id of a report in the data folder, or path of a file.
     form
-        Id of the edition to read a file as; by default its content decides.
+        Id of the edition to read it as; by default a file's content decides, and a report's row in the data folder.
 
     Returns
     -------
@@ -99,11 +99,11 @@ def check(target: str, form: str = "") -> Check:
     """
     listed = store.read_reports()
     if target in set(listed["id"]):
-        return _check_stored(target, listed)
+        return _check_stored(target, listed, form)
     path = Path(target)
     if not path.exists() and not path.suffix and path.name == target:
         raise UserError(f"No file {target!r} here. {unknown('report', target, listed['id'])}")
-    return _check_file(path, listed, form)
+    return _check_file(path, form)
 
 
 def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...]]:
@@ -121,14 +121,13 @@ def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...
     return choose_form(document)
 
 
-def _check_stored(report: str, listed: pd.DataFrame) -> Check:
-    row = listed.set_index("id").loc[report]
-    form, facts = load_form(row["form"]), store.read_facts(report)
-    previous = _year_before(listed, row["organ"], row["year"])
-    return Check(report, form, facts, *_audited(facts, form, previous))
+def _check_stored(report: str, listed: pd.DataFrame, form_id: str) -> Check:
+    form = load_form(form_id or listed.set_index("id").loc[report, "form"])
+    facts = store.read_facts(report)
+    return Check(report, form, facts, *_audited(facts, form, store.read_year_before(report)))
 
 
-def _check_file(path: Path, listed: pd.DataFrame, form_id: str) -> Check:
+def _check_file(path: Path, form_id: str) -> Check:
     # What reads a file takes long to import; a stored report needs none of it.
     from analysis.facts import facts_table, read_report
 
@@ -139,7 +138,7 @@ def _check_file(path: Path, listed: pd.DataFrame, form_id: str) -> Check:
     if facts.empty:
         raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
     cover = read_cover(document)
-    previous = _year_before(listed, cover.organ, cover.year)
+    previous = store.read_facts_of(cover.organ, cover.year - 1 if cover.year else None)
     return Check(str(path), form, facts, *_audited(facts, form, previous), (*notices, *unread), document)
 
 
@@ -149,11 +148,3 @@ def _audited(
     audited = audit(facts, form.identities, previous)
     located = locate_faults(facts, form.identities, previous)
     return audited, located, audited[audited["severity"] != NO_IDENTITY]
-
-
-def _year_before(listed: pd.DataFrame, organ: str, year: int | None) -> pd.DataFrame | None:
-    """Read the same organ's facts of the year before, where they are at hand."""
-    if not organ or pd.isna(year):
-        return None
-    found = listed.loc[listed["organ"].eq(organ) & listed["year"].eq(year - 1), "id"]
-    return store.read_facts(found.iloc[-1]) if len(found) else None

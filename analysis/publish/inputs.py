@@ -77,8 +77,12 @@ def _hash_data(report: str) -> str:
     """Hash the data that a report's pages can show; ``*`` stands for all reports."""
     folders = data_folders()
     lists = [folder / "reports.csv" for folder in folders if (folder / "reports.csv").is_file()]
-    rows = [row for path in lists for row in _rows(path) if report in ("*", row.get("id"))]
-    facts = [path for folder in folders for path in folder.glob(f"facts/{report}.csv")]
+    listed = [row for path in lists for row in _rows(path)]
+    organs = {row.get("organ") for row in listed if report in ("*", row.get("id"))}
+    # What an audit holds against the year before depends on the same organ's other reports.
+    rows = [row for row in listed if row.get("organ") in organs]
+    ids = {row.get("id") for row in rows}
+    facts = [path for folder in folders for path in folder.glob("facts/*.csv") if path.stem in ids]
     shared = [path for folder in folders for name in ("*.csv", "*.toml", "forms/*.toml") for path in folder.glob(name)]
     return _hash_files([*facts, *(path for path in shared if path not in lists)]) + json.dumps(rows, ensure_ascii=False)
 
