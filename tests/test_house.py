@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis.checks import FORMATS
+from analysis.cli.arguments import COMMANDS
+from analysis.cli.list import notebook_title
+from analysis.datasets import datasets
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "analysis"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -179,6 +184,23 @@ def test_a_notebook_declares_its_report_and_its_language(path):
     declared = {node.target.id for node in ast.parse("".join(cell["source"])).body if isinstance(node, ast.AnnAssign)}
     assert "lang" in declared
     assert declared & {"report", "reports"}
+
+
+# ---- The manual
+
+
+def test_the_manual_names_every_notebook_with_its_question():
+    manual = (ROOT / "README.md").read_text("utf-8")
+    for path in NOTEBOOKS:
+        question = notebook_title(path).split(" / ")[-1]
+        assert f"| `{path.stem}` | {question} |" in manual
+
+
+def test_the_manual_names_every_dataset_command_and_format_of_a_check():
+    manual = (ROOT / "README.md").read_text("utf-8")
+    assert not [name for name in datasets() if f"`{name}`" not in manual]
+    assert not [name for name in COMMANDS if f"`xxgk {name}" not in manual]
+    assert not [name for name in FORMATS if name != "text" and f"--format {name}" not in manual]
 
 
 # ---- The repository

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from analysis.checks.check import Check
-from analysis.errors import unknown
 
 FORMATS = ("text", "json", "csv", "html")
 
@@ -37,6 +36,4 @@ def render(checks: Sequence[Check | Unreadable], form: str, lang: str = "zh", ac
     str
         Without a line break at its end.
     """
-    if form not in FORMATS:
-        raise unknown("format", form, FORMATS)
     return import_module(f"analysis.checks.as_{form}").render(checks, lang, account)

@@ -3,7 +3,7 @@
 import argparse
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +11,6 @@ from typing import NoReturn
 from analysis.errors import UserError, unknown
 from analysis.home import DATA_VARIABLE
 
-LANGUAGES = ("zh", "en")
 COMMANDS = {
     "build": "run the notebooks on reports and write HTML pages",
     "check": "audit a report: which figures contradict each other, where, by how much",
@@ -98,16 +97,9 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def language(text: str) -> str:
-    """Read one language."""
-    if text not in LANGUAGES:
-        raise unknown("language", text, LANGUAGES)
-    return text
-
-
-def languages(text: str) -> tuple[str, ...]:
-    """Read languages separated by commas, each once."""
-    return tuple(dict.fromkeys(language(part.strip()) for part in text.split(",")))
+def listed(text: str) -> tuple[str, ...]:
+    """Read names separated by commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",")))
 
 
 def positive(text: str) -> int:
@@ -115,17 +107,3 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise UserError(f"{text!r} cannot be used here: a whole number above 0 is expected, e.g. 2.")
     return int(text)
-
-
-def known(kind: str, value: str, names: Iterable[str]) -> str:
-    """Give a name back that exists.
-
-    Raises
-    ------
-    UserError
-        It does not; the sentence names those that do.
-    """
-    names = list(names)
-    if value not in names:
-        raise unknown(kind, value, names)
-    return value

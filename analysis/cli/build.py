@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.arguments import languages, positive
+from analysis.cli.arguments import listed, positive
 from analysis.cli.output import emit
 from analysis.errors import UserError, unknown
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from analysis.publish.runs import Outcome, Run
 
 DEFAULT_REPORT = "hebei-2016"
-ENGINES = ("xxgk", "kernel")
 TIME_LIMIT = 600  # seconds; the slowest notebook of the package takes one or two
 INTERRUPTED = 130
 
@@ -31,14 +30,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("reports", nargs="*", metavar="REPORT", help=f"ids of reports; by default {DEFAULT_REPORT}")
     add("--all", action="store_true", help="all reports of the data folders")
-    add("--lang", default=("zh", "en"), type=languages, help="zh, en, or zh,en (default)")
+    add("--lang", default=("zh", "en"), type=listed, help="zh, en, or zh,en (default)")
     add("--notebook", action="append", metavar="NAME", help="only this one; may be repeated")
     add("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
         help="parameter for the notebooks that have it; may be repeated")  # fmt: skip
     add("--runs", type=Path, metavar="FILE", help="YAML or CSV that lists the runs, instead of all the above")
     add("--out", default=Path("outputs"), type=Path, metavar="DIR", help="where to write; by default outputs")
     add("--jobs", type=positive, metavar="N", help="notebooks at a time; by default one for each processor")
-    add("--engine", default=ENGINES[0], choices=ENGINES, help="xxgk (default, fast) or kernel (ordinary kernels)")
+    add("--engine", default="xxgk", help="xxgk (default, fast) or kernel (ordinary kernels)")
     add("--timeout", default=TIME_LIMIT, type=positive, metavar="S", help=f"seconds a notebook may take ({TIME_LIMIT})")
     add("--force", action="store_true", help="run also what is up to date")
     add("--source", type=Path, metavar="FILE",

@@ -8,19 +8,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.cli.arguments import language
 from analysis.cli.output import emit
-from analysis.errors import UserError
-
-FORMATS = ("text", "json", "csv", "html")
+from analysis.errors import UserError, unknown
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add = parser.add_argument
     add("targets", nargs="+", metavar="FILE-or-REPORT", help=".txt .md .html .docx .pdf, or the id of a report")
-    add("--format", default="text", choices=FORMATS, help="text (default), json, csv or html")
-    add("--lang", default="zh", type=language, help="language of the sentences: zh (default) or en")
+    add("--format", default="text", help="text (default), json, csv or html")
+    add("--lang", default="zh", help="language of the sentences: zh (default) or en")
     add("--form", default="", metavar="ID", help="edition to read files as; by default their content decides")
     add("--out", type=Path, metavar="FILE", help="write there instead of to standard output")
     add("--account", action="store_true", help="list every figure, and every numeral that is none with the reason")
@@ -28,8 +25,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each target; what cannot be read does not keep the others from being checked."""
-    from analysis.checks import Unreadable, check, render
+    from analysis.checks import FORMATS, Unreadable, check, render
+    from analysis.wording import check_language
 
+    check_language(arguments.lang)
+    if arguments.format not in FORMATS:
+        raise unknown("format", arguments.format, FORMATS)
     results = []
     for target in arguments.targets:
         try:
