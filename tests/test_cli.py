@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.cli.lab import copy_notebooks
 from analysis.home import DATA_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -222,6 +223,31 @@ def test_the_readmes_own_edition_reads_a_wording_and_checks_a_relation_of_its_ow
     arguments = ["check", str(report), "--form", "anhe", "--data", str(own), "--lang", "en"]
     assert main(arguments) == 1
     assert "ANHE-001: No more requests closed than received" in capsys.readouterr().out
+
+
+# ---- lab
+
+
+def test_lab_opens_the_notebooks_and_passes_arguments_on(monkeypatch):
+    started = []
+    monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments) or sys.exit(0))
+    with pytest.raises(SystemExit):
+        main(["lab", "--no-browser", "--port=9999"])
+    assert started == [[sys.executable, "-m", "jupyterlab", str(ROOT / "notebooks"), "--no-browser", "--port=9999"]]
+
+
+def test_lab_of_an_installed_package_works_on_copies_and_keeps_what_the_user_changed(tmp_path):
+    source, own = tmp_path / "package", tmp_path / "notebooks"
+    source.mkdir()
+    for name in ("1_a.ipynb", "2_b.ipynb"):
+        _write(source / name, "new")
+    own.mkdir()
+    _write(own / "1_a.ipynb", "changed")
+    assert copy_notebooks(source, own) == own
+    assert {path.name: path.read_text("utf-8") for path in own.iterdir()} == {
+        "1_a.ipynb": "changed",
+        "2_b.ipynb": "new",
+    }
 
 
 # ---- Bad input
