@@ -2,8 +2,10 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -207,6 +209,42 @@ def test_a_failing_cell_is_marked_as_papermill_marks_it(tmp_path: Path) -> None:
     statuses = [cell.metadata.papermill.status for cell in executed.cells if "papermill" in cell.metadata]
     assert statuses == ["completed", "completed", "failed", "pending"]
     assert "An Exception was encountered" in executed.cells[0].source
+
+
+@pytest.mark.parametrize("engine", ["xxgk", "xxgk-kernel"])
+def test_a_cell_that_takes_too_long_is_marked_failed_and_the_rest_pending(engine: str, tmp_path: Path) -> None:
+    source = sample_notebook("import time", "time.sleep(60)", "print('never')")
+    (tmp_path / "in.ipynb").write_text(source, "utf-8")
+    script = f"""
+import papermill
+from analysis.publish import execution
+papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name={engine!r}, execution_timeout=2, progress_bar=False)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert "PapermillExecutionError" in done.stderr
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    statuses = [cell.metadata.papermill.status for cell in executed.cells if "papermill" in cell.metadata]
+    assert statuses == ["completed", "completed", "completed", "failed", "pending"]
+    # An ordinary kernel then tells, besides, where its interruption at shut-down met it.
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    error = next(output for output in outputs if output.output_type == "error")
+    assert (error.ename, error.evalue) == ("TimeLimitExceeded", "the cell did not end within 2 s")
+
+
+def test_an_interrupted_papermill_command_does_not_call_the_notebook_completed(tmp_path: Path) -> None:
+    source = sample_notebook("open('started', 'w').close()\nwhile True: pass", "print('never')")
+    (tmp_path / "in.ipynb").write_text(source, "utf-8")
+    command = [sys.executable, "-m", "papermill", "--engine", "xxgk", "in.ipynb", "out.ipynb"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
+        while not (tmp_path / "started").exists():
+            assert process.poll() is None
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) != 0
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    statuses = [cell.metadata.papermill.status for cell in executed.cells if "papermill" in cell.metadata]
+    assert statuses == ["completed", "completed", "failed", "pending"]
+    assert executed.metadata.papermill.exception is True
 
 
 def test_a_second_notebook_in_the_same_process_sees_nothing_of_the_first(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Runs of notebooks: checked first, each apart from the others, written whole, and not repeated for nothing."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -17,7 +18,7 @@ import pytest
 from notebook_samples import sample_notebook, write_samples
 
 from analysis.errors import UserError
-from analysis.publish import manifest, plan
+from analysis.publish import isolation, manifest, plan
 from analysis.publish.inputs import Inputs
 from analysis.publish.parameters import Parameter, parameters_of
 from analysis.publish.runs import Outcome, Run, check_runs, execute_runs, notebooks
@@ -173,6 +174,12 @@ def test_nothing_that_one_notebook_does_is_seen_by_another(build: Build, tmp_pat
     assert executed.cells[3].outputs[0].text == "False False ['2_second.ipynb', 'log']\n"
     folder = nbformat.read(outcomes["first"].notebook, as_version=4).cells[3].outputs[0].text.strip()
     assert not Path(folder).exists()
+
+
+def test_where_the_system_cannot_fork_a_new_interpreter_serves(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_context", multiprocessing.get_context("spawn"))
+    outcomes = build(one="print(report)", two="import os; os._exit(3)")
+    assert [outcome.status for outcome in outcomes.values()] == ["done", "failed"]
 
 
 def test_notebooks_do_not_share_their_random_numbers(build: Build) -> None:

@@ -1,7 +1,6 @@
 """How papermill's cells are run here: in this process or in an ordinary kernel, reported alike."""
 
 import json
-import math
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -38,18 +37,34 @@ class ReadableTranslator(PythonTranslator):
 papermill_translators.register(_LANGUAGE, ReadableTranslator)
 
 
+class _Limits:
+    """How long the cells of a notebook may still run."""
+
+    def __init__(self, notebook: float | None, cell: float | None) -> None:
+        self._notebook, self._cell = notebook, cell
+        self._deadline = monotonic() + notebook if notebook else None
+
+    def seconds(self) -> float | None:
+        """Seconds that the next cell may take; None without a limit."""
+        left = [self._cell] if self._cell else []
+        if self._deadline:
+            left.append(max(self._deadline - monotonic(), 0.001))
+        return min(left, default=None)
+
+    def reason(self) -> str:
+        """Say which limit was reached."""
+        if self._deadline and monotonic() >= self._deadline - 0.05:
+            return f"the notebook did not end within {self._notebook:g} s"
+        return f"the cell did not end within {self._cell:g} s"
+
+
 class _Client(PapermillNotebookClient):
     """Runs the cells and tells the truth about the one that did not end well."""
 
-    def __init__(self, nb_man: engines.NotebookExecutionManager, watch: Watch | None, limit: float | None, **kw):
-        super().__init__(nb_man, **kw)
+    def __init__(self, nb_man: engines.NotebookExecutionManager, limits: "_Limits", watch: Watch | None, **options):
+        super().__init__(nb_man, **options)
+        self._limits = limits
         self._watch = watch or (lambda cell: None)
-        self._limit = limit
-        self._deadline = monotonic() + (limit or math.inf)
-
-    def remaining(self) -> float:
-        """Seconds until the notebook must have ended."""
-        return max(self._deadline - monotonic(), 0.001)
 
     def execute_cell(self, cell: NotebookNode, cell_index: int, **kwargs: object) -> NotebookNode:
         """Run a cell; what stops it becomes its output and its status."""
@@ -66,8 +81,8 @@ class _Client(PapermillNotebookClient):
 
     def _explained(self, cell: NotebookNode, error: BaseException) -> BaseException:
         """Turn an end that the kernel had no chance to explain into the cell's output."""
-        if isinstance(error, TimeLimitExceeded | CellTimeoutError):
-            ename, evalue = "TimeLimitExceeded", f"the notebook did not end within {self._limit:g} s"
+        if isinstance(error, TimeLimitExceeded | CellTimeoutError) and self._limits.seconds() is not None:
+            ename, evalue = "TimeLimitExceeded", self._limits.reason()
         elif isinstance(error, DeadKernelError):
             ename, evalue = "DeadKernelError", "the process that ran the cells ended"
         else:
@@ -83,7 +98,7 @@ class _KernelClient(_Client):
     def execute(self, **kwargs: object) -> NotebookNode:
         """Run all cells; a kernel that was lost on the way is not asked for its language afterwards."""
         self.reset_execution_trackers()
-        self.timeout_func = lambda cell: self.remaining() if self._limit else None
+        self.timeout_func = lambda cell: self._limits.seconds()
         with self.setup_kernel(**kwargs):
             info = self.wait_for_reply(self.kc.kernel_info())
             self.nb.metadata["language_info"] = info["content"]["language_info"]
@@ -109,11 +124,12 @@ class _InProcessClient(_Client):
     @contextmanager
     def _interruption(self) -> Iterator[None]:
         """Raise `TimeLimitExceeded` in the cell, so that its traceback shows where the time went."""
-        if self._limit is None or not hasattr(signal, "setitimer"):
+        seconds = self._limits.seconds()
+        if seconds is None or not hasattr(signal, "setitimer"):
             yield
             return
         before = signal.signal(signal.SIGALRM, self._raise)
-        signal.setitimer(signal.ITIMER_REAL, self.remaining())
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             yield
         finally:
@@ -121,7 +137,7 @@ class _InProcessClient(_Client):
             signal.signal(signal.SIGALRM, before)
 
     def _raise(self, *_: object) -> None:
-        raise TimeLimitExceeded(f"the notebook did not end within {self._limit:g} s")
+        raise TimeLimitExceeded(self._limits.reason())
 
 
 class KernelEngine(engines.Engine):
@@ -160,13 +176,15 @@ class KernelEngine(engines.Engine):
         watch
             Called with the number of each cell before it runs.
         time_limit, execution_timeout
-            Seconds for all cells together; the second is the name that the ``papermill`` command knows.
+            Seconds for all cells together, and for each cell.
         start_timeout
             Seconds to wait for the kernel to start.
         """
         options.pop("input_path", None)
-        limit = time_limit or execution_timeout
-        client = cls._client(nb_man, watch, limit, kernel_name=kernel_name, log=logger, **options)
+        limits = _Limits(time_limit, execution_timeout)
+        client = cls._client(
+            nb_man, limits, watch, kernel_name=kernel_name, startup_timeout=start_timeout, log=logger, **options
+        )
         return client.execute()
 
     _client = _KernelClient
