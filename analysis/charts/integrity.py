@@ -8,12 +8,13 @@ from analysis.audit.report import SEPARATOR
 from analysis.charts.figure import figure
 from analysis.charts.parts import WIDTH, brief, label_axis, titled, wrapped
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK
-from analysis.wording import Sentence, cite, count, indicator_name, percent, pick, term, write
+from analysis.wording import Sentence, cite, count, indicator_name, percent, pick, points, term, write
 from analysis.wording.evidence import heading
 
 NOT_AN_IDENTITY = "not_an_identity"
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
 _A_LINE = 26
+_RATES = ("share", "growth")
 _TURNED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
 
 
@@ -67,9 +68,10 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
     names = [subject(row, lang) for row in broken.itertuples()]
     relations = broken["statement"].str.translate(_TURNED)
     deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0).fillna(0.0)
+    brackets = pick(lang, "{}（{}{}）", "{} ({}{})")
     gaps = [
-        f"{_signed(gap, lang)}{pick(lang, '（', ' (')}{'+' if rate > 0 else ''}{percent(rate)}{pick(lang, '）', ')')}"
-        for gap, rate in zip(broken["difference"], deviation, strict=True)
+        brackets.format(_gap(kind, gap, lang), "+" if rate > 0 else "", percent(rate))
+        for kind, gap, rate in zip(broken["kind"], broken["difference"], deviation, strict=True)
     ]
     return pd.DataFrame(
         {
@@ -80,11 +82,11 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
             "code": broken["code"],
             "rule": broken[lang],
             "relation": relations,
-            "expected": [count(value, lang) for value in broken["expected"]],
+            "expected": [count(round(value, 2), lang) for value in broken["expected"]],
             "printed": [count(value, lang) for value in broken["printed"]],
             "gap": gaps,
             "where": broken["places"].map(cite),
-            "address": broken["places"].str.partition(SEPARATOR)[0],
+            "address": broken["places"].str.split(SEPARATOR).str[0],
             "deviation": deviation,
             "clear": deviation.clip(lower=0),
         }
@@ -105,8 +107,11 @@ def _cut(relation: str) -> str:
     return relation if len(relation) <= _A_LINE + 6 else f"{relation[: _A_LINE + 5]}…"
 
 
-def _signed(number: float, lang: str) -> str:
-    return f"+{count(number, lang)}" if number > 0 else count(number, lang)
+def _gap(kind: str, difference: float, lang: str) -> str:
+    """Write how far off a figure is; a rate is off by percentage points."""
+    if kind in _RATES:
+        return points(difference, lang)
+    return f"{'+' if difference > 0 else ''}{count(difference, lang)}"
 
 
 def _number_of(number: int, noun: str) -> str:
@@ -186,7 +191,7 @@ def _matrix(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
             "rule": audited[lang],
             "code": audited["code"],
             "result": [term("outcome", outcome, lang) for outcome in audited["outcome"]],
-            "address": audited["places"].str.partition(SEPARATOR)[0],
+            "address": audited["places"].str.split(SEPARATOR).str[0],
             "by_kind": pd.factorize(audited["kind"])[0],
             "by_outcome": audited["outcome"].map({name: place for place, name in enumerate(OUTCOMES)}),
         }

@@ -12,7 +12,6 @@ from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
 _SEPARATOR = "; "
 _MOST_EXAMPLES = 5
-_MOST_CITED = 8
 _LONGEST = 120
 _WITNESSES = {
     "total": (
@@ -112,9 +111,8 @@ def read_finding(row: object, lang: str) -> Sentence:
 
 
 def _cited(places: str, lang: str) -> Sentence:
-    """Say where the figures of a relation were printed; of a long sum, where the first ones were."""
-    few = _SEPARATOR.join(places.split(_SEPARATOR)[:_MOST_CITED])
-    return write(lang, "出处：{figures}。", "Printed: {figures}.", figures=cite(few))
+    """Say where the figures of a relation were printed."""
+    return write(lang, "出处：{figures}。", "Printed: {figures}.", figures=cite(places))
 
 
 def _comparison(row: object, lang: str) -> Sentence:
@@ -192,7 +190,7 @@ def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
     lines = []
     for reason, group in undecided.groupby("reason", sort=False):
         words = explain_reason({"reason": reason, "missing": ""}, lang).rstrip(":： ")
-        lines.append(write(lang, "{n} 项：{reason}。", "{n}: {reason}.", n=len(group), reason=words))
+        lines.append(write(lang, "{n} 项，原因：{reason}……", "{n} because: {reason} …", n=len(group), reason=words))
         lines += [_undecided(row, lang) for row in group.head(_MOST_EXAMPLES).itertuples()]
     return bullets(*lines)
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.audit.report import SEPARATOR
 from analysis.charts.integrity import NOT_AN_IDENTITY, subject
 from analysis.narrate.integrity import checked_relations
 from analysis.wording import Listing, Sentence, cite, count, percent, pick, term, write
@@ -22,13 +23,13 @@ def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
 
 
 def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """List every relation that was checked, for reading; one row each."""
+    """List every relation that was checked, for reading; one row each, citing the figure it is about."""
     rows = checked_relations(audited)
     columns = {
         pick(lang, "规则", "Rule"): rows["code"] + " " + rows[lang],
         pick(lang, "数字", "Figures"): rows["statement"],
         pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
-        pick(lang, "出处", "Where"): rows["places"].map(cite),
+        pick(lang, "出处", "Where"): rows["places"].str.split(SEPARATOR).str[0].map(cite),
     }
     return Listing(columns).reset_index(drop=True)
 

@@ -29,6 +29,7 @@ _PLACES = (
     (re.compile(r"p(\d+) r(\d+) c(\d+)"), ("第{}段第{}行第{}列", "paragraph {}, row {}, column {}")),
     (re.compile(r"t(\d+) r(\d+) c(\d+)"), ("表{}第{}行第{}列", "table {}, row {}, column {}")),
 )
+_MOST_CITED = 8
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(f"[{_NUMERALS}]+")
 
@@ -180,11 +181,12 @@ def cite(addresses: str) -> str:
     Parameters
     ----------
     addresses
-        One, or several as the column `places` of the audit has them.
+        One, or several as the column `places` of the audit has them; of a long sum, the total and the first parts
+        are cited.
 
     Examples
     --------
     >>> cite("p48:9524-9527; ; t3 r5 c2")
     '[p48:9524-9527]; [t3 r5 c2]'
     """
-    return SEPARATOR.join(f"[{one}]" for one in addresses.split(SEPARATOR) if one)
+    return SEPARATOR.join(f"[{one}]" for one in addresses.split(SEPARATOR)[:_MOST_CITED] if one)
