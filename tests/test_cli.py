@@ -349,6 +349,15 @@ def test_chinese_is_written_as_utf_8_in_any_locale():
     assert "河北省" in _run("list", env=plain).stdout.decode("utf-8")
 
 
+def test_a_file_name_that_is_no_text_is_written_escaped(clean, tmp_path):
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
+    clean.rename(odd)
+    for form in ("text", "json", "html"):
+        out = tmp_path / f"check.{form}"
+        assert main(["check", odd, "--format", form, "--out", str(out)]) == 0
+        assert "\\udcff.txt" in out.read_text("utf-8")
+
+
 def test_ctrl_c_exits_130_without_a_traceback(tmp_path):
     """A pipe opens for writing when the command has opened it for reading; there it waits until it is interrupted."""
     pipe = tmp_path / "report.txt"

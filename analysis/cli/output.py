@@ -21,6 +21,8 @@ def emit(text: str, path: Path | None = None) -> None:
     UserError
         It cannot be written: the disk is full, the folder is missing or closed.
     """
+    # The name of a file need not be text; what is not is written as it is escaped.
+    text = text.encode("utf-8", "backslashreplace").decode()
     try:
         if path is None:
             print(text)
