@@ -23,7 +23,7 @@ def series(facts: pd.DataFrame, indicator: str, lang: str) -> pd.DataFrame:
     facts
         `load("facts", reports)` of several reports.
     indicator
-        Id of the indicator; of lawsuits the sum of both kinds where no total is printed.
+        Id of the indicator.
     lang
         ``zh`` or ``en``.
 
@@ -86,9 +86,14 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     )
     span = [int(rows["year"].min()) - 1, int(rows["year"].max()) + 1]
     x = alt.X("year:Q", title=None, scale=alt.Scale(domain=span, nice=False), axis=alt.Axis(format="d", tickMinStep=1))
-    ticks = [0, *(10**power for power in range(len(str(int(rows["value"].max())))))]
+    most = max(1, int(rows["value"].max()))
+    ticks = [0, *(10**power for power in range(len(str(most))))]
+    y_axis = alt.Axis(labelExpr=COUNT_LABELS[lang], values=ticks)
     y = alt.Y(
-        "value:Q", title=name, scale=alt.Scale(type="symlog"), axis=alt.Axis(labelExpr=COUNT_LABELS[lang], values=ticks)
+        "value:Q",
+        title=pick(lang, "数量（对数轴）", "Number (log scale)"),
+        scale=alt.Scale(type="symlog", domainMax=2 * most),
+        axis=y_axis,
     )
     headings = _headings(lang)
     tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
@@ -100,7 +105,7 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
         .nlargest(_MOST_NAMES, "value")
         .assign(label=lambda table: table["organ"].str.slice(0, 14))
     )
-    texts = alt.Chart(last).mark_text(align="center", dy=-12, fontSize=11).encode(x=x, y=y, text="label:N")
+    texts = alt.Chart(last).mark_text(align="center", dy=-12, fontSize=11, limit=110).encode(x=x, y=y, text="organ:N")
     chart = alt.layer(*_breaks(x, span), lines, points, texts).properties(
         width=WIDTH + 60, height=220, title=titled(*title, lang)
     )

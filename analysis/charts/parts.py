@@ -22,7 +22,8 @@ _LONGEST = 160
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 # How many digits fit into a bar of full width.
 _FITTING = 60
-_INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
+_LONG_BAR = 0.6
+INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
 _LINES = "split(datum.label, '\\n')"
 # Vega centres the first line of a label; the rest would hang into the next row.
 _CENTRED = {"condition": {"test": "indexof(datum.label, '\\n') > 0", "value": -7}, "value": 0}
@@ -127,14 +128,23 @@ def ranked_bars(
     rows["text"] = [f"{number}{note}" for number, note in zip(written, [*notes] or [""] * len(rows), strict=True)]
     rows["tone"] = table["indicator"].isin(set(focus)).map({True: FOCUS, False: CONTEXT})
     rows["at"] = rows["value"].fillna(0)
+    rows["ink"] = rows["tone"].map(INK_ON)
     rows = rows.sort_values("value", ascending=False, kind="stable")
     base = alt.Chart(rows).encode(y=label_axis(rows["label"]), tooltip=evidence_tooltip(lang))
-    bars = base.mark_bar(height=BAR).encode(
-        x=count_axis(lang, _single(table["unit"])), color=alt.Color("tone:N", scale=None, legend=None)
-    )
-    texts = base.mark_text(align="left", dx=6).encode(x="at:Q", text="text:N")
-    chart = (bars + texts).properties(width=WIDTH, height=alt.Step(34), title=titled(*title, lang))
+    x = count_axis(lang, _single(table["unit"]))
+    bars = base.mark_bar(height=BAR).encode(x=x, color=alt.Color("tone:N", scale=None, legend=None))
+    chart = alt.layer(bars, *figures_beside(base, rows["at"].max())).resolve_scale(color="independent")
+    chart = chart.properties(width=WIDTH, height=alt.Step(34), title=titled(*title, lang))
     return figure(chart, description=described(title, rows), table=evidence_table(table, lang))
+
+
+def figures_beside(base: alt.Chart, longest: float) -> list[alt.Chart]:
+    """Write each figure behind its bar, or inside a long one: behind it a narrow screen has no room."""
+    long = f"datum.at > {_LONG_BAR * longest}"
+    inside = base.transform_filter(long).mark_text(align="right", dx=-6)
+    behind = base.transform_filter(f"!({long})").mark_text(align="left", dx=6)
+    place = {"x": "at:Q", "text": "text:N"}
+    return [inside.encode(color=alt.Color("ink:N", scale=None, legend=None), **place), behind.encode(**place)]
 
 
 def stacked_bars(
@@ -168,7 +178,7 @@ def stacked_bars(
     rows = rows.assign(end=rows.groupby("label", sort=False)["size"].cumsum())
     rows = rows.assign(start=rows["end"] - rows["size"], middle=rows["end"] - rows["size"] / 2)
     wide = rows["size"] > rows["end"].max() * rows["text"].str.len() / _FITTING
-    rows = rows.assign(text=rows["text"].where(wide, ""), ink=rows["part"].map(colours).map(_INK_ON))
+    rows = rows.assign(text=rows["text"].where(wide, ""), ink=rows["part"].map(colours).map(INK_ON))
     base = alt.Chart(rows).encode(y=label_axis(rows["label"]), tooltip=evidence_tooltip(lang))
     scale = alt.Scale(domain=[*colours], range=[*colours.values()])
     bars = base.mark_bar(height=BAR + 6, stroke=PAPER, strokeWidth=1).encode(

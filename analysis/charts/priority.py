@@ -1,15 +1,19 @@
 """The priority areas: figures of unlike units, so they are compared by order of magnitude or within a whole."""
 
+from math import log
+
 import altair as alt
 import pandas as pd
 
 from analysis.charts.figure import figure
 from analysis.charts.parts import (
+    INK_ON,
     WIDTH,
     brief,
     described,
     evidence_rows,
     evidence_tooltip,
+    figures_beside,
     not_printed,
     share_axis,
     titled,
@@ -116,8 +120,14 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
     )
     base = alt.Chart().encode(tooltip=evidence_tooltip(lang))
     points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x)
-    texts = base.mark_text(align="left", dx=9, fontSize=11).encode(x="value:Q", text="text:N")
-    chart = _by_heading(rows, "theme", points, texts).properties(title=titled(*title, lang))
+    # A figure far to the right stands before its dot: behind it a narrow screen has no room.
+    far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
+    before = base.transform_filter(far).mark_text(align="right", dx=-9, fontSize=11)
+    behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9, fontSize=11)
+    place = {"x": "value:Q", "text": "text:N"}
+    chart = _by_heading(rows, "theme", points, before.encode(**place), behind.encode(**place)).properties(
+        title=titled(*title, lang)
+    )
     return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=evidence_table(chosen, lang))
 
 
@@ -138,7 +148,7 @@ def _by_heading(rows: pd.DataFrame, column: str, *layers: alt.Chart) -> alt.Face
         alt.layer(*(layer.encode(y=y) for layer in layers), data=rows)
         .properties(width=WIDTH - 80, height=alt.Step(22))
         .facet(row=alt.Row(f"{column}:N", sort=[*dict.fromkeys(rows[column])], header=header), spacing=8)
-        .resolve_scale(y="independent")
+        .resolve_scale(y="independent", color="independent")
     )
 
 
@@ -160,6 +170,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
         share=parts["share_of_parts_pct"],
         tone=parts.groupby("whole")["value"].transform("max").eq(parts["value"]).map({True: FOCUS, False: CONTEXT}),
     )
+    rows = rows.assign(at=rows["share"], ink=rows["tone"].map(INK_ON))
     rows["text"] = [f"{count(row.value, lang)} ({percent(row.share, 1)})" for row in rows.itertuples()]
     top = rows.loc[rows["share"].idxmax()]
     title = (
@@ -175,8 +186,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
     bars = base.mark_bar(height=14).encode(
         x=share_axis(lang, "share").stack(None), color=alt.Color("tone:N", scale=None, legend=None)
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=11).encode(x="share:Q", text="text:N")
-    chart = _by_heading(rows, "whole", bars, texts).properties(title=titled(*title, lang))
+    chart = _by_heading(rows, "whole", bars, *figures_beside(base, 100)).properties(title=titled(*title, lang))
     return figure(chart, description=described(title, rows), table=evidence_table(parts, lang))
 
 

@@ -6,7 +6,19 @@ from analysis.audit import findings
 from analysis.charts.comparison import BREAKS, series
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.datasets import reports
-from analysis.wording import Sentence, amount, bullets, count, figure_of, indicator_name, paragraph, pick, write
+from analysis.narrate.rates import lawsuits_of
+from analysis.wording import (
+    Listing,
+    Sentence,
+    amount,
+    bullets,
+    count,
+    figure_of,
+    indicator_name,
+    paragraph,
+    pick,
+    write,
+)
 
 COMPARED = (
     "disclosure.total",
@@ -108,13 +120,17 @@ def read_series(facts: pd.DataFrame, indicator: str, lang: str) -> Sentence:
 
 
 def comparison_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Put the figures that every edition can print side by side: one row an indicator, one column a report."""
-    columns = {}
+    """Put the figures that every edition can print side by side: one row a report, one column an indicator."""
+    rows = []
     for (organ, year), printed in facts.groupby(["organ", "year"], sort=True):
-        figures = [figure_of(printed, indicator) for indicator in COMPARED]
-        columns[f"{organ} {year}"] = [amount(figure.value, figure.unit, figure.qualifier, lang) for figure in figures]
-    names = [indicator_name(indicator, lang) for indicator in COMPARED]
-    return pd.DataFrame(columns, index=pd.Index(names, name=pick(lang, "指标", "Indicator")))
+        figures = {indicator: figure_of(printed, indicator) for indicator in COMPARED}
+        figures["lawsuit.total"] = lawsuits_of(printed)
+        written = {
+            indicator_name(indicator, lang): amount(figure.value, figure.unit, figure.qualifier, lang)
+            for indicator, figure in figures.items()
+        }
+        rows.append({pick(lang, "报告", "Report"): f"{organ} {year}", **written})
+    return Listing(rows)
 
 
 def read_contradicting(audited: pd.DataFrame, lang: str) -> Sentence:

@@ -78,13 +78,10 @@ def tiles_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataF
         if total:
             note = growth_note(printed, lang)
             shown.append(Tile(term("dispute", kind, lang), count(total.value, lang), pick(lang, "件", ""), note))
-    for row in correction_rates(outcomes, lang).itertuples():
+    for row in correction_rates(outcomes, lang).itertuples(index=False):
         label = pick(lang, f"{row.name}纠错率", f"{row.name}: corrected")
-        shown.append(
-            Tile(
-                label, between(row.low, row.high, 1), "", pick(lang, "占全部案件", "of all cases"), row.low != row.high
-            )
-        )
+        note = pick(lang, f"{row.corrected} 件，占全部案件", f"{row.corrected} of all cases")
+        shown.append(Tile(label, between(row.low, row.high, 1), "", note, row.low != row.high))
     return tiles(*shown)
 
 
