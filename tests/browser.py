@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = (
@@ -39,12 +39,14 @@ class Reader:
 
     def __init__(self, browser: "Browser") -> None:
         self.browser = browser
+        self.contexts: list[BrowserContext] = []
         self.requests: list[str] = []
         self.complaints: list[str] = []
 
     def open(self, address: str, *, charts: bool = True, **context: object) -> "Page":
         """Open a page; wait until its charts are drawn unless told otherwise."""
-        page = self.browser.new_context(offline=True, **context).new_page()
+        self.contexts.append(self.browser.new_context(offline=True, **context))
+        page = self.contexts[-1].new_page()
         page.on("request", lambda request: request.url == address or self._note(request.url))
         page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -63,5 +65,5 @@ def reader(chromium: "Browser") -> Iterator[Reader]:
     """A reader with an empty history; its windows close with the test."""
     reader = Reader(chromium)
     yield reader
-    for context in chromium.contexts:
+    for context in reader.contexts:
         context.close()

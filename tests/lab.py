@@ -6,17 +6,23 @@ import re
 import signal
 import subprocess
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import urlopen
 
 import psutil
-from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Download, Locator, Page, Request, expect
 
 OPTIONS = ("--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root")
 PATIENCE = 120  # seconds, for a machine with much else to do
+# Windows that share their cache, and whose way to any other host leads nowhere.
+CONTEXT = {
+    "viewport": {"width": 1280, "height": 900},
+    "locale": "en-US",
+    "proxy": {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"},
+}
 # Vega-Lite says this of every chart with layers in facets, whether or not their rows agree.
 HARMLESS = "WARN Detected faceted independent scales that union domain of the same fields"
 
@@ -60,9 +66,11 @@ class Lab:
         """Give the address of a path, with what opens it."""
         return f"{self.url}{path}{'&' if '?' in path else '?'}token={self.token}"
 
-    def get(self, path: str) -> bytes:
+    def ask(self, path: str, method: str = "GET") -> bytes:
         """Ask the server for something."""
-        with urlopen(self.address(path), timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(self.address(path), method=method), timeout=PATIENCE
+        ) as answer:
             return answer.read()
 
 
@@ -101,7 +109,7 @@ def _started(process: subprocess.Popen[bytes], card: Path, log: Path) -> Lab:
         with suppress(OSError, ValueError):
             told = json.loads(card.read_text())
             lab = Lab(told["url"], told["token"], Path(told["root_dir"]), process)
-            lab.get("api/status")
+            lab.ask("api/status")
             return lab
         time.sleep(0.1)
     raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")
@@ -128,8 +136,8 @@ class Window:
 
     def open(self, name: str) -> None:
         """Open a notebook and wait for its kernel."""
-        self.page.goto(self.lab.address(f"lab/tree/{name}?reset"), timeout=PATIENCE * 1000)
-        self.page.get_by_text("| Idle").wait_for(timeout=PATIENCE * 1000)
+        self.page.goto(self.lab.address(f"lab/tree/{name}?reset"))
+        self.page.get_by_text("| Idle").wait_for()
 
     def choose(self, *names: str) -> None:
         """Choose an entry of the menus."""
@@ -140,13 +148,11 @@ class Window:
     def run_all(self) -> None:
         """Run all cells and wait until each has run, or one has failed."""
         self.choose("Run", "Run All Cells")
-        self.page.wait_for_function(_RUN, timeout=PATIENCE * 1000)
+        self.page.wait_for_function(_RUN)
 
     def save(self) -> None:
         """Save the notebook and wait until it is saved."""
-        with self.page.expect_response(
-            lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url
-        ):
+        with self.page.expect_response(lambda answer: answer.request.method == "PUT" and "/contents/" in answer.url):
             self.choose("File", "Save Notebook")
 
     def wait_for_charts(self, number: int) -> None:
@@ -155,7 +161,7 @@ class Window:
 
     def export(self, format_name: str) -> Download:
         """Save the notebook in another format through the menus."""
-        with self.page.context.expect_event("download", timeout=PATIENCE * 1000) as download:
+        with self.page.context.expect_event("download") as download:
             self.choose("File", "Save and Export Notebook As", format_name)
         return download.value
 
@@ -177,28 +183,24 @@ class Window:
 
 
 @contextmanager
-def window(browser: Browser, lab: Lab) -> Iterator[Window]:
-    """Open a window from which nothing but the server can be reached."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", accept_downloads=True)
+def window(context: BrowserContext, lab: Lab) -> Iterator[Window]:
+    """Open a window on JupyterLab; the kernels that run when it is closed end with it."""
+    context.set_default_timeout(PATIENCE * 1000)
     opened = Window(context.new_page(), lab)
 
-    def pass_or_note(route: Route) -> None:
-        if route.request.url.startswith((lab.url, "data:", "blob:")):
-            route.continue_()
-        else:
-            opened.requests.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", pass_or_note)
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((lab.url, "data:", "blob:")):
+            opened.requests.append(request.url)
 
     def note_complaint(said: ConsoleMessage) -> None:
         # JupyterLab itself warns of plug-ins that are slow to start; Vega's warnings are about our charts.
         if said.type == "error" or (said.text.startswith("WARN") and not said.text.startswith(HARMLESS)):
             opened.complaints.append(said.text)
 
+    opened.page.on("request", note_request)
     opened.page.on("console", note_complaint)
     opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    try:
-        yield opened
-    finally:
-        context.close()
+    yield opened
+    opened.page.close()
+    for kernel in json.loads(lab.ask("api/kernels")):
+        lab.ask(f"api/kernels/{kernel['id']}", "DELETE")

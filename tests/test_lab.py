@@ -15,9 +15,9 @@ import nbformat
 import psutil
 import pytest
 from browser import Reader
-from lab import OPTIONS, PATIENCE, Lab, Window, descendants, own_folders, running, window
+from lab import CONTEXT, OPTIONS, PATIENCE, Lab, Window, descendants, own_folders, running, window
 from nbformat import NotebookNode
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from analysis.charts.renderer import SVG, VEGALITE
 from analysis.home import NOTEBOOKS
@@ -77,10 +77,18 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def room(chromium: Browser) -> Iterator[BrowserContext]:
+    """What all windows on JupyterLab share: it is loaded once."""
+    context = chromium.new_context(**CONTEXT)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def desk(chromium: Browser, lab: Lab) -> Iterator[Window]:
+def desk(room: BrowserContext, lab: Lab) -> Iterator[Window]:
     """A window on JupyterLab that has opened nothing yet."""
-    with window(chromium, lab) as opened:
+    with window(room, lab) as opened:
         yield opened
 
 
@@ -109,7 +117,7 @@ def test_running_all_cells_shows_every_chart(name: str, executed: Mapping[str, F
 
 
 def test_a_notebook_that_is_not_trusted_shows_its_charts_at_once(desk: Window, untrusted: Path) -> None:
-    cells = json.loads(desk.lab.get(f"api/contents/{untrusted.name}"))["content"]["cells"]
+    cells = json.loads(desk.lab.ask(f"api/contents/{untrusted.name}"))["content"]["cells"]
     assert {cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"} == {False}
     desk.open(untrusted.name)
     desk.wait_for_charts(charts_of(untrusted))
@@ -126,7 +134,7 @@ def test_the_export_menu_gives_the_page(desk: Window, untrusted: Path, reader: R
 
 
 def test_the_server_exports_the_page_of_the_command(lab: Lab, untrusted: Path, pages: Mapping[str, Path]) -> None:
-    assert lab.get(f"nbconvert/xxgk/{untrusted.name}").decode() == pages[DISPUTES].read_text("utf-8")
+    assert lab.ask(f"nbconvert/xxgk/{untrusted.name}").decode() == pages[DISPUTES].read_text("utf-8")
 
 
 # ---- Plain papermill, nbconvert and Altair
@@ -163,7 +171,7 @@ def test_the_command_explains_itself() -> None:
 def test_the_command_opens_the_notebooks_and_ends_on_control_c(tmp_path: Path) -> None:
     terminal, keyboard = pty.openpty()
     with running([BIN / "xxgk", "lab", *OPTIONS], tmp_path / "lab", stdin=keyboard, cwd=tmp_path) as lab:
-        listed = json.loads(lab.get("api/contents"))["content"]
+        listed = json.loads(lab.ask("api/contents"))["content"]
         assert {entry["name"] for entry in listed} >= set(NAMES)
         family = descendants(lab.process)
         os.killpg(lab.process.pid, signal.SIGINT)
