@@ -140,7 +140,8 @@ def in_group(units: pd.Series, group: str) -> pd.Series:
 
 def _by_heading(rows: pd.DataFrame, column: str, *layers: alt.Chart) -> alt.FacetChart:
     """Stand small charts under headings, one for each value of a column, in the order of the rows."""
-    y = alt.Y("name:N", sort="-x", title=None, axis=alt.Axis(labelLimit=250))
+    order = rows.sort_values("value", ascending=False, kind="stable")["name"].drop_duplicates()
+    y = alt.Y("name:N", sort=[*order], title=None, axis=alt.Axis(labelLimit=250))
     header = alt.Header(
         title=None, labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight="bold", labelPadding=2
     )
