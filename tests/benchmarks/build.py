@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.build --runs 6 --rounds 5
     python -m tests.benchmarks.build --runs 200 --rounds 3 --ways xxgk nbclient limit
+    python -m tests.benchmarks.build --small
 
 Every way runs the same notebooks to executed notebooks and pages, in a process of its own. The ways take turns, so
 that whatever else the machine does falls on all of them; the table gives medians. Processor time counts all
@@ -23,6 +24,24 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+# A notebook of the smallest useful size, in the place of the package's own.
+SMALL = """
+import altair as alt
+import pandas as pd
+from analysis import charts
+
+table = pd.DataFrame({"渠道": ["当面", "传真", "网络", "信函"], "件数": [1523, 12, 3210, 485]})
+---
+table.assign(占比=table["件数"] / table["件数"].sum() * 100)
+---
+bars = alt.Chart(table, title="网络申请最多").mark_bar()
+bars.encode(x="件数", y=alt.Y("渠道", sort="-x"), tooltip=["渠道", "件数"])
+---
+years = pd.DataFrame({"年": range(2008, 2018), "件": [n * n for n in range(10)]})
+alt.Chart(years, title="逐年增加").mark_line(point=True).encode(x="年:O", y="件")
+---
+print(report, lang, table["件数"].sum())
+"""
 PARAMETERS = {"report": "hebei-2016", "lang": "zh"}
 JOBS = len(os.sched_getaffinity(0))
 _SUBREAPER = 36  # prctl: orphans become children of this process, so that their time is counted
@@ -148,19 +167,33 @@ def measure(way: str, folder: Path) -> tuple[float, float, float]:
     return seconds, cpu, float(done.stdout.split()[-1] if done.stdout.strip() else 0)
 
 
-def prepare(folder: Path, runs: int) -> None:
-    """Copy the package's notebooks under as many names, and run each once, so that caches and the limit are ready."""
+def prepare(folder: Path, runs: int, small: bool) -> None:
+    """Copy notebooks under as many names as there are runs, and run each once: caches and the limit need it."""
     from analysis.home import NOTEBOOKS
 
-    originals = sorted(NOTEBOOKS.glob("[1-6]_*.ipynb"))
+    originals = [path.read_text("utf-8") for path in sorted(NOTEBOOKS.glob("[1-6]_*.ipynb"))]
+    if small:
+        originals = [small_notebook()]
     for name in ("notebooks", "executed"):
         (folder / name).mkdir()
     for number in range(runs):
-        source = originals[number % len(originals)]
-        (folder / "notebooks" / f"{number + 1:03}_{source.name[2:]}").write_bytes(source.read_bytes())
+        path = folder / "notebooks" / f"{number + 1:03}_notebook.ipynb"
+        path.write_text(originals[number % len(originals)], "utf-8")
     measure("xxgk", folder)
     for path in (folder / "out").rglob("*.ipynb"):
         path.rename(folder / "executed" / path.name)
+
+
+def small_notebook() -> str:
+    """Write `SMALL` as a notebook."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    declared = "\n".join(f"{name}: str = {value!r}" for name, value in PARAMETERS.items())
+    cells = [new_markdown_cell("# 渠道"), new_code_cell(declared, metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(source.strip()) for source in SMALL.split("---")]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": kernel}))
 
 
 def table(results: dict[str, list[tuple[float, float, float]]], runs: int) -> str:
@@ -186,6 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=6)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
+    parser.add_argument("--small", action="store_true", help="small notebooks in the place of the package's")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
@@ -195,7 +229,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ctypes.CDLL(None).prctl(_SUBREAPER, 1)
     results: dict[str, list[tuple[float, float, float]]] = {way: [] for way in options.ways}
     with tempfile.TemporaryDirectory() as name:
-        prepare(Path(name), options.runs)
+        prepare(Path(name), options.runs, options.small)
         for number in range(options.rounds):
             for way in options.ways:
                 subprocess.run(["rm", "-rf", str(Path(name) / "out")], check=True)
