@@ -4,6 +4,8 @@ import multiprocessing
 from collections.abc import Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from queue import Empty, LifoQueue
+from time import monotonic
 from typing import Any
 
 
@@ -46,36 +48,52 @@ class Drawer:
         self._connection.close()
 
 
+# Starting a drawer takes about as long as this; only when so much has been waited for one is another worth it.
+_PATIENCE = 1.0
+
 # Those that nobody uses at the moment; the last one used is taken first.
-_idle: list[Drawer] = []
+_idle: LifoQueue[Drawer] = LifoQueue()
 _all: list[Drawer] = []
+_waited = 0.0
 
 
-def prepare_drawers(count: int) -> None:
-    """Start drawers until there are so many; they get ready while nobody waits for them."""
-    while len(_all) < count:
-        _idle.append(_started())
+def prepare_drawer() -> None:
+    """Start a drawer unless there is one; it gets ready while nobody waits for it."""
+    if not _all:
+        _idle.put(_started())
 
 
 def draw_elsewhere(spec: Mapping[str, Any], seconds: float) -> str | Exception | None:
     """Have a chart drawn by a process that has drawn before; see `Drawer.draw`. Callable from any thread."""
-    try:
-        drawer = _idle.pop()
-    except IndexError:
-        drawer = _started()
+    drawer = _taken()
     answer = drawer.draw(spec, seconds)
     if answer is None:
         _all.remove(drawer)
     else:
-        _idle.append(drawer)
+        _idle.put(drawer)
     return answer
 
 
 def end_drawers() -> None:
     """End all of them."""
-    _idle.clear()
+    global _waited
     while _all:
         _all.pop().close()
+    with suppress(Empty):
+        while True:
+            _idle.get_nowait()
+    _waited = 0.0
+
+
+def _taken() -> Drawer:
+    global _waited
+    started = monotonic()
+    try:
+        return _idle.get(timeout=max(_PATIENCE - _waited, 0.001)) if _all else _started()
+    except Empty:
+        return _started()
+    finally:
+        _waited += monotonic() - started
 
 
 def _started() -> Drawer:

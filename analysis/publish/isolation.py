@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from analysis.publish.child import LOG, Settings, run_child
-from analysis.publish.drawer import draw_elsewhere, end_drawers, prepare_drawers
+from analysis.publish.drawer import draw_elsewhere, end_drawers, prepare_drawer
 from analysis.publish.jobs import Failure, Job, Product, explain, perform
 
 # A cell that swallows the time limit's exception is given this long before its process is ended.
@@ -49,8 +49,8 @@ def crew() -> Iterator[None]:
             end_drawers()
 
 
-def make_ready(drawers: int = 1) -> None:
-    """Start the process that others are forked from, and some that draw; they get ready while this one goes on."""
+def make_ready() -> None:
+    """Start the process that others are forked from and one that draws; they get ready while this one goes on."""
     # A Dask worker is a daemon, which may have no children lest they outlive it; ours do not.
     if multiprocessing.current_process().daemon:
         multiprocessing.current_process().daemon = False
@@ -60,7 +60,7 @@ def make_ready(drawers: int = 1) -> None:
         _context.set_forkserver_preload(["analysis.publish.warm"])
         ensure_running()
     with _lock:
-        prepare_drawers(drawers)
+        prepare_drawer()
 
 
 def end_running() -> None:

@@ -155,7 +155,7 @@ def processors() -> int:
 def _threads(count: int) -> Iterator[Executor]:
     """Give threads that each wait for one process at a time; what is at work when the context ends is ended."""
     with crew(), ThreadPoolExecutor(count, "xxgk-run") as pool:
-        make_ready(count)
+        make_ready()
         try:
             yield pool
         finally:
