@@ -1,5 +1,6 @@
 """Charts as static drawings: a Vega-Lite specification in, SVG out."""
 
+import logging
 import warnings
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +12,9 @@ NO_CJK_FONT = (
     "No font with Chinese characters was found: Chinese labels in static charts will be empty boxes or cut off. "
     "Install one and run again, e.g. 'apt install fonts-noto-cjk' on Debian or Ubuntu."
 )
+
+# From version 2 on it reports each font that stands in for another, and advice on specifications.
+logging.getLogger("vl_convert").setLevel(logging.ERROR)
 
 
 def draw(spec: Mapping[str, Any]) -> str:

@@ -8,7 +8,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -35,7 +37,16 @@ REPORT_COLUMNS = (
     "source_file",
     "source_sha256",
 )
+_INDICATOR_COLUMNS = ("id", "zh", "en", "unit", "theme", "definition", "since", "until", "comparability")
 _REPORT_ID = re.compile(r"[^\W_][\w-]{0,79}")
+
+
+class _Version(NamedTuple):
+    """A file as it is at the moment: what was read from it is kept until it changes."""
+
+    path: Path
+    changed: int
+    size: int | None
 
 
 def read_reports() -> pd.DataFrame:
@@ -52,10 +63,14 @@ def read_reports() -> pd.DataFrame:
     UserError
         The user's data folder does not exist or its ``reports.csv`` cannot be read.
     """
-    tables = [_read_csv(folder / "reports.csv", REPORT_COLUMNS) for folder in _folders()]
-    table = pd.concat(tables, ignore_index=True).drop_duplicates("id", keep="last")
+    return _reports(tuple(_version(folder / "reports.csv") for folder in _folders())).copy()
+
+
+@lru_cache
+def _reports(versions: tuple[_Version, ...]) -> pd.DataFrame:
+    table = _one_of_each(versions, REPORT_COLUMNS)
     years = pd.to_numeric(table["year"], errors="coerce")
-    return table.assign(year=years.where(years % 1 == 0).astype("Int64")).reset_index(drop=True)
+    return table.assign(year=years.where(years % 1 == 0).astype("Int64"))
 
 
 def read_facts(report: str) -> pd.DataFrame:
@@ -80,11 +95,15 @@ def read_facts(report: str) -> pd.DataFrame:
             f"Report {report!r} is listed but its facts are missing. "
             f"Make them again: xxgk add FILE --id {report} --replace."
         )
-    table = _read_csv(paths[-1], COLUMNS)
+    return _facts(_version(paths[-1])).copy()
+
+
+@lru_cache(64)
+def _facts(version: _Version) -> pd.DataFrame:
     try:
-        return typed(table)
+        return typed(_read_csv(version, COLUMNS))
     except (TypeError, ValueError) as error:
-        raise UserError(f"{paths[-1]} holds a value that cannot be used: {error}.") from error
+        raise UserError(f"{version.path} holds a value that cannot be used: {error}.") from error
 
 
 def read_year_before(report: str) -> pd.DataFrame | None:
@@ -112,14 +131,17 @@ def read_indicators() -> pd.DataFrame:
         One row for each indicator: ``id``, ``zh``, ``en``, ``unit``, ``theme``, ``definition``, ``since``, ``until``,
         ``comparability``.
     """
-    columns = ("id", "zh", "en", "unit", "theme", "definition", "since", "until", "comparability")
-    tables = [_read_csv(folder / "indicators.csv", columns) for folder in _folders()]
-    return pd.concat(tables, ignore_index=True).drop_duplicates("id", keep="last").reset_index(drop=True)
+    return _indicators(tuple(_version(folder / "indicators.csv") for folder in _folders())).copy()
+
+
+@lru_cache
+def _indicators(versions: tuple[_Version, ...]) -> pd.DataFrame:
+    return _one_of_each(versions, _INDICATOR_COLUMNS)
 
 
 def read_terms() -> pd.DataFrame:
     """Read the names of levels, applicants, themes and outcomes: ``kind``, ``id``, ``zh``, ``en``."""
-    return _read_csv(DATA / "terms.csv", ("kind", "id", "zh", "en"))
+    return _read_csv(_version(DATA / "terms.csv"), ("kind", "id", "zh", "en"))
 
 
 def check_report_id(report: str) -> None:
@@ -168,7 +190,7 @@ def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool =
         with _alone(folder):
             if not replace and report in set(read_reports()["id"]):
                 raise UserError(f"Report {report!r} exists already. To make it again: --replace.")
-            listed = _read_csv(folder / "reports.csv", REPORT_COLUMNS)
+            listed = _read_csv(_version(folder / "reports.csv"), REPORT_COLUMNS)
             rest = listed[listed["id"] != report]
             entry = pd.DataFrame([{name: str(row.get(name, "")) for name in REPORT_COLUMNS}])
             table = pd.concat([rest, entry], ignore_index=True).sort_values("id", ignore_index=True)
@@ -235,8 +257,24 @@ def _folders() -> list[Path]:
     return folders
 
 
-def _read_csv(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    if not path.exists():
+def _version(path: Path) -> _Version:
+    """Look at a file without reading it; one that does not exist has no size."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return _Version(path, 0, None)
+    return _Version(path, status.st_mtime_ns, status.st_size)
+
+
+def _one_of_each(versions: Iterable[_Version], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Put tables of several folders into one; of rows with the same id, that of the last folder counts."""
+    tables = [_read_csv(version, columns) for version in versions]
+    return pd.concat(tables, ignore_index=True).drop_duplicates("id", keep="last").reset_index(drop=True)
+
+
+def _read_csv(version: _Version, columns: tuple[str, ...]) -> pd.DataFrame:
+    path = version.path
+    if version.size is None:
         return pd.DataFrame(columns=list(columns), dtype="str")
     try:
         table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")

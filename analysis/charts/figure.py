@@ -37,5 +37,5 @@ def figure(chart: Chart, *, caption: str = "", description: str = "", table: pd.
     if table is not None:
         split = json.loads(table.to_json(orient="split", index=False, force_ascii=False, date_format="iso"))
         notes["table"] = {"columns": [str(name) for name in split["columns"]], "rows": split["data"]}
-    noted = chart.properties(usermeta={NOTES: notes})
-    return noted.properties(description=description) if description else noted
+    told = {"description": description} if description else {}
+    return chart.properties(usermeta={NOTES: notes}, **told)
