@@ -13,13 +13,17 @@ from analysis.errors import UserError
 from analysis.publish.imports import import_without
 from analysis.publish.jobs import Failure, Job, explain
 
-# What notebooks import, and what runs them.
+# What notebooks import, what runs them, and what IPython imports as late as when it runs a cell.
 _MODULES = (
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
     "analysis.charts",
     "analysis.datasets",
     "analysis.narrate",
     "analysis.publish.child",
     "analysis.publish.kernel",
+    "sqlite3",
+    "tornado.platform.asyncio",
 )
 
 
