@@ -54,6 +54,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_notebook_that_holds_more_than_is_allowed_fails_alone(folder, capsys):
+    _notebook(folder / "notebooks", "2_bad", "held = bytearray(2 * 10**9)")
+    assert main(["build", "--lang", "en", "--out", "pages", "--memory", "1500"]) == 1
+    done, failed, _ = capsys.readouterr().out.splitlines()
+    assert done.startswith("done")
+    assert failed.startswith("failed")
+    assert "MemoryError" in failed
+
+
 def test_a_failed_notebook_fails_the_build_and_leaves_the_others_alone(folder, capsys):
     assert main(["build", "--lang", "en", "--out", "pages"]) == 1
     done, failed, total = capsys.readouterr().out.splitlines()

@@ -39,6 +39,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--jobs", type=positive, metavar="N", help="notebooks at a time; by default one for each processor")
     add("--engine", default="xxgk", help="xxgk (default, fast) or kernel (ordinary kernels)")
     add("--timeout", default=TIME_LIMIT, type=positive, metavar="S", help=f"seconds a notebook may take ({TIME_LIMIT})")
+    add("--memory", type=positive, metavar="MB", help="megabytes of data a notebook may hold; by default no limit")
     add("--force", action="store_true", help="run also what is up to date")
     add("--source", type=Path, metavar="FILE",
         help="the file of the one report that is built: its pages then quote what each figure stands in")  # fmt: skip
@@ -59,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             engine=arguments.engine,
             force=arguments.force,
             timeout=arguments.timeout,
+            memory=arguments.memory and arguments.memory * 10**6,
             executor=executor,
             quotes=quotes,
         )

@@ -1,7 +1,7 @@
 """How long it takes to run notebooks and export them: this package against other ways, and against the processor.
 
     python -m tests.benchmarks.build --runs 6 --rounds 5
-    python -m tests.benchmarks.build --runs 200 --rounds 3 --ways xxgk nbclient limit
+    python -m tests.benchmarks.build --runs 200 --rounds 3 --ways xxgk dask limit
     python -m tests.benchmarks.build --small
 
 Every way runs the same notebooks to executed notebooks and pages, in a process of its own. The ways take turns, so
@@ -42,6 +42,8 @@ alt.Chart(years, title="逐年增加").mark_line(point=True).encode(x="年:O", y
 ---
 print(report, lang, table["件数"].sum())
 """
+# These print how long they took themselves.
+OWN_TIME = ("dask", "limit")
 PARAMETERS = {"report": "hebei-2016", "lang": "zh"}
 JOBS = len(os.sched_getaffinity(0))
 _SUBREAPER = 36  # prctl: orphans become children of this process, so that their time is counted
@@ -57,6 +59,29 @@ def run_xxgk(folder: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     outcomes = execute_runs(runs, folder / "out", progress=False)
     print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    assert all(outcome.status == "done" for outcome in outcomes), outcomes
+
+
+def run_dask(folder: Path) -> None:
+    """Run them with this package on a Dask cluster on this machine.
+
+    Prints the seconds that they took after the first ones, which make the workers ready.
+    """
+    from distributed import Client, LocalCluster
+
+    from analysis.publish import plan
+    from analysis.publish.runs import Run, execute_runs, notebooks
+
+    plan.NOTEBOOKS = folder / "notebooks"
+    runs = [Run(name, **PARAMETERS) for name in notebooks()]
+    with (
+        LocalCluster(n_workers=JOBS, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        execute_runs(runs[:JOBS], folder / "out", executor=client.get_executor(), progress=False)
+        started = time.perf_counter()
+        outcomes = execute_runs(runs, folder / "out", executor=client.get_executor(), progress=False, force=True)
+        print(time.perf_counter() - started)
     assert all(outcome.status == "done" for outcome in outcomes), outcomes
 
 
@@ -146,6 +171,7 @@ WAYS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "papermill": (f"`papermill.execute_notebook` and `HTMLExporter` in {JOBS} processes", run_papermill),
     "nbclient": (f"nbclient, asynchronous, {JOBS} kernels, and `HTMLExporter`", run_nbclient),
     "xxgk": ("`xxgk build`", run_xxgk),
+    "dask": (f"`xxgk build` on a Dask cluster of {JOBS} workers, its first runs apart", run_dask),
     "limit": (f"processor time of cells and export alone, over {JOBS} processors", run_limit),
 }
 
@@ -198,7 +224,7 @@ def small_notebook() -> str:
 
 def table(results: dict[str, list[tuple[float, float, float]]], runs: int) -> str:
     """Write medians and ratios as a Markdown table."""
-    wall = {way: statistics.median(r[2] if way == "limit" else r[0] for r in rows) for way, rows in results.items()}
+    wall = {way: statistics.median(r[2 if way in OWN_TIME else 0] for r in rows) for way, rows in results.items()}
     lines = [
         f"| way | {runs} runs, s | of the commands | of nbclient | processor, s | runs a second |",
         "|---|---|---|---|---|---|",
@@ -207,6 +233,8 @@ def table(results: dict[str, list[tuple[float, float, float]]], runs: int) -> st
         ratios = [f"{wall[way] / wall[other]:.3f}" if other in wall else "" for other in ("commands", "nbclient")]
         cpu = f"{statistics.median(row[1] for row in rows):.1f}" if way != "limit" else f"{wall[way] * JOBS:.1f}"
         lines.append(f"| {WAYS[way][0]} | {wall[way]:.2f} | {' | '.join(ratios)} | {cpu} | {runs / wall[way]:.2f} |")
+    if {"xxgk", "dask"} <= results.keys():
+        lines.append(f"\nDask takes {1000 * (wall['dask'] - wall['xxgk']) / runs:.0f} ms more a run.")
     if "xxgk" in results:
         growth = statistics.median(row[2] for row in results["xxgk"])
         lines.append(f"\nThe parent process of `xxgk build` grew by {growth:.1f} MB.")
