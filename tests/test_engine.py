@@ -181,7 +181,7 @@ def normal(cell: nbformat.NotebookNode) -> dict:
         else:
             outputs.append(dict(output))
     words = re.sub(r"ipykernel_\d+/\d+", "ipykernel", repr(outputs))
-    words = re.sub(r"0x[0-9a-f]+|[\d.]+ [µμnm]?s\b", "#", words)
+    words = re.sub(r"0x[0-9a-f]+|[\d.]+(?:e[+-]?\d+)? [µμnm]?s\b", "#", words)
     return {"outputs": words, "execution_count": cell.execution_count}
 
 
