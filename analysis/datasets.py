@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -12,12 +12,11 @@ import pandas as pd
 
 from analysis import store
 from analysis.audit import audit
-from analysis.errors import unknown
+from analysis.errors import UserError, unknown
 from analysis.forms import load_form
 from analysis.home import DATA
 from analysis.measures import growth_pct, implied_base
 
-ALL = "all"
 TOTAL = "total"  # the applicant of a statutory table's last column
 _EVIDENCE = ("printed", "label", "section", "place", "start", "end", "indicator")
 
@@ -85,7 +84,7 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
         `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `facts`, `audit`;
         `catalog()` describes each.
     report
-        Id of a report, several ids, or ``"all"``; `reports()` lists them.
+        Id of a report, several ids (each is loaded once), or ``"all"``; `reports()` lists them.
 
     Returns
     -------
@@ -111,14 +110,25 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
     if name not in datasets():
         raise unknown("dataset", name, datasets())
     listed = reports()
-    known = listed["id"].tolist()
-    ids = known if report == ALL else [report] if isinstance(report, str) else list(report)
+    ids = _chosen(report, listed["id"].tolist())
+    build = _BUILDERS.get(name, _figures)
+    # Where none is chosen, one of them still gives the columns and their types.
+    tables = [_of_report(build(datasets()[name], one), listed, one) for one in ids or listed["id"][:1]]
+    whole = pd.concat(tables, ignore_index=True)
+    return whole if ids else whole.iloc[:0]
+
+
+def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
+    """List the reports that are meant, each once: twice, their rows would no longer be told apart by the key."""
+    if isinstance(report, str):
+        report = known if report == store.ALL else [report]
+    elif not isinstance(report, Iterable):
+        raise UserError(f"Report {report!r} cannot be used. An id is expected, several in a list, or {store.ALL!r}.")
+    ids = list(dict.fromkeys(report))
     for one in ids:
         if one not in known:
             raise unknown("report", one, known)
-    build = _BUILDERS.get(name, _figures)
-    tables = [_of_report(build(datasets()[name], one), listed, one) for one in ids]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+    return ids
 
 
 def _of_report(table: pd.DataFrame, listed: pd.DataFrame, report: str) -> pd.DataFrame:

@@ -67,6 +67,21 @@ def test_several_reports_come_in_the_order_asked_for(tmp_path, monkeypatch):
     assert set(load("facts", "all")["report"]) == set(reports()["id"])
 
 
+def test_a_report_named_twice_is_loaded_once():
+    assert len(load("facts", ["hebei-2016", "hebei-2016"])) == len(load("facts", "hebei-2016"))
+
+
+def test_no_report_gives_no_rows_but_all_columns_with_their_types():
+    table = load("request_channels", [])
+    assert table.empty
+    assert table.dtypes.equals(load("request_channels").dtypes)
+
+
+def test_what_is_no_id_is_refused():
+    with pytest.raises(UserError, match="Report 2016 cannot be used"):
+        load("facts", 2016)
+
+
 @pytest.mark.parametrize("name", datasets())
 def test_a_report_that_prints_none_of_a_datasets_figures_gives_no_rows_but_all_columns(name, tmp_path, monkeypatch):
     monkeypatch.setenv("XXGK_DATA", str(tmp_path))
