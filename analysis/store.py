@@ -38,6 +38,7 @@ REPORT_COLUMNS = (
     "source_sha256",
 )
 _INDICATOR_COLUMNS = ("id", "zh", "en", "unit", "theme", "definition", "since", "until", "comparability")
+ALL = "all"  # in place of an id: every report
 _REPORT_ID = re.compile(r"[^\W_][\w-]{0,79}")
 
 
@@ -150,8 +151,10 @@ def check_report_id(report: str) -> None:
     Raises
     ------
     UserError
-        The id holds anything but letters, digits, hyphens and underscores.
+        The id holds anything but letters, digits, hyphens and underscores, or is what stands for every report.
     """
+    if report == ALL:
+        raise UserError(f"Report id {report!r} cannot be used: it stands for every report. Choose another one.")
     if not _REPORT_ID.fullmatch(report):
         raise UserError(
             f"Report id {report!r} cannot be used. Allowed are up to 80 letters, digits, hyphens and underscores, "
@@ -276,14 +279,18 @@ def _read_csv(version: _Version, columns: tuple[str, ...]) -> pd.DataFrame:
     path = version.path
     if version.size is None:
         return pd.DataFrame(columns=list(columns), dtype="str")
+    again = "Remove it and add its reports again: xxgk add FILE --id ID --replace."
     try:
         table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}. Ask for read permission, or copy it.") from error
+    except pd.errors.EmptyDataError:
+        raise UserError(f"{path} is empty. {again}") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path} is not UTF-8. Save it again as UTF-8.") from None
+    except ValueError as error:
+        raise UserError(f"{path} is not a table: {' '.join(str(error).split())}. {again}") from error
     missing = [name for name in columns if name not in table]
     if missing:
-        raise UserError(
-            f"{path} lacks the column {missing[0]!r}; it may be half-written. "
-            "Remove it and add its reports again: xxgk add FILE --id ID --replace."
-        )
+        raise UserError(f"{path} lacks the column {missing[0]!r}; it may be half-written. {again}")
     return table

@@ -75,6 +75,16 @@ def test_a_half_written_file_of_facts_is_said_not_read(own):
         store.read_facts("nanhu-2015")
 
 
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"", "is empty"), (b"\xff", "is not UTF-8"), (b'a\n"', "is not a table")]
+)
+def test_a_damaged_list_of_reports_is_said_in_plain_words(content, words, own):
+    own.mkdir()
+    (own / "reports.csv").write_bytes(content)
+    with pytest.raises(UserError, match=words):
+        store.read_reports()
+
+
 def test_a_listed_report_without_facts_is_said(own):
     store.add_report(row(), [FACT]).unlink()
     with pytest.raises(UserError, match="its facts are missing"):
