@@ -98,8 +98,10 @@ def test_a_parameter_reaches_the_notebooks_that_have_it_with_its_type(folder):
         (["-p", "lang", "en"], "is given as --lang"),
         (["--lang", "zh,fr"], "Known: zh, en."),
         (["--engine", "kernl"], "Did you mean kernel?"),
-        (["--jobs", "0"], "a whole number above 0"),
-        (["--runs", "gone.yaml"], "cannot be read"),
+        (["--jobs", "0"], "Argument --jobs: '0' is not a whole number above 0"),
+        (["--runs", "gone.yaml"], "cannot be read: No such file or directory."),
+        (["--all", "hebei-2016"], "hebei-2016 cannot be named"),
+        (["--runs", "runs.yaml", "--lang", "en", "hebei-2016"], "REPORT, --lang cannot stand beside it"),
         (["--runs", "runs.txt"], "ends in .yaml, .yml, .csv"),
         (["--scheduler", "nowhere"], "--scheduler"),
     ],
@@ -120,6 +122,7 @@ def test_a_mistake_is_found_before_anything_runs(folder, arguments, words, capsy
     [
         ("runs.yaml", "- {notebook: 1_good, report: hebei-2016, lang: [zh, en], parameters: {top: 4}}\n"),
         ("runs.csv", "notebook,report,lang,top\n1_good,hebei-2016,zh,4\n1_good,hebei-2016,en,4\n"),
+        ("runs.csv", 'notebook, report, lang, top\n1_good, hebei-2016, "zh,en", 4\n'),
     ],
 )
 def test_a_file_of_runs_says_the_same_in_yaml_and_in_csv(folder, name, text):
@@ -137,12 +140,31 @@ def test_a_file_of_runs_says_the_same_in_yaml_and_in_csv(folder, name, text):
         ("- 1_good", "run 1: an entry needs a report"),
         ("- {report: hebei-2016}\n- {report: hebei-2016, notebok: x}", "run 2: Unknown key 'notebok'"),
         ("- {report: hebei-2016, notebook: 1_good, parameters: {top: x}}", "it takes int"),
+        ("- {report: hebei-2061}", "runs.yaml: run 1: Unknown report 'hebei-2061'"),
+        ("- {reprt: hebei-2016}", "Did you mean report?"),
+        ("- report:", "run 1: an entry needs a report"),
         ("- [", "is not YAML"),
     ],
 )
 def test_a_bad_file_of_runs_is_named_with_the_entry(folder, text, words, capsys):
     (folder / "runs.yaml").write_text(text, "utf-8")
     assert main(["build", "--runs", "runs.yaml"]) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "lists no run. One looks like: notebook,report,lang"),
+        ("notebook;report\n1_good;hebei-2016\n", "with commas between"),
+        ("report,lang,lang\nhebei-2016,zh,en\n", "each column once"),
+        ("report,lang\nhebei-2016,zh,en\n", "run 1: has 3 cells below 2 columns"),
+        ("report\n\xff", "is not UTF-8"),
+    ],
+)
+def test_a_bad_table_of_runs_is_named_with_the_entry(folder, text, words, capsys):
+    (folder / "runs.csv").write_text(text, "latin-1")
+    assert main(["build", "--runs", "runs.csv"]) == 2
     assert words in capsys.readouterr().err
 
 

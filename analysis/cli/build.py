@@ -5,6 +5,7 @@ what was finished is kept.
 """
 
 import argparse
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -30,7 +31,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("reports", nargs="*", metavar="REPORT", help=f"ids of reports; by default {DEFAULT_REPORT}")
     add("--all", action="store_true", help="all reports of the data folders")
-    add("--lang", default=("zh", "en"), type=listed, help="zh, en, or zh,en (default)")
+    add("--lang", type=listed, help="zh, en, or zh,en (default)")
     add("--notebook", action="append", metavar="NAME", help="only this one; may be repeated")
     add("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
         help="parameter for the notebooks that have it; may be repeated")  # fmt: skip
@@ -75,11 +76,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _runs(arguments: argparse.Namespace, known: Sequence[str]) -> "list[Run]":
     from analysis.publish.runs import Run, check_runs, notebooks
+    from analysis.wording import LANGUAGES
 
+    _check_choice(arguments)
     if arguments.runs:
         from analysis.cli.runfile import read_runs
 
-        runs = read_runs(arguments.runs)
+        runs = read_runs(arguments.runs, known)
     else:
         names = arguments.notebook or list(notebooks())
         reports = list(known) if arguments.all else arguments.reports or [DEFAULT_REPORT]
@@ -87,11 +90,30 @@ def _runs(arguments: argparse.Namespace, known: Sequence[str]) -> "list[Run]":
         runs = [
             Run(name, report, lang, parameters[name])
             for report in dict.fromkeys(reports)
-            for lang in arguments.lang
+            for lang in arguments.lang or LANGUAGES
             for name in dict.fromkeys(names)
         ]
     check_runs(runs, known)
     return runs
+
+
+def _check_choice(arguments: argparse.Namespace) -> None:
+    """Refuse what is chosen in two ways: one of the two would be left out without a word."""
+    if arguments.all and arguments.reports:
+        raise UserError(f"--all builds every report, so {', '.join(arguments.reports)} cannot be named. Leave one out.")
+    chosen = {
+        "REPORT": arguments.reports,
+        "--all": arguments.all,
+        "--lang": arguments.lang,
+        "--notebook": arguments.notebook,
+        "-p": arguments.parameters,
+    }
+    beside = [name for name, value in chosen.items() if value]
+    if arguments.runs and beside:
+        raise UserError(
+            f"--runs {arguments.runs} lists what is built, so {', '.join(beside)} cannot stand beside it. "
+            "Write it into the file, or leave one out."
+        )
 
 
 def _parameters(given: Sequence[Sequence[str]], names: Sequence[str]) -> Mapping[str, dict[str, object]]:
@@ -139,9 +161,12 @@ def _executor(address: str | None) -> "AbstractContextManager[Executor | None]":
     except ImportError:
         raise UserError("--scheduler needs the extra cluster. Install it: pip install 'xxgk[cluster]'.") from None
     try:
-        return Client(address, timeout=10).get_executor()
+        client = Client(address, timeout=10)
     except (OSError, ValueError) as error:
         raise UserError(f"No Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler.") from error
+    if not client.scheduler_info()["workers"]:
+        print(f"xxgk: No worker yet, so the build waits for one: dask worker {address}", file=sys.stderr, flush=True)
+    return client.get_executor()
 
 
 def _line(outcome: "Outcome") -> str:

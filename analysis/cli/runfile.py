@@ -6,15 +6,19 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from analysis.cli.arguments import listed
 from analysis.errors import UserError, unknown
 from analysis.publish.parameters import parameters_of
-from analysis.publish.runs import Run, notebooks
+from analysis.publish.runs import Run, check_runs, notebooks
+from analysis.wording import LANGUAGES
 
 KEYS = ("notebook", "report", "lang", "parameters")
 SUFFIXES = (".yaml", ".yml", ".csv")
+_EXAMPLES = {".csv": "notebook,report,lang and below it 1_overview,hebei-2016,zh"}
+_EXAMPLE = "- {notebook: 1_overview, report: hebei-2016}"
 
 
-def read_runs(path: Path) -> list[Run]:
+def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
     """Read the runs that a file lists.
 
     Parameters
@@ -23,6 +27,8 @@ def read_runs(path: Path) -> list[Run]:
         YAML: a list of entries with ``notebook``, ``report``, ``lang`` (each a value or a list of values) and
         ``parameters`` (names and values). CSV: the first three as columns, each further column a parameter, blank where
         it is not given. A missing notebook means all, a missing language both.
+    known_reports
+        Ids of the reports that there are.
 
     Returns
     -------
@@ -38,14 +44,21 @@ def read_runs(path: Path) -> list[Run]:
         raise UserError(f"{path}: a file of runs ends in {', '.join(SUFFIXES)}.")
     try:
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: cannot be read: {error}.") from error
-    entries = list(_csv_entries(text)) if path.suffix == ".csv" else _yaml_entries(path, text)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}. Check the name and the folder.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: is not UTF-8. Save it again as UTF-8.") from error
+    entries = _csv_entries(path, text) if path.suffix == ".csv" else _yaml_entries(path, text)
     runs: list[Run] = []
     for number, entry in enumerate(entries, 1):
-        runs += [run for run in _runs(path, number, entry) if run not in runs]
+        try:
+            found = list(_runs(entry))
+            check_runs(found, known_reports)
+        except UserError as error:
+            raise UserError(f"{path}: run {number}: {error}") from error
+        runs += [run for run in found if run not in runs]
     if not runs:
-        raise UserError(f"{path}: lists no run. An entry looks like: - {{notebook: 1_overview, report: hebei-2016}}")
+        raise UserError(f"{path}: lists no run. One looks like: {_EXAMPLES.get(path.suffix, _EXAMPLE)}")
     return runs
 
 
@@ -61,30 +74,35 @@ def _yaml_entries(path: Path, text: str) -> Sequence[Any]:
     return entries
 
 
-def _csv_entries(text: str) -> Iterator[dict[str, Any]]:
-    for row in csv.DictReader(text.splitlines()):
-        filled = {name: value for name, value in row.items() if name and value}
-        entry: dict[str, Any] = {name: filled.pop(name) for name in KEYS[:3] if name in filled}
+def _csv_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
+    header, *rows = [row for row in csv.reader(text.splitlines(), skipinitialspace=True) if row] or [[]]
+    header = [name.strip() for name in header]
+    if rows and ("report" not in header or len(set(header)) < len(header)):
+        raise UserError(f"{path}: its first line is to name each column once, report among them, with commas between.")
+    for number, row in enumerate(rows, 1):
+        if len(row) > len(header):
+            raise UserError(f"{path}: run {number}: has {len(row)} cells below {len(header)} columns.")
+        filled = {name: value.strip() for name, value in zip(header, row, strict=False) if value.strip()}
+        entry: dict[str, Any] = {name: listed(filled.pop(name)) for name in KEYS[:3] if name in filled}
         yield entry | {"parameters": filled}
 
 
-def _runs(path: Path, number: int, entry: object) -> Iterator[Run]:
-    where = f"{path}: run {number}"
-    if not isinstance(entry, Mapping) or "report" not in entry:
-        raise UserError(f"{where}: an entry needs a report, e.g. report: hebei-2016.")
-    for key in entry:
+def _runs(entry: object) -> Iterator[Run]:
+    for key in entry if isinstance(entry, Mapping) else ():
         if key not in KEYS:
-            raise UserError(f"{where}: {unknown('key', key, KEYS)}")
+            raise unknown("key", key, KEYS)
+    if not isinstance(entry, Mapping) or not entry.get("report"):
+        raise UserError("an entry needs a report, e.g. report: hebei-2016.")
     given = entry.get("parameters") or {}
     if not isinstance(given, Mapping):
-        raise UserError(f"{where}: parameters are names with values, e.g. parameters: {{top: 5}}.")
+        raise UserError("parameters are names with values, e.g. parameters: {top: 5}.")
     names = _listed(entry.get("notebook", list(notebooks())))
-    for report, lang, name in product(_listed(entry["report"]), _listed(entry.get("lang", ["zh", "en"])), names):
+    for report, lang, name in product(_listed(entry["report"]), _listed(entry.get("lang", LANGUAGES)), names):
         yield Run(name, report, lang, _typed(name, given))
 
 
 def _listed(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
 
 
 def _typed(notebook: str, given: Mapping[str, object]) -> dict[str, object]:
