@@ -76,6 +76,7 @@ def _refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
         (["check", "hebei-2016", "--lang", "cn"], "Known: zh, en."),
         (["check"], "FILE-or-REPORT"),
         (["list", "all"], "Unknown argument of xxgk list 'all'"),
+        (["check", ""], "Unknown report ''"),
         (["add", "x.txt"], "--id"),
     ],
 )
@@ -91,6 +92,14 @@ def test_no_command_shows_the_help(capsys):
 
 
 # ---- check
+
+
+def test_names_may_stand_before_and_behind_options(clean, contradictory, capsys):
+    assert main(["check", str(clean), "--format", "json", str(contradictory)]) == 1
+    assert [entry["name"] for entry in json.loads(capsys.readouterr().out)["checks"]] == [
+        str(clean),
+        str(contradictory),
+    ]
 
 
 def test_check_of_a_consistent_report_exits_0(clean, capsys):
@@ -171,6 +180,29 @@ def test_account_lists_what_is_a_figure_and_what_is_none(clean, capsys):
     assert any(kind == "date" and printed.startswith("2017") for printed, kind in kinds)
 
 
+def test_account_of_a_stored_report_is_refused_for_its_text_is_not_kept(capsys):
+    assert "Name its file" in _refusal(capsys, "check", "hebei-2016", "--account")
+
+
+def test_a_stored_report_says_the_hash_of_its_file(clean, tmp_path, capsys):
+    own = str(tmp_path / "own")
+    main(["add", str(clean), "--id", "anhe-2017", "--data", own])
+    capsys.readouterr()
+    main(["check", str(clean), "anhe-2017", "--data", own, "--format", "json"])
+    of_file, of_id = (entry["sha256"] for entry in json.loads(capsys.readouterr().out)["checks"])
+    assert of_file == of_id
+
+
+def test_one_of_a_kind_is_counted_in_the_singular(contradictory, capsys):
+    main(["check", str(contradictory), "--lang", "en"])
+    assert "(1 error, 0 warnings)" in capsys.readouterr().out
+
+
+def test_a_result_without_a_folder_is_refused_without_talk_of_space(clean, tmp_path, capsys):
+    words = _refusal(capsys, "check", clean, "--out", tmp_path / "gone" / "check.txt")
+    assert words.endswith("No such file or directory. Choose another place.\n")
+
+
 def test_account_does_not_go_with_csv(clean, capsys):
     assert "--format text or json" in _refusal(capsys, "check", clean, "--account", "--format", "csv")
 
@@ -203,6 +235,47 @@ def test_add_refuses_to_overwrite_without_replace(clean, tmp_path, capsys):
     capsys.readouterr()
     assert "--replace" in _refusal(capsys, "add", clean, "--id", "anhe-2017", "--data", own)
     assert main(["add", str(clean), "--id", "anhe-2017", "--data", own, "--replace"]) == 0
+
+
+def test_add_keeps_what_was_given_when_the_same_years_report_is_made_again(clean, contradictory, tmp_path, capsys):
+    own = tmp_path / "own"
+    main(["add", str(clean), "--id", "anhe", "--data", str(own), "--organ-en", "Anhe", "--published", "2018-03-01"])
+    assert main(["add", str(contradictory), "--id", "anhe", "--data", str(own), "--replace"]) == 0
+    assert "kept from the report that this one replaces: 安河县" in capsys.readouterr().out
+    assert "anhe,安河县,Anhe,,,2017," in (own / "reports.csv").read_text("utf-8")
+
+
+def test_add_keeps_nothing_of_another_years_report(clean, tmp_path):
+    own = tmp_path / "own"
+    main(["add", str(clean), "--id", "anhe", "--data", str(own), "--organ-en", "Anhe", "--published", "2018-03-01"])
+    later = _write(tmp_path / "later.txt", PROSE.format(reviews=9).replace("2017", "2018"))
+    assert main(["add", str(later), "--id", "anhe", "--data", str(own), "--replace"]) == 0
+    row = pd.read_csv(own / "reports.csv", dtype="str", keep_default_na=False).loc[0]
+    assert row[["organ_en", "year", "title", "published"]].tolist() == [
+        "",
+        "2018",
+        "安河县2018年政府信息公开工作年度报告",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--published", "yesterday", "e.g. --published 2017-03-28"),
+        ("--region-code", "13", "e.g. --region-code 130000"),
+        ("--year", "17", "e.g. --year 2016"),
+    ],
+)
+def test_what_describes_a_report_must_be_what_it_says(option, value, words, clean, tmp_path, capsys):
+    own = tmp_path / "own"
+    assert words in _refusal(capsys, "add", clean, "--id", "anhe", "--data", own, option, value)
+    assert not own.exists()
+
+
+def test_a_text_that_does_not_say_its_year_is_not_added_without_one(tmp_path, capsys):
+    report = _write(tmp_path / "no_year.txt", "收到申请6件。\n")
+    assert "does not say the year" in _refusal(capsys, "add", report, "--id", "anhe", "--data", tmp_path / "own")
 
 
 def test_add_twice_gives_the_same_bytes(clean, tmp_path):
@@ -289,7 +362,7 @@ def test_a_figure_with_40_digits_is_kept_digit_for_digit(tmp_path):
     assert main(["check", str(report)]) == 0
 
 
-@pytest.mark.parametrize("report", ["../evil", "a/b", "..", "", ".hidden", "x" * 81])
+@pytest.mark.parametrize("report", ["../evil", "a/b", "..", "", ".hidden", "x" * 81, "all"])
 def test_an_id_that_is_no_plain_name_is_refused(report, clean, tmp_path, capsys):
     assert "cannot be used" in _refusal(capsys, "add", clean, "--id", report, "--data", tmp_path / "own")
     assert not (tmp_path / "own").exists()

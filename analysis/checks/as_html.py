@@ -45,11 +45,10 @@ def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> st
 
 def _section(check: Check, lang: str) -> dict[str, object]:
     undecided = check.identities[check.identities["outcome"] == "undecided"].to_dict("records")
-    document = check.document
     return {
         "name": check.name,
         "edition": pick(lang, check.form.zh, check.form.en),
-        "sha256": document.sha256 if document else "",
+        "sha256": check.sha256,
         "coverage": coverage(check, lang),
         "notices": [pick(lang, notice.zh, notice.en) for notice in check.notices],
         "findings": [(finding, _sentence(check, finding.line)) for finding in findings(check, lang)],

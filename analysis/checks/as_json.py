@@ -29,7 +29,7 @@ def _entry(check: Check, lang: str, account: bool) -> dict:
     entry = {
         "name": check.name,
         "error": None,
-        "sha256": document.sha256 if document else None,
+        "sha256": check.sha256 or None,
         "form": check.form.id,
         "notices": [asdict(notice) for notice in check.notices],
         "figures": check.figures,

@@ -39,15 +39,21 @@ def coverage(check: Check, lang: str) -> str:
     why = pick(lang, f"（{'，'.join(reasons)}）", f" ({', '.join(reasons)})") if reasons else ""
     warnings = counts["broken"] - check.errors
     blanks = len(check.facts) - check.figures
-    blank = pick(lang, f"，{blanks} 个空格", f", {blanks} blanks") if blanks else ""
+    blank = pick(lang, f"，{blanks} 个空格", f", {_number(blanks, 'blank')}") if blanks else ""
     return pick(
         lang,
         f"{check.figures} 个数字{blank}，{sum(counts.values())} 条恒等关系：成立 {counts['holds']}，"
         f"不成立 {counts['broken']}（错误 {check.errors}，提示 {warnings}），无法判定 {counts['undecided']}{why}",
-        f"{check.figures} figures{blank}, {sum(counts.values())} identities: {counts['holds']} hold, "
-        f"{counts['broken']} broken ({check.errors} errors, {warnings} warnings), "
+        f"{_number(check.figures, 'figure')}{blank}, {_number(sum(counts.values()), 'identity')}: "
+        f"{counts['holds']} hold, {counts['broken']} broken "
+        f"({_number(check.errors, 'error')}, {_number(warnings, 'warning')}), "
         f"{counts['undecided']} undecided{why}",
     )
+
+
+def _number(number: int, noun: str) -> str:
+    many = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else many}"
 
 
 def _lines(check: Check, lang: str, account: bool) -> Iterator[str]:

@@ -35,6 +35,8 @@ class Check:
         The rows of `audited` that are identities.
     notices
         What to know about the reading that the facts cannot say.
+    sha256
+        SHA-256 of the file that the facts were read from; blank where the data folder does not say it.
     document
         The file as read; None where the facts came from the data folder.
     """
@@ -46,6 +48,7 @@ class Check:
     located: pd.DataFrame
     identities: pd.DataFrame
     notices: tuple[Notice, ...] = ()
+    sha256: str = ""
     document: Document | None = None
 
     def account(self) -> pd.DataFrame:
@@ -101,7 +104,7 @@ def check(target: str, form: str = "") -> Check:
     if target in set(listed["id"]):
         return _check_stored(target, listed, form)
     path = Path(target)
-    if not path.exists() and not path.suffix and path.name == target:
+    if not target or (not path.exists() and not path.suffix and path.name == target):
         raise UserError(f"No file {target!r} here. {unknown('report', target, listed['id'])}")
     return _check_file(path, form)
 
@@ -122,9 +125,12 @@ def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...
 
 
 def _check_stored(report: str, listed: pd.DataFrame, form_id: str) -> Check:
-    form = load_form(form_id or listed.set_index("id").loc[report, "form"])
+    row = listed.set_index("id").loc[report]
+    form = load_form(form_id or row["form"])
     facts = store.read_facts(report)
-    return Check(report, form, facts, *_audited(facts, form, store.read_year_before(report)))
+    return Check(
+        report, form, facts, *_audited(facts, form, store.read_year_before(report)), sha256=row["source_sha256"]
+    )
 
 
 def _check_file(path: Path, form_id: str) -> Check:
@@ -139,7 +145,8 @@ def _check_file(path: Path, form_id: str) -> Check:
         raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
     cover = read_cover(document)
     previous = store.read_facts_of(cover.organ, cover.year - 1 if cover.year else None)
-    return Check(str(path), form, facts, *_audited(facts, form, previous), (*notices, *unread), document)
+    audited = _audited(facts, form, previous)
+    return Check(str(path), form, facts, *audited, (*notices, *unread), document.sha256, document)
 
 
 def _audited(

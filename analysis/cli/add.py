@@ -1,7 +1,9 @@
-"""Extract the figures of a report into the data folder: your own one with --data, else the embedded one."""
+"""Extract the figures of a report into the data folder: your own one with --data, else the built-in one."""
 
 import argparse
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.cli.output import emit
@@ -63,18 +65,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _row(arguments: argparse.Namespace, document: "Document", form: str) -> tuple[dict[str, object], list[str]]:
-    """Fill the report's row of `reports.csv`.
-
-    What was not given stays what it is where the report is replaced, else is taken from the report's head, and said.
-    """
+    """Fill the report's row of `reports.csv` with what is given, else known, else said by its head; and say so."""
     from analysis.cover import read_cover
-    from analysis.store import read_reports
 
-    listed = read_reports().set_index("id", drop=False) if data_folders()[-1].is_dir() else None
-    known = listed.loc[arguments.id].to_dict() if listed is not None and arguments.id in listed.index else {}
     cover = read_cover(document)
+    known = _known(arguments, document.sha256, cover.year)
     row: dict[str, object] = {name: getattr(arguments, name) or known.get(name, "") for name in _COLUMNS}
-    notes = []
+    notes = [f"kept from the report that this one replaces: {known['organ']}, {known['title']}"] if known else []
     for name, fallback in (("organ", arguments.id), ("year", ""), ("title", None)):
         row[name] = getattr(arguments, name) or known.get(name) or ""
         if row[name]:
@@ -83,9 +80,41 @@ def _row(arguments: argparse.Namespace, document: "Document", form: str) -> tupl
         if row[name]:
             notes.append(f"{name} taken from the text: {row[name]}")
             continue
-        row[name] = f"{row['organ']}{row['year']}{_TITLE}" if fallback is None else fallback
+        gap = " " if str(row["organ"]).isascii() else ""
+        row[name] = f"{row['organ']}{gap}{row['year']}{_TITLE}" if fallback is None else fallback
         notes.append(f"the text's head does not say the {name}; {row[name]!r} stands for it. Give it: --{name} ...")
-    if not re.fullmatch(r"\d{4}", str(row["year"])):
-        raise UserError(f"Year {row['year']!r} cannot be used. Four digits are expected, e.g. --year 2016.")
+    _check(row)
     source = {"source_file": document.name, "source_sha256": document.sha256}
     return row | {"id": arguments.id, "form": form} | source, notes
+
+
+def _known(arguments: argparse.Namespace, sha256: str, year: int | None) -> dict[str, object]:
+    """Find what is known of a report that is made again; nothing where another year's takes its place."""
+    from analysis.store import read_reports
+
+    if not data_folders()[-1].is_dir():
+        return {}
+    listed = read_reports().set_index("id", drop=False)
+    if arguments.id not in listed.index:
+        return {}
+    known = listed.loc[arguments.id].to_dict()
+    year = arguments.year or year
+    return known if sha256 == known["source_sha256"] or not year or str(year) == str(known["year"]) else {}
+
+
+def _check(row: Mapping[str, object]) -> None:
+    """Refuse a year, a day or a code that is none."""
+    if not row["year"]:
+        raise UserError("The text's head does not say the year. Give it, e.g. --year 2016.")
+    if not re.fullmatch(r"\d{4}", str(row["year"])):
+        raise UserError(f"Year {row['year']!r} cannot be used. Four digits are expected, e.g. --year 2016.")
+    if row["region_code"] and not re.fullmatch(r"\d{6}", str(row["region_code"])):
+        raise UserError(
+            f"Region code {row['region_code']!r} cannot be used. Six digits are expected, e.g. --region-code 130000."
+        )
+    try:
+        date.fromisoformat(str(row["published"] or "2000-01-01"))
+    except ValueError:
+        raise UserError(
+            f"Day {row['published']!r} cannot be used. Year, month and day are expected, e.g. --published 2017-03-28."
+        ) from None

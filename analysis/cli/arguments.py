@@ -18,7 +18,7 @@ COMMANDS = {
     "list": "show the reports, datasets and notebooks there are",
     "lab": "open the notebooks in JupyterLab",
 }
-_DATA_HELP = "folder with data of your own, added to the embedded data (also: environment variable XXGK_DATA)"
+_DATA_HELP = "folder with data of your own, added to the built-in data (also: environment variable XXGK_DATA)"
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,6 +31,20 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
             raise unknown(str(action.metavar or action.dest).lower(), value, action.choices)
+
+    def take_names(self, arguments: argparse.Namespace, extra: Sequence[str]) -> Sequence[str]:
+        """Add the names that stand behind an option to those before it, which are all that argparse takes.
+
+        Returns
+        -------
+        sequence of str
+            What is still unknown.
+        """
+        several = next((action for action in self._get_positional_actions() if action.nargs in ("*", "+")), None)
+        if several is None or any(argument.startswith("-") for argument in extra):
+            return extra
+        setattr(arguments, several.dest, [*getattr(arguments, several.dest), *extra])
+        return ()
 
 
 def read_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -57,7 +71,7 @@ def read_arguments(argv: Sequence[str]) -> argparse.Namespace:
         parser.parse_args(["--help"])
     if arguments.command == "lab":
         arguments.rest = [argument for argument in extra if argument != "--"]
-    elif extra:
+    elif extra := commands[arguments.command].take_names(arguments, extra):
         options = re.findall(r"--[a-z][\w-]*", commands[arguments.command].format_help())
         kind = f"{'option' if extra[0].startswith('-') else 'argument'} of xxgk {arguments.command}"
         raise unknown(kind, extra[0].partition("=")[0], dict.fromkeys(options))
@@ -105,5 +119,5 @@ def listed(text: str) -> tuple[str, ...]:
 def positive(text: str) -> int:
     """Read a whole number above 0."""
     if not text.isdecimal() or int(text) < 1:
-        raise UserError(f"{text!r} cannot be used here: a whole number above 0 is expected, e.g. 2.")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0, e.g. 2")
     return int(text)

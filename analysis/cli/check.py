@@ -7,9 +7,13 @@ not be read.
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.cli.output import emit
 from analysis.errors import UserError, unknown
+
+if TYPE_CHECKING:
+    from analysis.checks import Check
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each target; what cannot be read does not keep the others from being checked."""
-    from analysis.checks import FORMATS, Unreadable, check, render
+    from analysis.checks import FORMATS, Unreadable, render
     from analysis.wording import check_language
 
     check_language(arguments.lang)
@@ -34,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     results = []
     for target in arguments.targets:
         try:
-            results.append(check(target, arguments.form))
+            results.append(_checked(target, arguments.form, arguments.account))
         except UserError as error:
             print(f"xxgk: {error}", file=sys.stderr)
             results.append(Unreadable(target, str(error)))
@@ -43,3 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
         emit(text, arguments.out)
     unread = any(isinstance(result, Unreadable) for result in results)
     return 2 if unread else int(any(result.errors for result in results))
+
+
+def _checked(target: str, form: str, account: bool) -> "Check":
+    from analysis.checks import check
+
+    result = check(target, form)
+    if account and result.document is None:
+        raise UserError(
+            f"--account lists the numerals of a text, and the data folder keeps none of {target!r}. Name its file."
+        )
+    return result

@@ -1,9 +1,12 @@
 """Where a command's result goes: standard output, or a file written in one step."""
 
+import errno
 import sys
 from pathlib import Path
 
 from analysis.errors import UserError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def emit(text: str, path: Path | None = None) -> None:
@@ -38,4 +41,5 @@ def emit(text: str, path: Path | None = None) -> None:
         raise
     except OSError as error:
         where = "the output" if path is None else str(path)
-        raise UserError(f"Cannot write {where}: {error.strerror}. Free some space or choose another place.") from error
+        advice = "Free some space or choose" if error.errno in _FULL else "Choose"
+        raise UserError(f"Cannot write {where}: {error.strerror}. {advice} another place.") from error
