@@ -1,6 +1,7 @@
 """Checks as a page for colleagues: one HTML file that opens anywhere, asks no host for anything and runs no script."""
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -9,12 +10,14 @@ from pathlib import Path
 from analysis.audit import explain_reason
 from analysis.checks.as_text import coverage, summary
 from analysis.checks.check import Check
-from analysis.checks.findings import faults, findings
+from analysis.checks.findings import SEPARATOR, Fault, Finding, faults, findings, name_member
 from analysis.checks.rendering import Unreadable
 from analysis.errors import UserError
 from analysis.wording import pick
 
 _FOLDER = Path(__file__).parent
+# The figure that a line speaks of, as programs call it.
+_ADDRESSED = re.compile(r" \[[^\]]*\](: )")
 
 
 def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> str:
@@ -46,17 +49,41 @@ def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> st
 def _section(check: Check, lang: str) -> dict[str, object]:
     undecided = check.identities[check.identities["outcome"] == "undecided"].to_dict("records")
     return {
-        "name": check.name,
+        "name": Path(check.name).name,
         "edition": pick(lang, check.form.zh, check.form.en),
         "sha256": check.sha256,
         "coverage": coverage(check, lang),
         "notices": [pick(lang, notice.zh, notice.en) for notice in check.notices],
-        "findings": [(finding, _sentence(check, finding.line)) for finding in findings(check, lang)],
-        "faults": [_sentence(check, fault.line) for fault in faults(check, lang)],
-        "undecided": [(row["code"], row[lang], explain_reason(row, lang)) for row in undecided],
+        "findings": [(finding, _headline(check, finding, lang)) for finding in findings(check, lang)],
+        "faults": [_remedy(check, fault, lang) for fault in faults(check, lang)],
+        "undecided": [(row["code"], row[lang], explain_reason(_named(row, lang), lang)) for row in undecided],
     }
 
 
-def _sentence(check: Check, line: str) -> str:
-    """Leave out what a line says for an editor: the file's name."""
-    return line.removeprefix(f"{check.name}:").lstrip(": ")
+def _headline(check: Check, finding: Finding, lang: str) -> str:
+    """Say what is broken as a reader needs it: without the addresses and ids that a line has for an editor."""
+    sentence = _ADDRESSED.sub(r"\1", _sentence(check, finding.line, finding.members[0].place))
+    said = sentence.removesuffix(f" ({finding.statement})").removeprefix(f"{finding.code}: ")
+    if lang == "zh":
+        return f"{said.replace(': ', '：')}（{finding.statement}）"
+    return f"{said} ({finding.statement})"
+
+
+def _named(row: dict[str, object], lang: str) -> dict[str, object]:
+    """Name what is missing for readers."""
+    missing = [name_member(key, lang) for key in str(row["missing"]).split(SEPARATOR) if key]
+    return {**row, "missing": SEPARATOR.join(missing)}
+
+
+def _remedy(check: Check, fault: Fault, lang: str) -> str:
+    """Say what would mend a report, with places in words."""
+    changes = [member for explanation in fault.explanations for member, _ in explanation]
+    sentence = _sentence(check, fault.line, changes[0].place if changes else "")
+    for member in changes:
+        sentence = sentence.replace(f" ({member.place})", pick(lang, f"（{member.where}）", f" ({member.where})"))
+    return sentence
+
+
+def _sentence(check: Check, line: str, place: str) -> str:
+    """Leave out what a line says for an editor: the file's name and the place."""
+    return line.removeprefix(f"{check.name}:").removeprefix(place).lstrip(": ")

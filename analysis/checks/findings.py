@@ -102,20 +102,29 @@ def _finding(check: Check, row: Mapping[str, Any], rows: Mapping, lang: str) -> 
 
 def _member(check: Check, indicator: str, level: str, applicant: str, place: str, rows: Mapping, lang: str) -> Member:
     fact = rows.get((indicator, place), {})
-    name = _names(lang).get(indicator, indicator)
-    parts = [name, *([term("level", level, lang)] if level not in ("", "all") else [])]
-    parts += [term("applicant", applicant, lang)] if applicant else []
     return Member(
         indicator=indicator,
         level=level,
         applicant=applicant,
-        name=pick(lang, "·", ", ").join(parts),
+        name=_name(indicator, level, applicant, lang),
         printed=fact.get("printed", ""),
         place=place,
         where=where(fact["section"], fact["place"], lang) if fact else "",
         label=fact.get("label", ""),
         quote=_quote(check.document, fact) if check.document and fact else None,
     )
+
+
+def name_member(key: str, lang: str) -> str:
+    """Name a member of a relation, written ``indicator@level/applicant``, for readers."""
+    return _name(*_parse(key), lang)
+
+
+def _name(indicator: str, level: str, applicant: str, lang: str) -> str:
+    parts = [_names(lang).get(indicator, indicator)]
+    parts += [term("level", level, lang)] if level not in ("", "all") else []
+    parts += [term("applicant", applicant, lang)] if applicant else []
+    return pick(lang, "·", ", ").join(parts)
 
 
 def _fault(check: Check, entries: list[dict], rows: Mapping, lang: str) -> Fault:
