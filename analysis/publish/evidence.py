@@ -33,6 +33,11 @@ class Entry:
     where: str
     quote: Quote | None = None
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the figure already shows what is printed, but for its grouping in threes and its unit."""
+        return self.figure.replace(",", "").startswith(self.printed)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -4,7 +4,7 @@ from analysis.wording.evidence import Figure, cite, evidence_table, figure_of, f
 from analysis.wording.language import LANGUAGES, check_language, join, pick
 from analysis.wording.listing import Listing
 from analysis.wording.numbers import amount, between, combined, count, hedged, percent, points, short
-from analysis.wording.sentence import Sentence, bullets, paragraph, plain, write
+from analysis.wording.sentence import Sentence, bullets, paragraph, plain, quoted, write
 from analysis.wording.terms import indicator_name, term, unit_name
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "pick",
     "plain",
     "points",
+    "quoted",
     "short",
     "term",
     "unit_name",

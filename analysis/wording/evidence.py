@@ -10,7 +10,7 @@ from analysis.audit.report import SEPARATOR
 from analysis.records import address
 from analysis.wording.language import pick
 from analysis.wording.listing import Listing
-from analysis.wording.numbers import amount
+from analysis.wording.numbers import UNKNOWN, amount
 from analysis.wording.terms import indicator_name, term
 
 NAN = float("nan")
@@ -29,6 +29,8 @@ _PLACES = (
     (re.compile(r"p(\d+) r(\d+) c(\d+)"), ("第{}段第{}行第{}列", "paragraph {}, row {}, column {}")),
     (re.compile(r"t(\d+) r(\d+) c(\d+)"), ("表{}第{}行第{}列", "table {}, row {}, column {}")),
 )
+# Results whose names do not say what they are results of; those of the statutory tables do.
+_RESULT = re.compile(r"(review|lawsuit)\.(?!total)\w+")
 _MOST_CITED = 8
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(f"[{_NUMERALS}]+")
@@ -101,15 +103,28 @@ def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
     figures = zip(table["value"], table["unit"], table["qualifier"], strict=True)
     columns = {
-        "name": names.fillna("").where(lambda name: name != "", table["label"]),
+        "name": _in_context(names.fillna("").where(lambda name: name != "", table["label"]), table["indicator"], lang),
         "level": [term("level", level, lang) for level in table["level"]],
         "figure": [amount(value, unit, qualifier, lang) for value, unit, qualifier in figures],
         "printed": table["printed"],
-        "hedge": [term("qualifier", qualifier, lang) for qualifier in table["qualifier"]],
+        "hedge": _hedges(table, lang),
         "where": [where(*entry, lang) for entry in zip(table["section"], table["place"], strict=True)],
         "address": [address(*entry) for entry in zip(table["place"], table["start"], table["end"], strict=True)],
     }
     return pd.DataFrame(columns, index=table.index, dtype="str")
+
+
+def _in_context(names: pd.Series, indicators: pd.Series, lang: str) -> list[str]:
+    """Say of a result what it is a result of: reviews and lawsuits have results of the same names."""
+    kinds = [term("dispute", found[1], lang) if (found := _RESULT.fullmatch(one)) else "" for one in indicators]
+    colon = pick(lang, "：", ": ")
+    return [f"{kind}{colon}{name}" if kind else name for kind, name in zip(kinds, names, strict=True)]
+
+
+def _hedges(table: pd.DataFrame, lang: str) -> list[str]:
+    """Say how exact each figure is; nobody can tell of one that could not be read."""
+    read = zip(table["qualifier"], table["value"].notna(), strict=True)
+    return [term("qualifier", qualifier, lang) if known else UNKNOWN for qualifier, known in read]
 
 
 def where(section: str, place: str, lang: str) -> str:
@@ -154,10 +169,11 @@ def evidence_table(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each figure, the exact address behind the place; the level is left out where all are of the whole.
+        One row for each figure, the exact address behind the place; the level is left out where all are of the whole,
+        the hedge always: it stands in the figure.
     """
     unsaid = ["level"] if table["level"].isin(("", "all")).all() else []
-    rows = reader_columns(table, lang).assign(where=cited(table, lang)).drop(columns=["address", *unsaid])
+    rows = reader_columns(table, lang).assign(where=cited(table, lang)).drop(columns=["address", "hedge", *unsaid])
     return Listing(rows.rename(columns=lambda column: heading(column, lang))).reset_index(drop=True)
 
 

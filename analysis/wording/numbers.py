@@ -16,7 +16,7 @@ _HEDGES = {
     "over": ("超过{}", "more than {}"),
     "nearly": ("近{}", "nearly {}"),
     "about": ("约{}", "about {}"),
-    "at_least": ("{}以上", "at least {}"),
+    "at_least": ("至少{}", "at least {}"),
     "at_most": ("不超过{}", "at most {}"),
 }
 
@@ -51,6 +51,23 @@ def short(value: float | int | None, lang: str) -> str:
         if abs(value) >= least:
             return f"{count(round(float(value) / least, 2), lang)}{word}"
     return count(value, lang)
+
+
+def full(value: float | int | None, lang: str) -> str:
+    """Write a number without losing a digit, with 万, 亿 or million where two decimals are enough for that.
+
+    Examples
+    --------
+    >>> full(93.5e8, "zh"), full(260000, "zh"), full(744951, "zh"), full(30_000_000, "en")
+    ('93.5亿', '26万', '744,951', '30 million')
+    """
+    return count(value, lang) if _unknown(value) or not _is_round(value, lang) else short(value, lang)
+
+
+def _is_round(value: float | int, lang: str) -> bool:
+    """Tell whether `short` keeps every digit of a number."""
+    scale = next((least for least, _ in _SCALES[pick(lang, "zh", "en")] if abs(value) >= least), 1)
+    return Decimal(str(value)) * 100 % scale == 0
 
 
 def percent(value: float | None, places: int = 2) -> str:
@@ -115,7 +132,7 @@ def amount(value: float | None, unit: str, qualifier: str, lang: str, *, brief: 
     """
     if _unknown(value):
         return UNKNOWN
-    number = short(value, lang) if brief else count(value, lang)
+    number = short(value, lang) if brief else full(value, lang)
     name = unit_name(unit, lang)
     space = " " if lang == "en" and name not in ("", "%") else ""
     return hedged(f"{number}{space}{name}", qualifier, lang)

@@ -6,11 +6,14 @@ from numbers import Real
 
 from analysis.wording.evidence import Figure
 from analysis.wording.language import pick
-from analysis.wording.numbers import count, hedged
+from analysis.wording.numbers import count, full, hedged
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~$|!#@^]|(?<=\w):(?=//)|(?<=www)\.")
 _AT_START = re.compile(r"^(?:[-+](?=\s)|-{2}|=|\d+(?=[.)]\s))")
 _LONGEST = 300
+# A bracket is as wide as its gap.
+_GAP = re.compile(r"(?<=）) (?=[\d*])")
+_INNER = str.maketrans("“”", "‘’")
 
 
 class Sentence(str):
@@ -48,7 +51,8 @@ def write(lang: str, zh: str, en: str, /, **values: object) -> Sentence:
     >>> write("en", "收到 {n} 件", "{n} requests through {channel}", n=5230, channel="*letter*")
     '5,230 requests through \\\\*letter\\\\*'
     """
-    return Sentence(pick(lang, zh, en).format_map({name: _written(value, lang) for name, value in values.items()}))
+    said = pick(lang, zh, en).format_map({name: _written(value, lang) for name, value in values.items()})
+    return Sentence(_GAP.sub("", said) if lang == "zh" else said)
 
 
 def paragraph(lang: str, *sentences: str) -> Sentence:
@@ -59,6 +63,17 @@ def paragraph(lang: str, *sentences: str) -> Sentence:
 def bullets(*sentences: str) -> Sentence:
     """Put sentences below one another, as a list; empty ones are left out."""
     return Sentence("\n".join(f"- {sentence}" for sentence in sentences if sentence))
+
+
+def quoted(text: str, lang: str) -> str:
+    """Put a name in quotation marks; Chinese ones within it become the inner kind.
+
+    Examples
+    --------
+    >>> quoted("危及“三安全一稳定”", "zh"), quoted("Letter", "en")
+    ('“危及‘三安全一稳定’”', '"Letter"')
+    """
+    return pick(lang, f"“{text.translate(_INNER)}”", f'"{text}"')
 
 
 def plain(text: str) -> str:
@@ -76,7 +91,7 @@ def _written(value: object, lang: str) -> str:
     if isinstance(value, Sentence):
         return str(value)
     if isinstance(value, Figure):
-        return hedged(count(value.value, lang), value.qualifier, lang)
+        return hedged(full(value.value, lang), value.qualifier, lang)
     if isinstance(value, Real):
         return count(value, lang)
     return plain(str(value))
