@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charts.parts import not_printed, ranked_bars
 from analysis.measures import shares
-from analysis.wording import Sentence, amount, count, indicator_name, percent, pick, term, write
+from analysis.wording import Sentence, amount, count, indicator_name, percent, pick, quoted, term, write
 
 TOTAL = "total"
 # The kinds of answer, and the group of rows that each is the sum of; a kind without one is a row of its own.
@@ -19,6 +19,8 @@ KINDS = {
     "not_processed": "not_processed",
     "other": "other",
 }
+# What the names of decisions end in; the title and the axis say it once.
+_DECISIONS = "：处理决定数量$|: decisions$"
 
 
 def is_tabular(applications: pd.DataFrame) -> bool:
@@ -102,7 +104,7 @@ def plot_applicants(applications: pd.DataFrame, lang: str) -> alt.LayerChart | S
     names = {f"name_{code}": [term("applicant", kind, code) for kind in by_whom["applicant"]] for code in ("zh", "en")}
     both = shares(by_whom.assign(**names, indicator=by_whom["applicant"]))
     top = both.loc[both["value"].idxmax()]
-    rates = [percent(rate, 1) for rate in both["share_of_parts_pct"]]
+    notes = [pick(lang, f"（{percent(rate, 1)}）", f" ({percent(rate, 1)})") for rate in both["share_of_parts_pct"]]
     total = count(float(both["value"].sum()), lang)
     title = (
         pick(
@@ -112,7 +114,7 @@ def plot_applicants(applications: pd.DataFrame, lang: str) -> alt.LayerChart | S
         ),
         pick(lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of the sum over applicants, n = {total}"),
     )
-    return ranked_bars(both, lang, title=title, notes=[f" ({rate})" for rate in rates], focus=[top["indicator"]])
+    return ranked_bars(both, lang, title=title, notes=notes, focus=[top["indicator"]])
 
 
 def plot_answer_details(applications: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
@@ -124,10 +126,10 @@ def plot_answer_details(applications: pd.DataFrame, lang: str) -> alt.LayerChart
     if given.empty:
         return write(lang, "答复的各个细目都是0或空白。", "Every row on answers is 0 or blank.")
     top = given.loc[given["value"].idxmax()]
-    most = amount(top["value"], top["unit"], top["qualifier"], lang)
+    name, most = quoted(top[f"name_{lang}"], lang), amount(top["value"], top["unit"], top["qualifier"], lang)
     figures = len(given)
     title = (
-        pick(lang, f"“{top['name_zh']}”最多：{most}", f'Most common: "{top["name_en"]}", {most}'),
+        pick(lang, f"{name}最多：{most}", f"Most common: {name}, {most}"),
         pick(lang, f"法定表格中不为0的 {figures} 个细目", f"The {figures} rows of the statutory table that are not 0"),
     )
     return ranked_bars(given, lang, title=title, focus=[top["indicator"]])
@@ -136,13 +138,20 @@ def plot_answer_details(applications: pd.DataFrame, lang: str) -> alt.LayerChart
 def plot_decisions(disclosures: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the decisions on licences, penalties and coercion; `disclosures`: `load("disclosures", report)`."""
     made = disclosures[disclosures["measure"].eq("decisions") & disclosures["value"].notna()]
+    names = {name: made[name].str.replace(_DECISIONS, "", regex=True) for name in ("name_zh", "name_en")}
+    made = made.assign(**names)
     if made.empty:
         return not_printed(lang, "行政许可、处罚、强制的决定数（2019年度起才列）", "decisions (printed from 2019 on)")
+    if not made["value"].any():
+        return write(lang, "报告列出的处理决定数都是0。", "All numbers of decisions that the report prints are 0.")
     top = made.loc[made["value"].idxmax()]
+    most = amount(top["value"], top["unit"], top["qualifier"], lang)
     title = (
+        pick(lang, f"{top['name_zh']}的决定最多：{most}", f"{top['name_en']} lead with {most} decisions"),
         pick(
-            lang, f"{top['name_zh']}最多：{count(top['value'])}", f"{top['name_en']}: the most, {count(top['value'])}"
+            lang,
+            "处理决定数量，据法定表格“主动公开”部分",
+            "Decisions, from the statutory table on proactive disclosure",
         ),
-        pick(lang, "法定表格“主动公开”部分", "From the statutory table on proactive disclosure"),
     )
     return ranked_bars(made, lang, title=title, focus=[top["indicator"]])

@@ -100,12 +100,8 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
     lines = base.mark_line(color=FOCUS).encode(detail=["organ:N", "era:N"])
     points = base.mark_point(color=FOCUS, size=70, opacity=1)
-    last = (
-        rows.loc[rows.groupby("organ")["year"].idxmax()]
-        .nlargest(_MOST_NAMES, "value")
-        .assign(label=lambda table: table["organ"].str.slice(0, 14))
-    )
-    texts = alt.Chart(last).mark_text(align="center", dy=-12, fontSize=11, limit=110).encode(x=x, y=y, text="organ:N")
+    last = rows.loc[rows.groupby("organ")["year"].idxmax()].nlargest(_MOST_NAMES, "value")
+    texts = alt.Chart(last).mark_text(align="center", dy=-12, fontSize=11, limit=170).encode(x=x, y=y, text="organ:N")
     chart = alt.layer(*_breaks(x, span), lines, points, texts).properties(
         width=WIDTH + 60, height=220, title=titled(*title, lang)
     )
@@ -152,6 +148,8 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
     tally["result"] = [term("outcome", outcome, lang) for outcome in tally["outcome"]]
     tally["rank"] = tally["outcome"].map({name: rank for rank, name in enumerate(OUTCOMES)})
     broken = tally[tally["outcome"] == "broken"]
+    order = tally.pivot_table("relations", "label", "outcome", aggfunc="sum", fill_value=0)
+    order = order.reindex(columns=[*OUTCOMES], fill_value=0).sort_values([*OUTCOMES], ascending=False, kind="stable")
     reports = tally["name"].nunique()
     title = (
         pick(
@@ -168,7 +166,7 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
         .mark_bar(height=16)
         .encode(
             x=alt.X("relations:Q", title=pick(lang, "关系数", "Relations")),
-            y=label_axis(tally["label"]),
+            y=label_axis(order.index),
             color=alt.Color("result:N", title=None, scale=colours),
             order=alt.Order("rank:Q"),
             tooltip=[

@@ -13,7 +13,7 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, FOCUS
 from analysis.measures import share, shares
-from analysis.wording import Sentence, amount, between, evidence_table, figure_of, percent, pick, term
+from analysis.wording import Sentence, amount, between, evidence_table, figure_of, percent, pick, term, write
 
 CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
 
@@ -34,6 +34,9 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.La
     if chosen.empty:
         return not_printed(lang, *CHANNELS)
     total = figure_of(facts, "disclosure.total")
+    if len(chosen) == 1 and not total:
+        only = chosen.iloc[0][f"name_{lang}"]
+        return write(lang, "报告只列出一个渠道：{name}。", "Only one channel is printed: {name}.", name=only)
     both = shares(chosen, printed_total=total.value)
     column = "share_of_printed_pct" if total else "share_of_parts_pct"
     top = both.loc[both["value"].idxmax()]
@@ -56,7 +59,14 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.La
 
 
 def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
-    of_total = percent(share(both["value"].sum(), total), 1)
+    together = share(both["value"].sum(), total)
+    of_total = percent(together, 1)
+    if together <= 100:
+        return pick(
+            lang,
+            f"百分比以主动公开总数为分母；列出的渠道合计为总数的 {of_total}",
+            f"Shares of all items; the channels printed make {of_total} of the total",
+        )
     return pick(
         lang,
         f"百分比以主动公开总数为分母；同一信息可在几个渠道公开，各渠道合计为总数的 {of_total}",
@@ -83,7 +93,9 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sent
     both = shares(split, by="channel")
     levels = [*dict.fromkeys(both["level"])]
     least = both.groupby("level")["value"].sum().idxmin()
-    rates = both.loc[both["level"] == least, "share_of_parts_pct"]
+    of_least = both[both["level"] == least].set_index("channel")["share_of_parts_pct"]
+    rates = of_least.sort_values(ascending=False)
+    both = both.sort_values("channel", key=lambda names: names.map(of_least), ascending=False, kind="stable")
     name, span = term("level", least, lang), between(rates.min(), rates.max(), 1)
     title = (
         pick(
@@ -111,7 +123,7 @@ def plot_posts(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     top = chosen.loc[chosen["value"].idxmax()]
     figure = amount(top["value"], top["unit"], top["qualifier"], lang)
     title = (
-        pick(lang, f"{top['name_zh']}最多：{figure}", f"{top['name_en']}: the most, {figure}"),
+        pick(lang, f"{top['name_zh']}最多：{figure}", f"{top['name_en']} lead with {figure}"),
         pick(
             lang,
             "帖子数，多为约数；不等于公开的政府信息数",

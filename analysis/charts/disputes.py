@@ -215,6 +215,8 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     rates = correction_rates(table, lang)
     if rates.empty:
         return not_printed(lang, "被依法纠错的案件数", "cases in which the organ was corrected")
+    if not rates["high"].any():
+        return write(lang, "没有案件被依法纠错。", "In no case was the organ corrected.")
     spans = [f"{row.name} {between(row.low, row.high, 1)}" for row in rates.itertuples(index=False)]
     title = (
         pick(lang, f"纠错率：{'，'.join(spans)}", f"Corrected: {join(spans, lang)}"),
@@ -254,6 +256,7 @@ def correction_rates(table: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "name": name,
                 "label": name,
                 "corrected": count(corrected.iloc[0], lang),
+                "cases": count(group["value"].sum() if pd.isna(rate.of_total_pct) else group["total"].iloc[0], lang),
                 "of_total": rate.of_total_pct,
                 "of_total_text": percent(rate.of_total_pct),
                 "of_parts_text": percent(rate.of_parts_pct),

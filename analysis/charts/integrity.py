@@ -70,8 +70,13 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
     deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0).fillna(0.0)
     brackets = pick(lang, "{}（{}{}）", "{} ({}{})")
     gaps = [
+        # Of nothing expected, no difference is a percentage.
         brackets.format(_gap(kind, gap, lang), "+" if rate > 0 else "", percent(rate))
-        for kind, gap, rate in zip(broken["kind"], broken["difference"], deviation, strict=True)
+        if expected
+        else _gap(kind, gap, lang)
+        for kind, gap, rate, expected in zip(
+            broken["kind"], broken["difference"], deviation, broken["expected"], strict=True
+        )
     ]
     return pd.DataFrame(
         {

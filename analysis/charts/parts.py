@@ -24,6 +24,8 @@ _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 _FITTING = 60
 _LONG_BAR = 0.6
 INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
+# What closes never opens a line.
+_CLOSING = frozenset("，。；：、）》”’！？")
 _LINES = "split(datum.label, '\\n')"
 # Vega centres the first line of a label; the rest would hang into the next row.
 _CENTRED = {"condition": {"test": "indexof(datum.label, '\\n') > 0", "value": -7}, "value": 0}
@@ -63,7 +65,7 @@ def _lines(text: str, lang: str, width: int) -> list[str]:
         return wrap(text, width)
     lines = [""]
     for word in _WORDS.findall(text):
-        if _width(lines[-1]) + _width(word) > 2 * width and lines[-1]:
+        if _width(lines[-1]) + _width(word) > 2 * width and lines[-1] and word not in _CLOSING:
             lines.append("")
         lines[-1] += word
     return [line.strip() for line in lines]

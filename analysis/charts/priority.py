@@ -14,7 +14,6 @@ from analysis.charts.parts import (
     evidence_rows,
     evidence_tooltip,
     figures_beside,
-    not_printed,
     share_axis,
     titled,
 )
@@ -22,7 +21,6 @@ from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS
 from analysis.measures import shares
 from analysis.wording import Sentence, amount, count, evidence_table, indicator_name, percent, pick, term
 
-AREAS = ("重点领域的数字", "figures on priority areas")
 GROUPS = {
     "information": ("公开的信息条数", "counts of information"),
     "people": ("涉及的人、户和资金", "counts of people, households and money"),
@@ -32,6 +30,8 @@ UNITS = {
     "information": ("条", "件", "期", "批", "篇", "份"),
     "people": ("人", "人次", "名", "户", "套", "元"),
 }
+# Stands between a heading and the name of a row under it.
+_HEADED = "#"
 _LAST_STEP = r"\.[^.]*$"
 RATES = ("%", "％", "个百分点")
 
@@ -47,7 +47,7 @@ def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         ``zh`` or ``en``.
     """
     if table.empty:
-        return not_printed(lang, *AREAS)
+        return Sentence()
     exact = pick(lang, "确数", "exact"), pick(lang, "约数", "approximate")
     hedged = table["qualifier"].ne("exact").map({False: exact[0], True: exact[1]})
     themes = [term("theme", theme, lang) for theme in table["theme"]]
@@ -80,7 +80,7 @@ def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     return figure(chart, description=f"{brief(title[0])}. {said}")
 
 
-def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChart | Sentence:
+def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChart | Sentence:
     """Draw the counts of a group by their order of magnitude, theme by theme; the axis is logarithmic.
 
     Parameters
@@ -96,17 +96,17 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
     what = pick(lang, *GROUPS[group])
     chosen = table[table["value"].gt(0) & in_group(table["unit"], group)]
     if chosen.empty:
-        return not_printed(lang, *GROUPS[group])
+        return Sentence()
     rows = evidence_rows(chosen, lang)
     figures = zip(chosen["value"], chosen["unit"], chosen["qualifier"], strict=True)
     rows["text"] = [amount(value, unit, qualifier, lang, brief=True) for value, unit, qualifier in figures]
     rows["theme"] = [term("theme", theme, lang) for theme in chosen["theme"]]
-    top = rows.loc[rows["value"].idxmax()]
+    least, most = rows.loc[rows["value"].idxmin()], rows.loc[rows["value"].idxmax()]
     title = (
         pick(
             lang,
-            f"{what}：最大的是{top['name']}，{top['text']}",
-            f"Largest of the {what}: {top['name']}, {top['text']}",
+            f"{what}：从{least['name']}（{least['text']}）到{most['name']}（{most['text']}）",
+            f"{what.capitalize()}: from {least['name']} ({least['text']}) to {most['name']} ({most['text']})",
         ),
         pick(
             lang,
@@ -118,16 +118,16 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.FacetChar
     x = x.scale(type="log", domainMin=1, nice=True).axis(
         labelExpr=COUNT_LABELS[lang], tickCount=4, labelOverlap="greedy"
     )
-    base = alt.Chart().encode(tooltip=evidence_tooltip(lang))
+    rows, y = _under_headings(rows, "theme")
+    base = alt.Chart(rows).encode(y=y, tooltip=evidence_tooltip(lang))
     points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x)
     # A figure far to the right stands before its dot: behind it a narrow screen has no room.
     far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
     before = base.transform_filter(far).mark_text(align="right", dx=-9, fontSize=11)
     behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9, fontSize=11)
     place = {"x": "value:Q", "text": "text:N"}
-    chart = _by_heading(rows, "theme", points, before.encode(**place), behind.encode(**place)).properties(
-        title=titled(*title, lang)
-    )
+    chart = alt.layer(points, before.encode(**place), behind.encode(**place))
+    chart = chart.properties(width=WIDTH, height=alt.Step(22), title=titled(*title, lang))
     return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=evidence_table(chosen, lang))
 
 
@@ -138,19 +138,24 @@ def in_group(units: pd.Series, group: str) -> pd.Series:
     return units.isin(UNITS[group])
 
 
-def _by_heading(rows: pd.DataFrame, column: str, *layers: alt.Chart) -> alt.FacetChart:
-    """Stand small charts under headings, one for each value of a column, in the order of the rows."""
-    order = rows.sort_values("value", ascending=False, kind="stable")["name"].drop_duplicates()
-    y = alt.Y("name:N", sort=[*order], title=None, axis=alt.Axis(labelLimit=250))
-    header = alt.Header(
-        title=None, labelAngle=0, labelAnchor="start", labelOrient="top", labelFontWeight="bold", labelPadding=2
+def _under_headings(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, alt.Y]:
+    """Give the rows and a vertical axis that stands them under bold headings, one for each value of a column.
+
+    A heading is a place of the axis without a mark: one plot, unlike facets, can be laid out anew on a phone.
+    """
+    rows = rows.assign(key=rows[column] + _HEADED + rows["name"])
+    ordered = rows.sort_values("value", ascending=False, kind="stable")
+    keys = [
+        key for heading in dict.fromkeys(rows[column]) for key in (heading, *ordered["key"][ordered[column] == heading])
+    ]
+    is_heading = f"indexof(datum.value, '{_HEADED}') < 0"
+    axis = alt.Axis(
+        labelExpr=f"slice(datum.label, indexof(datum.label, '{_HEADED}') + 1)",
+        labelLimit=250,
+        labelOverlap=False,
+        labelFontWeight={"condition": {"test": is_heading, "value": "bold"}, "value": "normal"},
     )
-    return (
-        alt.layer(*(layer.encode(y=y) for layer in layers), data=rows)
-        .properties(width=WIDTH - 80, height=alt.Step(22))
-        .facet(row=alt.Row(f"{column}:N", sort=[*dict.fromkeys(rows[column])], header=header), spacing=8)
-        .resolve_scale(y="independent", color="independent")
-    )
+    return rows, alt.Y("key:N", scale=alt.Scale(domain=[*dict.fromkeys(keys)]), title=None, axis=axis)
 
 
 def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
@@ -165,14 +170,15 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
     """
     parts = compositions(table)
     if parts.empty:
-        return not_printed(lang, "带有各部分的总数", "a total with its parts")
+        return Sentence()
     rows = evidence_rows(parts, lang).assign(
         whole=[indicator_name(whole, lang) for whole in parts["whole"]],
         share=parts["share_of_parts_pct"],
         tone=parts.groupby("whole")["value"].transform("max").eq(parts["value"]).map({True: FOCUS, False: CONTEXT}),
     )
     rows = rows.assign(at=rows["share"], ink=rows["tone"].map(INK_ON))
-    rows["text"] = [f"{count(row.value, lang)} ({percent(row.share, 1)})" for row in rows.itertuples()]
+    brackets = pick(lang, "{}（{}）", "{} ({})")
+    rows["text"] = [brackets.format(count(row.value, lang), percent(row.share, 1)) for row in rows.itertuples()]
     top = rows.loc[rows["share"].idxmax()]
     title = (
         pick(
@@ -182,12 +188,14 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
         ),
         pick(lang, "百分比以各部分之和为分母", "Shares of the sum of the parts"),
     )
-    base = alt.Chart().encode(tooltip=evidence_tooltip(lang))
+    rows, y = _under_headings(rows, "whole")
+    base = alt.Chart(rows).encode(y=y, tooltip=evidence_tooltip(lang))
     # One bar a row: stacked ones could not be sorted together with their texts.
     bars = base.mark_bar(height=14).encode(
         x=share_axis(lang, "share").stack(None), color=alt.Color("tone:N", scale=None, legend=None)
     )
-    chart = _by_heading(rows, "whole", bars, *figures_beside(base, 100)).properties(title=titled(*title, lang))
+    chart = alt.layer(bars, *figures_beside(base, 100)).resolve_scale(color="independent")
+    chart = chart.properties(width=WIDTH, height=alt.Step(22), title=titled(*title, lang))
     return figure(chart, description=described(title, rows), table=evidence_table(parts, lang))
 
 

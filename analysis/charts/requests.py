@@ -13,10 +13,11 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, FOCUS, MUTED
 from analysis.measures import share, shares
-from analysis.wording import Sentence, combined, count, evidence_table, figure_of, hedged, percent, pick
+from analysis.wording import Sentence, combined, count, evidence_table, figure_of, hedged, percent, pick, quoted
 
 # Answers that gave the applicant what was asked for, all or part of it.
 GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
+_REFUSED = "^(?:不予公开：|Refused: )"
 
 
 def plot_request_channels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
@@ -39,6 +40,10 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         f"{rate} 的答复公开了信息或指明已公开",
         f"{rate} of answers disclosed information or said where it was public",
     )
+    if chosen["total"].isna().all():
+        title = pick(lang, "列出的答复中 ", "Of the answers printed, ") + pick(
+            lang, f"{rate} 公开了信息或指明已公开", f"{rate} disclosed information or said where it was public"
+        )
     return _bars(both, column, lang, (title, scope), focus=given["indicator"])
 
 
@@ -46,7 +51,14 @@ def plot_refusals(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report)`."""
     what = ("不予公开的理由", "reasons for refusal")
     whole = pick(lang, "不予公开总数", "requests refused")
-    return _ranked(table, lang, what, whole, ("为最常见的不予公开理由", "was the most common reason for refusal"))
+    words = ("为最常见的不予公开理由", "was the most common reason for refusal")
+    return _ranked(name_reasons(table), lang, what, whole, words)
+
+
+def name_reasons(table: pd.DataFrame) -> pd.DataFrame:
+    """Name reasons for refusal without saying each time that they are that; the statutory table does."""
+    names = {name: table[name].str.replace(_REFUSED, "", regex=True) for name in ("name_zh", "name_en")}
+    return table.assign(**names)
 
 
 def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
@@ -121,11 +133,16 @@ def _ranked(
     both, column, scope = _with_shares(chosen, lang, whole)
     tops = both[both["value"] == both["value"].max()]
     rate = percent(tops[column].iloc[0], 1)
-    if len(tops) > 1:
+    if both["value"].sum() > both["total"].iloc[0]:
+        title = pick(
+            lang, "各项合计超过总数，不能说哪一项最多", "The parts exceed the total, so none can be called the most"
+        )
+    elif len(tops) > 1:
         title = pick(lang, f"{len(tops)} 项并列最多，各占 {rate}", f"{len(tops)} tie for the most: {rate} each")
     else:
         top = tops.iloc[0]
-        title = pick(lang, f"“{top['name_zh']}”{words[0]}，占 {rate}", f'"{top["name_en"]}" {words[1]}: {rate}')
+        name = quoted(top[f"name_{lang}"], lang)
+        title = pick(lang, f"{name}{words[0]}，占 {rate}", f"{name} {words[1]}: {rate}")
     return _bars(both, column, lang, (title, scope), focus=tops["indicator"])
 
 
