@@ -75,7 +75,7 @@ def test_numbers_are_written_as_readers_of_each_language_expect():
         "105.02万",
         "1.05 million",
     )
-    assert (percent(32.7151), points(34.04, "en", 1)) == ("32.72%", "+34.0 percentage points")
+    assert (percent(32.7151), points(34.04, "en", 1)) == ("32.72%", "34.0 percentage points more")
     assert amount(9.35e9, "元", "exact", "zh", brief=True) == "93.5亿元"
 
 
@@ -86,7 +86,7 @@ def test_numbers_are_written_as_readers_of_each_language_expect():
         ("over", "超过3万人", "more than 30,000 people"),
         ("nearly", "近3万人", "nearly 30,000 people"),
         ("about", "约3万人", "about 30,000 people"),
-        ("at_least", "3万人以上", "at least 30,000 people"),
+        ("at_least", "至少3万人", "at least 30,000 people"),
         ("at_most", "不超过3万人", "at most 30,000 people"),
     ],
 )
@@ -169,9 +169,18 @@ def test_the_answer_on_requests_follows_the_figures():
         "20 more",
     ):
         assert words in said
-    changed = narrate.answer_requests(facts(*figures[:3], ("requests.channel.fax", 90), *figures[3:4]), "zh")
+    by_fax = [("requests.channel.fax", 90), ("requests.channel.online", 10)]
+    changed = narrate.answer_requests(facts(*figures[:3], *by_fax), "zh")
     assert "传真" in changed
     assert "90.00%" in changed
+
+
+def test_channels_that_exceed_the_total_have_no_most_used_one():
+    said = narrate.answer_requests(
+        facts(("requests.received", 7), ("requests.channel.letter", 4), ("requests.channel.email", 4)), "zh"
+    )
+    assert "最多" not in said
+    assert "4" not in said
 
 
 def test_shares_of_approximate_figures_are_approximate():
@@ -285,7 +294,7 @@ def test_the_ratio_of_lawsuits_to_reviews_changes_in_percentage_points():
     both = pd.concat([GROWTH, GROWTH.assign(dispute="lawsuit", current=366.0, prior=pd.array([150], "Int64"))])
     said = narrate.read_ratio(both, "en")
     assert "78.5% of reviews" in said
-    assert "+34.0 percentage points" in said
+    assert "34.0 percentage points more" in said
 
 
 # ---- Proactive disclosure
@@ -347,12 +356,12 @@ AUDIT = pd.DataFrame(
 
 def test_a_finding_says_what_was_expected_what_is_printed_and_which_side_a_witness_supports():
     said = narrate.read_findings(AUDIT, "zh")
-    for words in ("466 = 285 + 81 + 105 不成立", "得出 471", "印作 466", "少 5", "支持**总数**", "（无整数）"):
+    for words in ("466 = 285 + 81 + 105 不成立", "得出 471", "印作 466", "少 5", "支持**总数**", "任何整数 ×"):
         assert words in said
 
 
 @pytest.mark.parametrize(
-    ("witness", "words"), [("parts", "**parts**"), ("neither", "neither"), ("both", "disagree"), ("", "Nothing else")]
+    ("witness", "words"), [("parts", "**the parts**"), ("neither", "neither"), ("both", "disagree"), ("", "Nothing else")]
 )
 def test_a_finding_says_what_the_witness_says(witness, words):
     assert words in narrate.read_findings(AUDIT.assign(witness=witness), "en")
@@ -364,7 +373,7 @@ def test_a_figure_too_high_is_said_to_be():
 
 def test_a_clean_report_is_said_to_be_clean():
     held = AUDIT.assign(outcome="holds")
-    assert "**0** 项不成立" in narrate.answer_integrity(held, "zh")
+    assert narrate.answer_integrity(held, "zh") == "核对 **1** 项关系，全部成立。"
     assert narrate.read_findings(held, "en") == ""
 
 

@@ -41,7 +41,14 @@ from analysis.narrate.integrity import (
     tiles_integrity,
 )
 from analysis.narrate.overview import answer_overview, colophon, introduce, read_inventory, tiles_overview
-from analysis.narrate.priority import answer_priority, read_compositions, read_magnitudes, read_rates, tiles_priority
+from analysis.narrate.priority import (
+    answer_priority,
+    list_rates,
+    read_compositions,
+    read_magnitudes,
+    read_rates,
+    tiles_priority,
+)
 from analysis.narrate.relations import (
     all_relations,
     non_identities,
@@ -75,6 +82,7 @@ __all__ = [
     "comparison_table",
     "evidence",
     "introduce",
+    "list_rates",
     "name_organs",
     "non_identities",
     "printed_shares",

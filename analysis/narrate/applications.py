@@ -15,7 +15,9 @@ def read_applicants(applications: pd.DataFrame, lang: str) -> Sentence:
         return Sentence()
     total = by_whom["value"].sum()
     named = [
-        f"{term('applicant', row.applicant, lang)} {count(row.value, lang)} ({percent(share(row.value, total), 1)})"
+        pick(lang, "{} {}（{}）", "{} {} ({})").format(
+            term("applicant", row.applicant, lang), count(row.value, lang), percent(share(row.value, total), 1)
+        )
         for row in by_whom.sort_values("value", ascending=False, kind="stable").itertuples()
     ]
     return write(
@@ -36,11 +38,13 @@ def read_answer_details(applications: pd.DataFrame, lang: str) -> Sentence:
     if given.empty:
         return Sentence()
     named = [
-        f"{row[f'name_{lang}']} {amount(row['value'], row['unit'], row['qualifier'], lang)}"
+        pick(lang, "{}（{}）", "{} ({})").format(
+            row[f"name_{lang}"], amount(row["value"], row["unit"], row["qualifier"], lang)
+        )
         for _, row in given.head(3).iterrows()
     ]
     hedge = pick(
-        lang, "总计栏空白的，按各类申请人之和计，注明“以上”。", "A blank total counts what its cells make at least."
+        lang, "总计栏空白的，按各类申请人之和计，注明“至少”。", "A blank total counts what its cells make at least."
     )
     return write(
         lang,

@@ -25,9 +25,7 @@ COMPARED = (
     "requests.received",
     "requests.closed",
     "requests.outcome.granted",
-    "requests.outcome.partial",
     "review.total",
-    "review.corrected",
     "lawsuit.total",
 )
 
@@ -52,16 +50,15 @@ def answer_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> 
     received = series(facts, "requests.received", lang)
     told = write(
         lang,
-        "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）；其中 {received} 份列出收到的申请数，"
+        "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）；{received} 份列出收到的申请数，"
         "**{broken}** 份有互相矛盾的数字。",
         "Compared are **{reports}** reports of {organs} organs ({first} to {last}); {received} print the requests "
-        "received, "
-        "**{broken}** hold contradictions.",
+        "received, **{broken}** hold contradictions.",
         organs=facts["organ"].nunique(),
         reports=facts["report"].nunique(),
         first=str(facts["year"].min()),
         last=str(facts["year"].max()),
-        received=len(received),
+        received=pick(lang, "每", "all") if len(received) == facts["report"].nunique() else len(received),
         broken=findings(audited)["report"].nunique(),
     )
     return paragraph(lang, told, read_breaks(facts, lang))
@@ -73,7 +70,11 @@ def tiles_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> T
     return tiles(
         Tile(pick(lang, "报告", "Reports"), count(facts["report"].nunique(), lang), pick(lang, "份", "")),
         Tile(pick(lang, "机关", "Organs"), count(facts["organ"].nunique(), lang), pick(lang, "个", "")),
-        Tile(pick(lang, "印出的数字", "Printed figures"), count(len(facts), lang), pick(lang, "个", "")),
+        Tile(
+            pick(lang, "印出的数字", "Printed figures"),
+            count(int(facts["printed"].ne("").sum()), lang),
+            pick(lang, "个", ""),
+        ),
         Tile(
             pick(lang, "有矛盾的报告", "With contradictions"),
             count(broken, lang),
@@ -154,5 +155,18 @@ def read_contradicting(audited: pd.DataFrame, lang: str) -> Sentence:
 
 def sources(facts: pd.DataFrame, lang: str) -> Sentence:
     """Name the reports that are compared."""
-    ids = pick(lang, "、", ", ").join(facts["report"].drop_duplicates()) if len(facts) else pick(lang, "无", "none")
-    return write(lang, "数字取自这些报告：{ids}。", "Figures are from these reports: {ids}.", ids=ids)
+    chosen = reports().set_index("id").loc[[*facts["report"].drop_duplicates()]]
+    if chosen.empty:
+        return write(lang, "没有数字。", "There are no figures.")
+    named = [
+        write(
+            lang,
+            "{title}（{report}，SHA-256：{sha}）",
+            "{title} ({report}, SHA-256: {sha})",
+            title=row.title,
+            report=row.Index,
+            sha=row.source_sha256,
+        )
+        for row in chosen.itertuples()
+    ]
+    return Sentence(f"{pick(lang, '数字取自：', 'Figures are from:')}\n\n{bullets(*named)}")

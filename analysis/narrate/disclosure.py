@@ -5,9 +5,29 @@ import pandas as pd
 from analysis.charts.parts import whole_rows
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.measures import implied_whole, share
-from analysis.narrate.rates import rate, sum_of, year_of
-from analysis.wording import Figure, amount, count, figure_of, figures_under, indicator_name, percent, pick, short, term
+from analysis.narrate.rates import inside, rate, sum_of, year_of
+from analysis.wording import (
+    Figure,
+    amount,
+    figure_of,
+    figures_under,
+    hedged,
+    indicator_name,
+    percent,
+    pick,
+    short,
+    term,
+)
 from analysis.wording.sentence import Sentence, bullets, paragraph, write
+
+# Of fewer figures in one unit it goes without saying which is the largest.
+_COMPARABLE = 3
+# Why the channels make more than the total, or less.
+_SEVERAL = (
+    "同一信息在几个渠道公开，总数只计一条，两者本不必相等",
+    "an item published in several channels counts once in the total, so the two need not agree",
+)
+_OTHERS = ("可能有没有列出的渠道", "there may be channels that are not printed")
 
 
 def answer_disclosure(facts: pd.DataFrame, lang: str) -> Sentence:
@@ -43,7 +63,7 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
             lang,
             "{channel}公开 {number} 条；没有列出总数和其他渠道。",
             "Published through {channel}: {number}; neither a total nor other channels are printed.",
-            channel=indicator_name(top, lang),
+            channel=inside(indicator_name(top, lang), lang),
             number=channels[top],
         )
     whole = total or sum_of(*channels.values())
@@ -51,7 +71,7 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
         lang,
         "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
         "Most appeared through {channel}: {number}, **{share}** of {whole}.",
-        channel=indicator_name(top, lang),
+        channel=inside(indicator_name(top, lang), lang),
         number=channels[top],
         whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
         share=rate(channels[top], whole, lang),
@@ -75,23 +95,28 @@ def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
 
 def tiles_disclosure(facts: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of proactive disclosure; those not printed are left out."""
-    unit = pick(lang, "条", "")
     total, documents = figure_of(facts, "disclosure.total"), figure_of(facts, "disclosure.normative")
     published = figure_of(facts, "disclosure.normative.share")
     of_issued = pick(lang, "占制发总数的", "of those issued:")
     channels = sorted(figures_under(facts, "disclosure.channel").items(), key=lambda entry: -entry[1].value)
-    entries = [(pick(lang, "主动公开信息", "Items published"), total, "")]
+    entries = [(pick(lang, "主动公开信息", "Items published"), total, "", "条")]
     entries += [
         (
             indicator_name(name, lang),
             figure,
             f"{pick(lang, '占总数的', 'of all items:')} {rate(figure, total, lang, 1)}" if total else "",
+            "条",
         )
         for name, figure in channels[:2]
     ]
     note = f"{of_issued} {published.printed}" if published else ""
-    entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note))
-    return tiles(*(Tile(name, short(figure.value, lang), unit, note) for name, figure, note in entries if figure))
+    entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note, documents.unit))
+    shown = [
+        Tile(name, hedged(short(figure.value, lang), figure.qualifier, lang), pick(lang, unit, ""), note)
+        for name, figure, note, unit in entries
+        if figure
+    ]
+    return tiles(*shown)
 
 
 def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Sentence:
@@ -115,14 +140,12 @@ def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Senten
         return of_parts
     of_total = write(
         lang,
-        "以总数 {total} 条为分母则占 {share}。各渠道之和为总数的 {times}：同一信息在几个渠道公开，总数只计一条，"
-        "两者本不必相等。",
-        "Of the total of {total} it is {share}. The channels together make {times} of the total: an item "
-        "published in several "
-        "channels counts once in the total, so the two need not agree.",
+        "以总数 {total} 条为分母则占 {share}。各渠道之和为总数的 {times}：{why}。",
+        "Of the total of {total} it is {share}. The channels together make {times} of the total: {why}.",
         total=total,
         share=rate(Figure(top["value"], qualifier=top["qualifier"]), total, lang),
         times=percent(share(parts, total.value)),
+        why=pick(lang, *(_SEVERAL if parts > total.value else _OTHERS)),
     )
     return paragraph(lang, of_parts, of_total)
 
@@ -170,7 +193,8 @@ def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
             "报告没有列出公开的规范性文件数。",
             "The report does not print how many normative documents were published.",
         )
-    told = write(lang, "公开规范性文件 {n} 件。", "{n} normative documents were published.", n=published)
+    said = {"n": published, "unit": published.unit}
+    told = write(lang, "公开规范性文件 {n} {unit}。", "{n} normative documents were published.", **said)
     if issued:
         return paragraph(lang, told, _of_issued(published, issued, lang))
     if not printed:
@@ -178,8 +202,9 @@ def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
     base = implied_whole(published.value, printed.value, printed.printed, printed.qualifier)
     implied = write(
         lang,
-        "印出的比例 {share} 说明制发总数在 {low} 至 {high} 件之间；报告没有列出这个数。",
+        "印出的比例 {share} 说明制发总数在 {low} 至 {high} {unit}之间；报告没有列出这个数。",
         "The printed share, {share}, puts the number issued between {low} and {high}; the report does not print it.",
+        unit=published.unit,
         share=printed.printed,
         low=base.candidates[0] if base.candidates else base.low,
         high=base.candidates[-1] if base.candidates else base.high,
@@ -190,9 +215,10 @@ def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
 def _of_issued(published: Figure, issued: Figure, lang: str) -> Sentence:
     return write(
         lang,
-        "占制发总数 {issued} 件的 {share}。",
+        "占制发总数 {issued} {unit}的 {share}。",
         "That is {share} of the {issued} issued.",
         issued=issued,
+        unit=issued.unit,
         share=rate(published, issued, lang),
     )
 
@@ -202,20 +228,29 @@ def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
     chosen = table[table["value"].notna()]
     if chosen.empty:
         return Sentence()
+    rough = int(chosen["qualifier"].ne("exact").sum())
+    told = write(
+        lang,
+        "列出 {n} 个数字，其中约数 {rough} 个。",
+        "{n} figures are printed, {rough} of them approximate.",
+        n=len(chosen),
+        rough=rough,
+    )
     unit = chosen["unit"].mode().iloc[0]
     same = chosen[chosen["unit"] == unit]
+    if len(same) < _COMPARABLE:
+        return told if rough else Sentence()
     top = same.loc[same["value"].idxmax()]
-    return write(
+    most = write(
         lang,
-        "共 {n} 个数字，其中约数 {rough} 个。以“{unit}”计的数字中最大的是{name}：{figure}。",
-        "{n} figures, {rough} of them approximate. The largest of those counted in the same unit ({unit}): {name},"
-        " {figure}.",
-        n=len(chosen),
-        rough=int(chosen["qualifier"].ne("exact").sum()),
+        "以“{unit}”计的 {n} 个数字中，最大的是{name}：{figure}。",
+        "The largest of the {n} figures of one kind is {name}: {figure}.",
+        n=len(same),
         unit=unit,
-        name=top[f"name_{lang}"],
+        name=inside(top[f"name_{lang}"], lang),
         figure=amount(top["value"], unit, top["qualifier"], lang),
     )
+    return paragraph(lang, told, most)
 
 
 def read_decisions(disclosures: pd.DataFrame, lang: str) -> Sentence:
@@ -223,5 +258,8 @@ def read_decisions(disclosures: pd.DataFrame, lang: str) -> Sentence:
     made = disclosures[disclosures["measure"].isin(("decisions", "issued", "in_force")) & disclosures["value"].gt(0)]
     if made.empty:
         return Sentence()
-    named = [f"{row[f'name_{lang}']} {count(row['value'], lang)}" for _, row in made.iterrows()]
+    named = [
+        f"{row[f'name_{lang}']} {amount(row['value'], row['unit'], row['qualifier'], lang)}"
+        for _, row in made.iterrows()
+    ]
     return write(lang, "{named}。", "{named}.", named=pick(lang, "；", "; ").join(named))

@@ -6,7 +6,7 @@ from analysis.charts.disputes import correction_rates
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.measures import percentage_points, share
 from analysis.narrate.rates import direction, growth_note, rate, unsigned, year_of
-from analysis.wording import between, count, figure_of, indicator_name, percent, pick, points, term
+from analysis.wording import between, count, figure_of, hedged, indicator_name, percent, pick, points, term
 from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
 KINDS = ("review", "lawsuit", "lawsuit.direct", "lawsuit.after_review")
@@ -22,10 +22,16 @@ def answer_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.Data
     lang
         ``zh`` or ``en``.
     """
-    counts = [_count(facts, growth, kind, lang) for kind in KINDS]
+    counts = [_count(facts, growth, kind, lang) for kind in _kinds(facts)]
     if not any(counts):
         return write(lang, "报告没有列出行政复议或行政诉讼的件数。", "The report prints neither reviews nor lawsuits.")
     return paragraph(lang, *counts, _correction_spans(outcomes, lang))
+
+
+def _kinds(facts: pd.DataFrame) -> list[str]:
+    """Choose the kinds of dispute to name: not one that is all lawsuits under another name."""
+    totals = {kind: figure_of(facts, f"{kind}.total").value for kind in KINDS}
+    return [kind for kind in KINDS if "." not in kind or totals[kind] != totals["lawsuit"]]
 
 
 def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
@@ -73,14 +79,15 @@ def _count(facts: pd.DataFrame, growth: pd.DataFrame, kind: str, lang: str) -> S
 def tiles_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of disputes; those not printed are left out."""
     shown = []
-    for kind in KINDS:
+    for kind in _kinds(facts):
         total, printed = figure_of(facts, f"{kind}.total"), figure_of(facts, f"{kind}.total.growth")
         if total:
             note = growth_note(printed, lang)
-            shown.append(Tile(term("dispute", kind, lang), count(total.value, lang), pick(lang, "件", ""), note))
+            number = hedged(count(total.value, lang), total.qualifier, lang)
+            shown.append(Tile(term("dispute", kind, lang), number, pick(lang, "件", ""), note))
     for row in correction_rates(outcomes, lang).itertuples(index=False):
         label = pick(lang, f"{row.name}纠错率", f"{row.name}: corrected")
-        note = pick(lang, f"{row.corrected} 件，占全部案件", f"{row.corrected} of all cases")
+        note = pick(lang, f"{row.cases} 件中 {row.corrected} 件", f"{row.corrected} of {row.cases} cases")
         shown.append(Tile(label, between(row.low, row.high, 1), "", note, row.low != row.high))
     return tiles(*shown)
 
@@ -116,7 +123,7 @@ def _base(row: object, lang: str) -> Sentence:
         "{name}：{current} 件、增长率 {printed}，推算{before}年在 {low} 至 {high} 之间，唯一的整数是 **{prior}**；"
         "一年间{more} {gap} 件。",
         "{name}: {current} and a growth of {printed} put {before} between {low} and {high}; the only whole number is "
-        "**{prior}**, a change of {gap} ({more}) in a year.",
+        "**{prior}**, so there were {gap} {more} in a year.",
         prior=row.prior,
         gap=abs(row.current - row.prior),
         more=pick(lang, "增加", "more") if row.current >= row.prior else pick(lang, "减少", "fewer"),
@@ -134,14 +141,14 @@ def read_ratio(table: pd.DataFrame, lang: str) -> Sentence:
     year = int(both["year"].iloc[0])
     return write(
         lang,
-        "诉讼件数相当于复议件数的 {now}（分母为当年复议件数），{before_year}年推算为 {before}，变化 {change}。",
-        "Lawsuits came to {now} of reviews (denominator: the year's reviews); for {before_year} the implied "
-        "figure is {before}, "
-        "a change of {change}.",
+        "诉讼件数相当于复议件数的 {now}（分母为当年复议件数），比{before_year}年推算的 {before} {more} {change}。",
+        "Lawsuits came to {now} of reviews (denominator: the year's reviews), {change} {more} than the {before} "
+        "implied for {before_year}.",
         now=percent(now, 1),
         before=percent(before, 1),
         before_year=str(year - 1),
-        change=points(percentage_points(round(now, 1), round(before, 1)), lang, 1),
+        more=pick(lang, "高", "more") if now >= before else pick(lang, "低", "less"),
+        change=points(percentage_points(round(now, 1), round(before, 1)), lang, 1).lstrip("+−"),
     )
 
 
@@ -191,8 +198,9 @@ def _corrected(row: object, lang: str) -> Sentence:
     if row.low == row.high:
         return write(
             lang,
-            "{name}被依法纠错 {cases} 件，占案件总数的 {span}。",
-            "{name}: {cases} corrected, {span} of all cases.",
+            "{name} {all} 件中被依法纠错 {cases} 件，占 {span}。",
+            "{name}: {cases} of {all} cases corrected, {span}.",
+            all=row.cases,
             **values,
         )
     return write(

@@ -16,11 +16,11 @@ _LONGEST = 120
 _WITNESSES = {
     "total": (
         "旁证支持**{first}**：{total} 成立，{parts} 不成立。",
-        "A witness supports the **{first}**: {total} holds, {parts} does not.",
+        "A witness supports **{first}**: {total} holds, {parts} does not.",
     ),
     "parts": (
         "旁证支持**{second}**：{parts} 成立，{total} 不成立。",
-        "A witness supports the **{second}**: {parts} holds, {total} does not.",
+        "A witness supports **{second}**: {parts} holds, {total} does not.",
     ),
     "neither": (
         "旁证两边都不支持：{total} 与 {parts} 都不成立。",
@@ -39,6 +39,18 @@ def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
         )
     broken = findings(audited)
     undecided = int((checked["outcome"] == "undecided").sum())
+    if broken.empty and not undecided:
+        return write(
+            lang, "核对 **{n}** 项关系，全部成立。", "All of the **{n}** relations checked hold.", n=len(checked)
+        )
+    if broken.empty:
+        return write(
+            lang,
+            "核对 **{checked}** 项关系，没有不成立的；{undecided} 项无法判定，其余成立。",
+            "Of **{checked}** relations checked, none is broken; {undecided} stay undecided, the others hold.",
+            checked=len(checked),
+            undecided=undecided,
+        )
     told = write(
         lang,
         "核对 {checked} 项关系，**{broken}** 项不成立，{undecided} 项无法判定，其余成立。",
@@ -125,11 +137,13 @@ def _comparison(row: object, lang: str) -> Sentence:
     if row.kind in ("share", "growth"):
         return write(
             lang,
-            "按其他数字应为 {expected}，印作 {printed}。",
-            "From the other figures it is {expected}, printed {printed}.",
+            "按其他数字应为 {expected}%，印作 {printed}%。",
+            "From the other figures it is {expected}%, printed {printed}%.",
             expected=round(row.expected, 2),
             printed=row.printed,
         )
+    if row.kind == "restatement":
+        return write(lang, "两处印的数相差 {gap}。", "The two printings are {gap} apart.", **values)
     return write(
         lang,
         "其他数字得出 {expected}，印作 {printed}，{direction} {gap}。",
@@ -149,17 +163,15 @@ def read_witness(row: object, lang: str) -> Sentence:
     values = {
         "total": pick(lang, "；", "; ").join(statements[::2]),
         "parts": pick(lang, "；", "; ").join(statements[1::2]),
-        "first": pick(lang, "较确切的数", "more exact figure")
-        if row.kind == "restatement"
-        else pick(lang, "总数", "total"),
-        "second": pick(lang, "另一个数", "other figure") if row.kind == "restatement" else pick(lang, "分项", "parts"),
+        "first": count(row.expected) if row.kind == "restatement" else pick(lang, "总数", "the total"),
+        "second": count(row.printed) if row.kind == "restatement" else pick(lang, "分项", "the parts"),
     }
     return write(lang, *_WITNESSES[row.witness], **values)
 
 
 def _telling(statement: str, lang: str) -> str:
     """Say what the question mark stands for where no whole number fits a growth rate."""
-    return statement.replace("? ×", pick(lang, "（无整数）×", "(no whole number) ×"))
+    return statement.replace("? ×", pick(lang, "任何整数 ×", "any whole number ×"))
 
 
 def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentence:
@@ -187,21 +199,26 @@ def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
     undecided = checked[checked["outcome"] == "undecided"]
     if undecided.empty:
         return write(lang, "每一项都能判定。", "Every one could be decided.")
-    lines = []
+    parts = []
     for reason, group in undecided.groupby("reason", sort=False):
         words = explain_reason({"reason": reason, "missing": ""}, lang).rstrip(":： ")
-        lines.append(write(lang, "{n} 项，原因：{reason}……", "{n} because: {reason} …", n=len(group), reason=words))
-        lines += [_undecided(row, lang) for row in group.head(_MOST_EXAMPLES).itertuples()]
-    return bullets(*lines)
+        lead = write(lang, "{n} 项，原因是{reason}", "{n}: {reason}", n=len(group), reason=words)
+        more = write(lang, "（列出前 {m} 项）", " (the first {m})", m=_MOST_EXAMPLES)
+        rows = group.head(_MOST_EXAMPLES).itertuples()
+        head = Sentence(f"{lead}{more if len(group) > _MOST_EXAMPLES else ''}{pick(lang, '：', ':')}")
+        parts.append(f"{head}\n\n{bullets(*(_undecided(row, lang) for row in rows))}")
+    return Sentence("\n\n".join(parts))
 
 
 def _undecided(row: object, lang: str) -> Sentence:
+    name, rule = subject(row, lang), getattr(row, lang)
+    ruled = write(lang, "（{rule}）", " ({rule})", rule=rule) if rule != name else Sentence()
     return write(
         lang,
-        "**{name}**（{rule}）：{relation}；{reason}。",
-        "**{name}** ({rule}): {relation}; {reason}.",
-        name=subject(row, lang),
-        rule=getattr(row, lang),
+        "**{name}**{ruled}：{relation}；{reason}。",
+        "**{name}**{ruled}: {relation}; {reason}.",
+        name=name,
+        ruled=ruled,
         relation=_brief(row.statement),
         reason=_brief(_reason(row, lang)),
     )
@@ -233,10 +250,13 @@ def read_tally(audited: pd.DataFrame, lang: str) -> Sentence:
     broken = dict.fromkeys(term("relation", kind, lang) for kind in findings(audited)["kind"])
     return write(
         lang,
-        "核对的种类：{kinds}；不成立的出在：{broken}。",
-        "Kinds checked: {kinds}; broken ones are of these kinds: {broken}.",
+        "核对的种类：{kinds}{broken}。",
+        "Kinds checked: {kinds}{broken}.",
         kinds=pick(lang, "、", ", ").join(kinds),
-        broken=pick(lang, "、", ", ").join(broken) or pick(lang, "无", "none"),
+        broken=pick(lang, "；不成立的属于：", "; the broken ones are of these kinds: ")
+        + pick(lang, "、", ", ").join(broken)
+        if broken
+        else "",
     )
 
 

@@ -9,7 +9,7 @@ from analysis.errors import unknown
 from analysis.forms import forms
 from analysis.narrate.integrity import answer_integrity
 from analysis.narrate.rates import growth_note, lawsuits_of, year_of
-from analysis.wording import Figure, count, figure_of, pick, short, where
+from analysis.wording import Figure, count, figure_of, hedged, pick, short
 from analysis.wording.sentence import Sentence, paragraph, write
 
 _KEY = (
@@ -94,7 +94,8 @@ def tiles_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Til
         figure = _key_figure(facts, indicator)
         if figure:
             note = growth_note(figure_of(facts, f"{indicator}.growth"), lang)
-            shown.append(Tile(pick(lang, zh, en), short(figure.value, lang), pick(lang, unit, ""), note))
+            number = hedged(short(figure.value, lang), figure.qualifier, lang)
+            shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note))
     broken = len(findings(audited))
     return tiles(
         *shown,
@@ -108,16 +109,18 @@ def read_inventory(facts: pd.DataFrame, lang: str) -> Sentence:
     """Say how many figures the report prints, how many of them are understood, and how many are approximate."""
     if facts.empty:
         return write(lang, "报告没有数字。", "The report prints no figures.")
-    named = int(facts["indicator"].ne("").sum())
-    return write(
+    printed = facts[facts["printed"].ne("")]
+    named = int(printed["indicator"].ne("").sum())
+    told = write(
         lang,
-        "报告共印出 {all} 个数字，其中 {named} 个有对应指标，{rough} 个是约数；第一个在{first}，最后一个在{last}。",
-        "The report prints {all} figures; {named} have an indicator, {rough} are approximate. The first stands in "
-        "{first}, the last in "
-        "{last}.",
-        all=len(facts),
-        named=named,
-        rough=int(facts["qualifier"].ne("exact").sum()),
-        first=where(facts["section"].iloc[0], facts["place"].iloc[0], lang),
-        last=where(facts["section"].iloc[-1], facts["place"].iloc[-1], lang),
+        "报告共印出 {all} 个数字，{named}有对应的指标，{rough} 个是约数。",
+        "The report prints {all} figures; {named} have an indicator, {rough} are approximate.",
+        all=len(printed),
+        named=pick(lang, "都", "all") if named == len(printed) else pick(lang, f"其中 {named} 个", str(named)),
+        rough=int(printed["qualifier"].ne("exact").sum()),
     )
+    blank = len(facts) - len(printed)
+    if not blank:
+        return told
+    left = write(lang, "法定表格另有 {n} 格空白。", "In its statutory tables {n} more cells are blank.", n=blank)
+    return paragraph(lang, told, left)

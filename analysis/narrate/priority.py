@@ -4,7 +4,19 @@ import pandas as pd
 
 from analysis.charts.priority import GROUPS, RATES, compositions, in_group
 from analysis.charts.tiles import Tile, Tiles, tiles
-from analysis.wording import amount, count, hedged, indicator_name, join, percent, pick, short, term, unit_name
+from analysis.wording import (
+    amount,
+    count,
+    evidence_table,
+    hedged,
+    indicator_name,
+    join,
+    percent,
+    pick,
+    short,
+    term,
+    unit_name,
+)
 from analysis.wording.sentence import Sentence, bullets, write
 
 
@@ -21,8 +33,8 @@ def answer_priority(table: pd.DataFrame, lang: str) -> Sentence:
     leading = [term("theme", theme, lang) for theme in tally.index[:3]]
     return write(
         lang,
-        "报告就 **{themes}** 个领域列出 **{figures}** 个数字，最多的是{leading}（合计 {most} 个，占全部数字的 "
-        "{share}）；约数 {rough} 个。",
+        "报告就 **{themes}** 个领域列出 **{figures}** 个数字，最多的是{leading}（合计 {most} 个，占 {share}）；"
+        "其中约数 {rough} 个。",
         "The report prints **{figures}** figures on **{themes}** areas, most on {leading} ({most}, {share} of all "
         "figures); {rough} "
         "are approximate.",
@@ -56,16 +68,18 @@ def read_magnitudes(table: pd.DataFrame, lang: str, group: str) -> Sentence:
         return Sentence()
     tops = chosen.loc[chosen.groupby("unit", sort=False)["value"].idxmax()].nlargest(3, "value")
     named = [
-        f"{row[f'name_{lang}']} {amount(row['value'], row['unit'], row['qualifier'], lang)}"
+        pick(lang, "{}（{}）", "{} ({})").format(
+            row[f"name_{lang}"], amount(row["value"], row["unit"], row["qualifier"], lang)
+        )
         for _, row in tops.iterrows()
     ]
     return write(
         lang,
-        "{what}共 {n} 个数字；各单位中最大的：{named}。",
-        "{n} {what}; the largest of their units: {named}.",
+        "{what}共 {n} 个数字；单位相同的数字中最大的是：{named}。",
+        "{n} {what}; the largest, each within its unit: {named}.",
         what=what,
         n=len(chosen),
-        named=pick(lang, "；", "; ").join(named),
+        named=join(named, lang),
     )
 
 
@@ -81,7 +95,9 @@ def _made_of(whole: str, group: pd.DataFrame, table: pd.DataFrame, lang: str) ->
     printed = table.loc[table["indicator"] == whole, "value"].iloc[0]
     summed = group["value"].sum()
     shares = [
-        f"{row[f'name_{lang}']} {count(row['value'], lang)} ({percent(row['share_of_parts_pct'], 1)})"
+        pick(lang, "{} {}（{}）", "{} {} ({})").format(
+            row[f"name_{lang}"], count(row["value"], lang), percent(row["share_of_parts_pct"], 1)
+        )
         for _, row in group.iterrows()
     ]
     return write(
@@ -106,17 +122,23 @@ def _check(summed: float, printed: float, lang: str) -> Sentence:
     )
 
 
+def list_rates(table: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
+    """List the rates with their evidence; there may be none."""
+    rates = table[table["unit"].isin(RATES) & table["value"].notna()]
+    return Sentence() if rates.empty else evidence_table(rates, lang)
+
+
 def read_rates(table: pd.DataFrame, lang: str) -> Sentence:
     """Say which rates are printed, and that their denominators are not."""
     rates = table[table["unit"].isin(RATES) & table["value"].notna()]
     if rates.empty:
-        return write(lang, "报告没有列出比例。", "The report prints no rates.")
+        return Sentence()
     named = [f"{row[f'name_{lang}']} {row['printed']}" for _, row in rates.iterrows()]
     return write(
         lang,
-        "列出 {n} 个比例：{named}；是谁的比例以原文为准，分母没有列出。",
-        "{n} rates are printed: {named}; of what, the wording of the report tells, for the denominators are not "
-        "printed.",
+        "列出 {n} 个比例：{named}；分母没有列出，含义以原文为准。",
+        "{n} rates are printed: {named}; their denominators are not, so the wording of the report decides what they "
+        "mean.",
         n=len(rates),
         named=pick(lang, "；", "; ").join(named),
     )

@@ -9,6 +9,8 @@ from analysis.measures import share
 from analysis.wording import Figure, combined, figure_of, hedged, percent, pick
 from analysis.wording.sentence import Sentence, write
 
+_BRANDS = ("Weibo", "WeChat", "Toutiao", "Yidian")
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -85,13 +87,20 @@ def sum_of(*figures: Figure) -> Figure:
     """Add up figures, blank if one is; hedged if one is."""
     if not figures:
         return Figure()
-    total = sum(figure.value for figure in figures)
-    return Figure(total, qualifier=combined(figure.qualifier for figure in figures))
+    total, units = sum(figure.value for figure in figures), {figure.unit for figure in figures}
+    return Figure(total, units.pop() if len(units) == 1 else "", combined(figure.qualifier for figure in figures))
 
 
 def growth_note(printed: Figure, lang: str) -> str:
     """Write a printed growth rate with its direction; blank where none is printed."""
     return f"{pick(lang, '同比', '')}{direction(printed.value, lang)} {unsigned(printed.printed)}" if printed else ""
+
+
+def inside(name: str, lang: str) -> str:
+    """Write a name as it stands inside a sentence: small in English, save brands, PPP and the like."""
+    if lang != "en" or name[:2].isupper() or name.startswith(_BRANDS):
+        return name
+    return name[:1].lower() + name[1:]
 
 
 def direction(change: float, lang: str) -> str:

@@ -25,8 +25,13 @@ def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
 def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
     """List every relation that was checked, for reading; one row each, citing the figure it is about."""
     rows = checked_relations(audited)
+    several = rows["code"].duplicated(keep=False)
+    about = [
+        f"{subject(row, lang)}{pick(lang, '：', ': ')}" if many else ""
+        for row, many in zip(rows.itertuples(), several, strict=True)
+    ]
     columns = {
-        pick(lang, "规则", "Rule"): rows["code"] + " " + rows[lang],
+        pick(lang, "规则", "Rule"): rows["code"] + " " + about + rows[lang],
         pick(lang, "数字", "Figures"): rows["statement"],
         pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
         pick(lang, "出处", "Where"): rows["places"].str.split(SEPARATOR).str[0].map(cite),

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from analysis.charts.requests import name_reasons
 from analysis.charts.tiles import Tile, Tiles, tiles
-from analysis.narrate.rates import Parts, adds_up, parts_of, rate, sum_of, year_of
-from analysis.wording import Figure, count, figure_of, figures_under, indicator_name, join, pick
+from analysis.narrate.rates import Parts, adds_up, inside, parts_of, rate, sum_of, year_of
+from analysis.wording import Figure, count, figure_of, figures_under, hedged, indicator_name, join, pick, quoted
 from analysis.wording.sentence import Sentence, paragraph, write
 
 GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
@@ -37,7 +38,7 @@ def answer_requests(facts: pd.DataFrame, lang: str) -> Sentence:
         _channel(facts, received, lang),
         _on_time(facts, closed, lang),
         _given(facts, closed, lang),
-        read_open(facts, lang),
+        read_open(facts, lang) if closed else Sentence(),
     )
 
 
@@ -57,12 +58,14 @@ def _channel(facts: pd.DataFrame, received: Figure, lang: str) -> Sentence:
     channels = figures_under(facts, "requests.channel")
     if not channels or not received:
         return Sentence()
+    if sum(channel.value for channel in channels.values()) > received.value:
+        return Sentence()  # the channels contradict or overlap each other: none of them can be called the most used
     top = max(channels, key=lambda name: channels[name].value)
     return write(
         lang,
         "{channel}最多，{number} 件，占收到总数的 {share}。",
-        "The most used way was {channel}: {number}, {share} of all received.",
-        channel=_lower(indicator_name(top, lang)),
+        "The most used channel was {channel}: {number}, {share} of all received.",
+        channel=inside(indicator_name(top, lang), lang),
         number=channels[top],
         share=rate(channels[top], received, lang),
     )
@@ -124,7 +127,7 @@ def tiles_requests(facts: pd.DataFrame, lang: str) -> Tiles:
     ]
     return tiles(
         *(
-            Tile(label, count(figure.value, lang), pick(lang, "件", ""), note)
+            Tile(label, hedged(count(figure.value, lang), figure.qualifier, lang), pick(lang, "件", ""), note)
             for figure, label, note in entries
             if figure
         )
@@ -146,13 +149,13 @@ def read_request_channels(table: pd.DataFrame, lang: str) -> Sentence:
             lang, "各渠道的类别可能重叠，不能相加。", "The channels may overlap, so they cannot be added up."
         )
         return paragraph(lang, adds_up(parts, lang), overlap)
-    names = [_lower(name) for name in parts.rows[f"name_{lang}"]]
+    names = [inside(name, lang) for name in parts.rows[f"name_{lang}"]]
     leading = sum_of(*(parts.figure(position) for position in range(min(2, len(names)))))
     told = write(
         lang,
         "{names}合计 {number} 件，占{whole}的 {share}；{last}最少，{least} 件。",
-        "These make {number}, {share} of {whole}: {names}. The least used is {last}, {least}.",
-        names=join(names[:2], lang),
+        "{names} together make {number}, {share} of {whole}; the least used is {last}, {least}.",
+        names=pick(lang, join(names[:2], lang), join(names[:2], lang).capitalize()),
         number=leading,
         whole=_name_whole(parts, lang, "收到申请总数", "all requests received"),
         share=rate(leading, parts.whole, lang),
@@ -175,7 +178,7 @@ def read_timeliness(table: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "{whole} {total} 件中，按时 {on_time} 件，占 {share}；延期 {late} 件。",
-        "Of {whole}, {total}, {on_time} were closed on time, {share}; {late} after an extension.",
+        "Of {whole} ({total}), {on_time} were closed on time ({share}) and {late} after an extension.",
         whole=_name_whole(parts, lang, "办结申请", "all requests closed"),
         total=parts.whole,
         on_time=parts.named(ON_TIME),
@@ -193,7 +196,7 @@ def read_outcomes(table: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "以{whole} {total} 件为分母：",
-        "Of {whole}, {total}:",
+        "Of {whole} ({total}):",
         whole=_name_whole(parts, lang, "办结申请总数", "all requests closed"),
         total=parts.whole,
     )
@@ -221,7 +224,7 @@ def read_outcomes(table: pd.DataFrame, lang: str) -> Sentence:
 
 def read_refusals(table: pd.DataFrame, lang: str) -> Sentence:
     """Say why disclosure was refused, and how much of that is secrets and privacy."""
-    parts = parts_of(table)
+    parts = parts_of(name_reasons(table))
     if parts is None:
         return Sentence()
     if parts.whole.value == 0:
@@ -229,12 +232,12 @@ def read_refusals(table: pd.DataFrame, lang: str) -> Sentence:
     tops = parts.rows.loc[parts.rows["value"] == parts.rows["value"].max(), f"name_{lang}"]
     told = write(
         lang,
-        "{whole} {total} 件中，最多的是“{tops}”：{number} 件，占 {share}{each}。",
-        'Of {whole}, {total}, the most common was "{tops}": {number}, {share}{each}.',
+        "{whole} {total} 件中，最多的是{tops}：{number} 件，占 {share}{each}。",
+        "Of {whole} ({total}), the most common was {tops}: {number}, {share}{each}.",
         whole=_name_whole(parts, lang, "不予公开", "all refusals"),
         total=parts.whole,
-        tops=pick(lang, "”“", '", "').join(tops),
-        each=pick(lang, "（各项相同）", " each") if len(tops) > 1 else "",
+        tops=pick(lang, "", ", ").join(quoted(name, lang) for name in tops),
+        each=Sentence(pick(lang, "（各项相同）", " each") if len(tops) > 1 else ""),
         number=parts.figure(0),
         share=rate(parts.figure(0), parts.whole, lang),
     )
@@ -267,15 +270,14 @@ def read_open(facts: pd.DataFrame, lang: str) -> Sentence:
             before=carried_in,
         )
     if not received or not closed:
-        return Sentence()
+        return write(
+            lang,
+            "报告没有列出结转数，也没有同时列出收到数和办结数。",
+            "The report prints neither requests carried over nor both those received and those closed.",
+        )
     more = received.value - closed.value
     if more == 0:
         return write(lang, "收到数与办结数相等。", "As many were closed as were received.")
     words = _LEFT_OPEN if more > 0 else _CLOSED_MORE
     exact = received.exact and closed.exact
     return write(lang, *words, gap=Figure(abs(more), qualifier="exact" if exact else "about"))
-
-
-def _lower(name: str) -> str:
-    """Write an English name as it stands inside a sentence; PPP and the like keep their capitals."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
