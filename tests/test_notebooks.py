@@ -24,8 +24,8 @@ RUNS = [
     for report in (REPORTS[:1] if "reports" in parameters_of(path) else REPORTS)
 ]
 LANGUAGES = ("zh", "en")
-# Years of the regulations and of changes of the form, ids of notebooks, and "one" or "zero" as words are no results.
-NO_RESULT = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|`[^`]+`|^#+ .*$", re.MULTILINE)
+# Years of the regulations and of changes of the form, and addresses of notebooks, are no results.
+NO_RESULT = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|`[^`]+`|\]\([^)]+\)|^#+ .*$", re.MULTILINE)
 
 
 def cells(path: Path) -> list[dict]:
