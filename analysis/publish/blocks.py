@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -20,6 +20,7 @@ LANGUAGES = tuple(WORDS)
 ROLES = ("answer", "tiles", "caveat", "colophon")
 _PAPERMILL_BANNERS = {"papermill-error-cell-tag"}
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_BARE = re.compile(r"<h2\b(?:(?!</h2>).)*</h2>", re.DOTALL)
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -74,7 +75,7 @@ def read_page(notebook: NotebookNode) -> Page:
     parameters = notebook_parameters(notebook)
     lang = str(parameters.get("lang", LANGUAGES[0]))
     lang = lang if lang in WORDS else LANGUAGES[0]
-    blocks = tuple(_blocks(_cells_in(notebook, lang), WORDS[lang]["table"]))
+    blocks = tuple(_filled(_blocks(_cells_in(notebook, lang), WORDS[lang]["table"])))
     headings = tuple(heading for block in blocks for part in block.parts for heading in _headings(part.html))
     failed = next((block.id for block in blocks for part in block.parts if part.kind == "error"), "")
     run = notebook.metadata.get("papermill", {})
@@ -148,6 +149,31 @@ def _blocks(cells: Iterator[NotebookNode], table_label: str) -> Iterator[Block]:
                 code = []
     if code:
         yield Block(f"cell-{number}-code", "", code=tuple(code))
+
+
+def _filled(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Leave out headings that nothing follows: of some reports there is nothing to say on them.
+
+    The code of what showed nothing goes with the block before it.
+    """
+    kept: list[Block] = []
+    for block in blocks:
+        if not block.parts and kept:
+            kept[-1] = replace(kept[-1], code=kept[-1].code + block.code)
+            continue
+        if kept and _opens_section(block) and _is_bare_heading(kept[-1]):
+            bare = kept.pop()
+            kept[-1:] = [replace(one, code=one.code + bare.code) for one in kept[-1:]]
+        kept.append(block)
+    return iter(kept)
+
+
+def _opens_section(block: Block) -> bool:
+    return bool(block.parts) and block.parts[0].html.startswith("<h2")
+
+
+def _is_bare_heading(block: Block) -> bool:
+    return len(block.parts) == 1 and bool(_BARE.fullmatch(block.parts[0].html.strip()))
 
 
 def _parts(outputs: Sequence[NotebookNode], name: str, table_label: str) -> Iterator[Part]:

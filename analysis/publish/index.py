@@ -12,12 +12,13 @@ from analysis.charts.integrity import plot_contradictions
 from analysis.datasets import datasets, load, reports
 from analysis.documents import Quotes
 from analysis.narrate import Sentence, answer_integrity, read_findings, tiles_overview, write
+from analysis.narrate.rates import lawsuits_of
 from analysis.publish.blocks import LANGUAGES, read_page
 from analysis.publish.downloads import write_downloads
 from analysis.publish.jobs import exporter
 from analysis.publish.runs import INDEX
 from analysis.store import write_text
-from analysis.wording import pick
+from analysis.wording import figure_of, pick
 
 TABLES = "tables"
 
@@ -128,21 +129,47 @@ def _top_notebook(lang: str, built: list[dict]) -> nbformat.NotebookNode:
     cells = [new_markdown_cell(f"# {title}")]
     if not built:
         cells.append(new_markdown_cell(pick(lang, "还没有生成中文报告页。", "No report has been built in English.")))
-    entries = [_entry(lang, report) for report in sorted(built, key=lambda entry: (entry["organ"], entry["year"]))]
-    return _notebook([*cells, new_markdown_cell("\n".join(entries))], lang, "")
+        return _notebook(cells, lang, "")
+    lead = write(
+        lang,
+        "共 {n} 份报告；每份有一页总览，由此可到各个问题的页面和数据下载。“—”表示报告没有印出。",
+        "{n} reports. Each has a page that leads to its questions and downloads. A dash: not printed in the report.",
+        n=len(built),
+    )
+    rows = [_entry(lang, report) for report in sorted(built, key=lambda entry: (entry["organ"], entry["year"]))]
+    return _notebook([*cells, new_markdown_cell(lead), new_markdown_cell("\n".join([*_head(lang), *rows]))], lang, "")
+
+
+def _head(lang: str) -> tuple[str, str]:
+    """Write the head of the table of reports, figures to the right."""
+    names = (
+        pick(lang, "报告", "Report"),
+        pick(lang, "收到申请", "Requests received"),
+        pick(lang, "行政复议", "Reviews"),
+        pick(lang, "行政诉讼", "Lawsuits"),
+        pick(lang, "互相矛盾的数字", "Contradictions"),
+    )
+    return f"| {' | '.join(names)} |", "| --- | ---: | ---: | ---: | ---: |"
 
 
 def _entry(lang: str, report: Mapping[str, object]) -> str:
-    count = len(findings(load("audit", str(report["id"]))))
+    """Write a row of the table of reports."""
+    facts = load("facts", str(report["id"]))
+    figures = (figure_of(facts, "requests.received"), figure_of(facts, "review.total"), lawsuits_of(facts))
     return write(
         lang,
-        "- [{organ} {year}]({address})：{count} 处矛盾",
-        "- [{organ} {year}]({address}): contradictions: {count}",
-        organ=report["organ"] if lang == "zh" else report["organ_en"] or report["organ"],
+        *["| [{organ} {year}]({address}) | {received} | {reviews} | {lawsuits} | {contradictions} |"] * 2,
+        organ=_in_cell(report["organ"] if lang == "zh" else report["organ_en"] or report["organ"]),
         year=str(report["year"]),
         address=Sentence(f"{quote(str(report['id']))}/{lang}/{INDEX}"),
-        count=count,
+        contradictions=len(findings(load("audit", str(report["id"])))),
+        **dict(zip(("received", "reviews", "lawsuits"), figures, strict=True)),
     )
+
+
+def _in_cell(name: object) -> str:
+    """Keep a name of data from ending its cell of the table."""
+    return str(name).replace("|", "／")
 
 
 def _shown(bundle: Mapping[str, object], tag: str = "") -> nbformat.NotebookNode:

@@ -3,6 +3,7 @@
   const root = document.documentElement;
 
   function showTools() {
+    root.dataset.scripts = "on";
     const theme = document.getElementById("toggle-theme");
     const dark = matchMedia("(prefers-color-scheme: dark)");
     theme.hidden = false;
