@@ -75,8 +75,14 @@ def test_numbers_are_written_as_readers_of_each_language_expect():
         "105.02万",
         "1.05 million",
     )
-    assert (percent(32.7151), points(34.04, "en", 1)) == ("32.72%", "34.0 percentage points more")
+    assert (percent(32.7151), points(34.04, "en", 1)) == ("32.72%", "+34.0 percentage points")
     assert amount(9.35e9, "元", "exact", "zh", brief=True) == "93.5亿元"
+
+
+def test_a_round_number_is_short_and_any_other_keeps_its_digits():
+    assert amount(260000, "条", "over", "zh") == "超过26万条"
+    assert amount(744951, "条", "exact", "zh") == "744,951条"
+    assert (amount(2e9, "", "exact", "en"), amount(260000, "", "exact", "en")) == ("2 billion", "260,000")
 
 
 @pytest.mark.parametrize(
@@ -356,12 +362,13 @@ AUDIT = pd.DataFrame(
 
 def test_a_finding_says_what_was_expected_what_is_printed_and_which_side_a_witness_supports():
     said = narrate.read_findings(AUDIT, "zh")
-    for words in ("466 = 285 + 81 + 105 不成立", "得出 471", "印作 466", "少 5", "支持**总数**", "任何整数 ×"):
+    for words in ("466 = 285 + 81 + 105 不成立", "得出 471", "印作 466", "少 5", "支持**总数**", "没有整数 ×"):
         assert words in said
 
 
 @pytest.mark.parametrize(
-    ("witness", "words"), [("parts", "**the parts**"), ("neither", "neither"), ("both", "disagree"), ("", "Nothing else")]
+    ("witness", "words"),
+    [("parts", "**the parts**"), ("neither", "neither"), ("both", "disagree"), ("", "Nothing else")],
 )
 def test_a_finding_says_what_the_witness_says(witness, words):
     assert words in narrate.read_findings(AUDIT.assign(witness=witness), "en")

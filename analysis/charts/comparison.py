@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.charts.figure import figure
 from analysis.charts.integrity import NOT_AN_IDENTITY, OUTCOMES
-from analysis.charts.parts import WIDTH, brief, described, label_axis, not_printed, titled, wrapped
+from analysis.charts.parts import WIDTH, brief, described, label_axis, legend, not_printed, row_height, titled, wrapped
 from analysis.charts.theme import COUNT_LABELS, FOCUS, MUTED
 from analysis.wording import Sentence, amount, figure_of, indicator_name, pick, term, where
 
@@ -101,7 +101,7 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     lines = base.mark_line(color=FOCUS).encode(detail=["organ:N", "era:N"])
     points = base.mark_point(color=FOCUS, size=70, opacity=1)
     last = rows.loc[rows.groupby("organ")["year"].idxmax()].nlargest(_MOST_NAMES, "value")
-    texts = alt.Chart(last).mark_text(align="center", dy=-12, fontSize=11, limit=170).encode(x=x, y=y, text="organ:N")
+    texts = alt.Chart(last).mark_text(align="center", dy=-12, limit=100).encode(x=x, y=y, text="organ:N")
     chart = alt.layer(*_breaks(x, span), lines, points, texts).properties(
         width=WIDTH + 60, height=220, title=titled(*title, lang)
     )
@@ -113,9 +113,9 @@ def _breaks(x: alt.X, span: list[int]) -> list[alt.Chart]:
     crossed = [last for last in BREAKS if span[0] < last + 0.5 < span[1]]
     if not crossed:
         return []
-    marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [f"{last}|{last + 1}" for last in crossed]})
+    marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [f"{last + 1}→" for last in crossed]})
     base = alt.Chart(marks).encode(x=alt.X("at:Q", title=None, scale=x["scale"], axis=x["axis"]))
-    label = base.mark_text(dy=-6, fontSize=11, color=MUTED, baseline="bottom").encode(y=alt.value(0), text="text:N")
+    label = base.mark_text(dy=-6, color=MUTED, baseline="bottom", align="left").encode(y=alt.value(0), text="text:N")
     return [base.mark_rule(color=MUTED, strokeDash=[4, 4]), label]
 
 
@@ -167,7 +167,7 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
         .encode(
             x=alt.X("relations:Q", title=pick(lang, "关系数", "Relations")),
             y=label_axis(order.index),
-            color=alt.Color("result:N", title=None, scale=colours),
+            color=alt.Color("result:N", title=None, scale=colours, legend=legend(names)),
             order=alt.Order("rank:Q"),
             tooltip=[
                 alt.Tooltip("name:N", title=pick(lang, "报告", "Report")),
@@ -175,7 +175,7 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
                 alt.Tooltip("relations:Q", title=pick(lang, "关系数", "Relations")),
             ],
         )
-        .properties(width=WIDTH, height=alt.Step(34), title=titled(*title, lang))
+        .properties(width=WIDTH, height=row_height(order.index), title=titled(*title, lang))
     )
     said = "; ".join(f"{row.name} {row.result} {row.relations}" for row in tally.itertuples(index=False))
     return figure(chart, description=f"{brief(title[0])}. {said}")

@@ -180,7 +180,7 @@ def _printed_totals(sums: pd.DataFrame, lang: str) -> list[alt.Chart]:
     )
     return [
         base.mark_tick(color=INK, thickness=3, size=38, opacity=1),
-        base.mark_text(dy=-27, fontSize=11).encode(text="text:N"),
+        base.mark_text(dy=-27).encode(text="text:N"),
     ]
 
 

@@ -20,15 +20,20 @@ _LINE = {"zh": 14, "en": 28}
 _TITLE = {"zh": 40, "en": 80}
 _LONGEST = 160
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
-# How many digits fit into a bar of full width.
-_FITTING = 60
+# How many digits fit into a bar of full width, on a phone.
+_FITTING = 32
+# Letters of a legend beside each other that a phone has room for.
+_LEGEND = 36
 _LONG_BAR = 0.6
 INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
 # What closes never opens a line.
 _CLOSING = frozenset("，。；：、）》”’！？")
 _LINES = "split(datum.label, '\\n')"
 # Vega centres the first line of a label; the rest would hang into the next row.
-_CENTRED = {"condition": {"test": "indexof(datum.label, '\\n') > 0", "value": -7}, "value": 0}
+_CENTRED = {
+    "condition": [{"test": f"length({_LINES}) > {lines}", "value": -7 * lines} for lines in (2, 1)],
+    "value": 0,
+}
 _EVIDENCE = ("name", "level", "figure", "printed", "hedge", "where")
 
 
@@ -86,6 +91,17 @@ def label_axis(order: Iterable[str]) -> alt.Y:
     return alt.Y("label:N", sort=[*dict.fromkeys(order)], title=None, axis=axis)
 
 
+def row_height(labels: Iterable[str]) -> alt.Step:
+    """Give rows the height that the longest of their labels needs."""
+    return alt.Step(max(34, 10 + 14 * max(label.count("\n") + 1 for label in labels)))
+
+
+def legend(names: Sequence[str]) -> alt.Legend:
+    """Stand the entries of a legend in as many columns as a phone has room for."""
+    widest = max(_width(name) for name in names) + 4
+    return alt.Legend(columns=max(1, min(len(names), _LEGEND // widest)))
+
+
 def count_axis(lang: str, unit: str, field: str = "value", **options: object) -> alt.X:
     """Put counts on the horizontal axis, its title the unit."""
     name = unit_name(unit, lang)
@@ -136,7 +152,7 @@ def ranked_bars(
     x = count_axis(lang, _single(table["unit"]))
     bars = base.mark_bar(height=BAR).encode(x=x, color=alt.Color("tone:N", scale=None, legend=None))
     chart = alt.layer(bars, *figures_beside(base, rows["at"].max())).resolve_scale(color="independent")
-    chart = chart.properties(width=WIDTH, height=alt.Step(34), title=titled(*title, lang))
+    chart = chart.properties(width=WIDTH, height=row_height(rows["label"]), title=titled(*title, lang))
     return figure(chart, description=described(title, rows), table=evidence_table(table, lang))
 
 
@@ -184,7 +200,7 @@ def stacked_bars(
     base = alt.Chart(rows).encode(y=label_axis(rows["label"]), tooltip=evidence_tooltip(lang))
     scale = alt.Scale(domain=[*colours], range=[*colours.values()])
     bars = base.mark_bar(height=BAR + 6, stroke=PAPER, strokeWidth=1).encode(
-        x=x, x2="end", color=alt.Color("part:N", scale=scale, title=None, legend=alt.Legend(columns=len(colours)))
+        x=x, x2="end", color=alt.Color("part:N", scale=scale, title=None, legend=legend([*colours]))
     )
     texts = base.mark_text().encode(x="middle:Q", text="text:N", color=alt.Color("ink:N", scale=None, legend=None))
     chart = alt.layer(bars, texts, *over).resolve_scale(color="independent")

@@ -114,7 +114,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
             f"{len(rows)} figures of unlike units: compare orders of magnitude only (log scale)",
         ),
     )
-    x = alt.X("value:Q", title=pick(lang, "数量（各自的单位，对数轴）", "Number (each in its own unit, log scale)"))
+    x = alt.X("value:Q", title=pick(lang, "数量（对数轴）", "Number (log scale)"))
     x = x.scale(type="log", domainMin=1, nice=True).axis(
         labelExpr=COUNT_LABELS[lang], tickCount=4, labelOverlap="greedy"
     )
@@ -123,8 +123,8 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
     points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x)
     # A figure far to the right stands before its dot: behind it a narrow screen has no room.
     far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
-    before = base.transform_filter(far).mark_text(align="right", dx=-9, fontSize=11)
-    behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9, fontSize=11)
+    before = base.transform_filter(far).mark_text(align="right", dx=-9)
+    behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9)
     place = {"x": "value:Q", "text": "text:N"}
     chart = alt.layer(points, before.encode(**place), behind.encode(**place))
     chart = chart.properties(width=WIDTH, height=alt.Step(22), title=titled(*title, lang))

@@ -50,15 +50,17 @@ def answer_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> 
     received = series(facts, "requests.received", lang)
     told = write(
         lang,
-        "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）；{received} 份列出收到的申请数，"
+        "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）；{received}收到的申请数，"
         "**{broken}** 份有互相矛盾的数字。",
-        "Compared are **{reports}** reports of {organs} organs ({first} to {last}); {received} print the requests "
+        "Compared are **{reports}** reports of {organs} organs ({first} to {last}); {received} the requests "
         "received, **{broken}** hold contradictions.",
         organs=facts["organ"].nunique(),
         reports=facts["report"].nunique(),
         first=str(facts["year"].min()),
         last=str(facts["year"].max()),
-        received=pick(lang, "每", "all") if len(received) == facts["report"].nunique() else len(received),
+        received=pick(lang, "每份都列出", "all print")
+        if len(received) == facts["report"].nunique()
+        else pick(lang, f"{len(received)} 份列出", f"{len(received)} print"),
         broken=findings(audited)["report"].nunique(),
     )
     return paragraph(lang, told, read_breaks(facts, lang))

@@ -1,5 +1,6 @@
 """The audit in words."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 import pandas as pd
@@ -15,16 +16,16 @@ _MOST_EXAMPLES = 5
 _LONGEST = 120
 _WITNESSES = {
     "total": (
-        "旁证支持**{first}**：{total} 成立，{parts} 不成立。",
-        "A witness supports **{first}**: {total} holds, {parts} does not.",
+        "旁证支持**{first}**：{total_holds}，{parts_fail}。",
+        "A witness supports **{first}**: {total_holds}, {parts_fail}.",
     ),
     "parts": (
-        "旁证支持**{second}**：{parts} 成立，{total} 不成立。",
-        "A witness supports **{second}**: {parts} holds, {total} does not.",
+        "旁证支持**{second}**：{parts_hold}，{total_fails}。",
+        "A witness supports **{second}**: {parts_hold}, {total_fails}.",
     ),
     "neither": (
-        "旁证两边都不支持：{total} 与 {parts} 都不成立。",
-        "A witness supports neither: {total} and {parts} both fail.",
+        "旁证两边都不支持：{total_fails}，{parts_fail}。",
+        "A witness supports neither: {total_fails}, {parts_fail}.",
     ),
     "both": ("旁证说法不一，无法判断哪一边可信。", "Witnesses disagree, so neither side can be trusted."),
 }
@@ -159,19 +160,31 @@ def read_witness(row: object, lang: str) -> Sentence:
         return write(
             lang, "报告中没有其他数字能判断哪一边可信。", "Nothing else in the report tells which side to trust."
         )
-    statements = [_telling(statement, lang) for statement in row.witness_statement.split(_SEPARATOR)]
+    statements = row.witness_statement.split(_SEPARATOR)
+    total, parts = statements[::2], statements[1::2]
     values = {
-        "total": pick(lang, "；", "; ").join(statements[::2]),
-        "parts": pick(lang, "；", "; ").join(statements[1::2]),
+        "total_holds": _hold(total, lang),
+        "total_fails": _fail(total, lang),
+        "parts_hold": _hold(parts, lang),
+        "parts_fail": _fail(parts, lang),
         "first": count(row.expected) if row.kind == "restatement" else pick(lang, "总数", "the total"),
         "second": count(row.printed) if row.kind == "restatement" else pick(lang, "分项", "the parts"),
     }
     return write(lang, *_WITNESSES[row.witness], **values)
 
 
-def _telling(statement: str, lang: str) -> str:
-    """Say what the question mark stands for where no whole number fits a growth rate."""
-    return statement.replace("? ×", pick(lang, "任何整数 ×", "any whole number ×"))
+def _hold(statements: Sequence[str], lang: str) -> str:
+    return pick(lang, "；", "; ").join(statements) + pick(lang, " 成立", " holds")
+
+
+def _fail(statements: Sequence[str], lang: str) -> str:
+    """Say that statements are wrong; a growth rate asks for a whole number, and there may be none."""
+    return pick(lang, "；", "; ").join(
+        statement.replace("? ×", pick(lang, "没有整数 ×", "no whole number ×"))
+        if statement.startswith("? ×")
+        else statement + pick(lang, " 不成立", " does not hold")
+        for statement in statements
+    )
 
 
 def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentence:
