@@ -13,7 +13,7 @@ import vl_convert
 
 from analysis import charts, load, reports
 from analysis.charts.figure import NOTES
-from analysis.charts.parts import wrapped
+from analysis.charts.parts import legend, wrapped
 from analysis.wording import Sentence
 
 PLOTS = {name: function for name, function in vars(charts).items() if name.startswith("plot_")}
@@ -168,6 +168,36 @@ def test_contradictions_are_drawn_by_how_far_the_printed_figure_is_off():
 def test_a_contradiction_with_nothing_expected_is_drawn_too():
     audited = load("audit")
     spec_of(charts.plot_contradictions(audited.assign(expected=0.0), "zh"))
+
+
+def test_a_difference_from_nothing_is_no_percentage():
+    audited = load("audit", "pingtan-2013")
+    rows = spec_of(charts.plot_contradictions(audited, "zh"))["datasets"].values()
+    (letters,) = (row for table in rows for row in table if row.get("expected") == "0")
+    assert (letters["gap"], letters["deviation"]) == ("+4", None)
+
+
+def test_channels_that_overlap_have_no_most_used_one():
+    title = title_of(charts.plot_request_channels(load("request_channels", "pingtan-2013"), "zh").to_dict())
+    assert title == "各项合计超过总数，不能说哪一项最多"
+
+
+def test_one_channel_and_decisions_of_0_are_told_not_drawn():
+    one = charts.plot_channels(load("proactive_channels", "hongze-2024"), load("facts", "hongze-2024"), "zh")
+    none = charts.plot_decisions(load("disclosures", "shanghai-office-2019"), "zh")
+    assert (one, none) == ("报告只列出一个渠道：政府网站。", "报告列出的处理决定数都是0。")
+
+
+def test_a_plot_with_headings_has_a_place_for_each_and_can_be_laid_out_anew():
+    spec = spec_of(charts.plot_magnitudes(load("priority_areas"), "zh", "people"))
+    assert "facet" not in spec
+    domain = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert domain[:2] == ["市场监管", "市场监管#累计查询量"]
+
+
+@pytest.mark.parametrize(("names", "columns"), [(["确数", "约数"], 2), (["Received, not among those closed"] * 3, 1)])
+def test_a_legend_has_as_many_columns_as_a_phone_has_room_for(names, columns):
+    assert legend(names).to_dict()["columns"] == columns
 
 
 def test_a_line_never_crosses_a_change_of_the_form():

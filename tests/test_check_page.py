@@ -1,5 +1,6 @@
 """The page of a check in a browser: nothing is asked of any host, everyone can read it, hostile text is only text."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ def test_everyone_can_read_the_page_and_it_asks_for_nothing(tmp_path, reader: Re
     assert page.locator("mark").first.inner_text() == "10"
     assert not reader.requests
     assert not reader.complaints
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_names_figures_and_places_in_words(tmp_path, lang):
+    text = _page(tmp_path, "", lang).read_text("utf-8")
+    assert "P-006" in text
+    assert not re.search(r"@all|\bp\d+:\d+-\d+|review\.total", text)
+    assert str(tmp_path) not in text
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["script", "attribute", "bidi", "endless"])

@@ -1,5 +1,6 @@
 """Evidence: from a figure on a page to where it was printed, and to the sentence when the report is at hand."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from analysis.home import DATA_VARIABLE
 from analysis.publish.pages import PageExporter
 from analysis.publish.source import read_quotes
 from analysis.wording import Listing, cite, evidence_table
-from analysis.wording.evidence import where
+from analysis.wording.evidence import reader_columns, where
 
 REPORT = "anhe-2016"
 HOSTILE = "<script>window.hit = 1</script>"
@@ -114,9 +115,24 @@ def test_a_figure_of_a_table_leads_to_its_entry(written: Path, reader: Reader):
     assert page.url.endswith(f"#{IN_PERSON}")
     entry = page.locator(f"#{IN_PERSON}")
     expect(entry).to_be_in_viewport()
-    assert entry.locator("q").text_content() == "80"
-    for part in ("当面申请", "80件", "确数", "第四部分，第5段"):
+    for part in ("当面申请", "80件", "第四部分，第5段"):
         assert part in entry.text_content()
+
+
+def test_an_entry_quotes_what_is_printed_only_where_the_figure_does_not_show_it():
+    entries = dict(
+        re.findall(r'<li id="(f-[^"]+)">(.*?)</li>', page_of(evidence_table(load("facts", REPORT), "zh")), re.S)
+    )
+    assert "<q>" not in entries[IN_PERSON]
+    (rough,) = (entry for entry in entries.values() if "超过3,100" in entry)
+    assert "<q>3100余</q>" in rough
+
+
+def test_a_result_says_what_it_is_a_result_of_and_what_could_not_be_read_is_not_called_exact():
+    facts = load("facts", "hebei-2016")
+    corrected = facts[facts["indicator"].isin(("review.corrected", "lawsuit.corrected"))]
+    assert reader_columns(corrected, "zh")["name"].tolist() == ["行政复议：被依法纠错", "行政诉讼：被依法纠错"]
+    assert reader_columns(corrected.assign(value=float("nan")), "zh")["hedge"].unique().tolist() == ["—"]
 
 
 def test_the_data_table_of_a_chart_leads_there_as_well(written: Path, reader: Reader):

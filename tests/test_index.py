@@ -70,6 +70,13 @@ def test_the_top_index_lists_what_was_built_in_each_language(built):
     assert "index.en.html" in links(built / "index.html")
 
 
+def test_the_top_index_gives_the_key_figures_of_each_report(built):
+    row = re.search(r"<tr>(?:(?!</tr>).)*河北省人民政府.*?</tr>", (built / "index.html").read_text("utf-8"), re.DOTALL)[
+        0
+    ]
+    assert re.findall(r"<td[^>]*>([^<]+)</td>", row) == ["5,230", "466", "366", "4"]
+
+
 def test_a_report_without_contradictions_says_so_and_draws_none(tmp_path, monkeypatch):
     monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
     fact = Fact("review.total", "all", "", "5", "件", "exact", "5", "复议", "", "p0", 0, 1)

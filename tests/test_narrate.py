@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import narrate
+from analysis import load, narrate
 from analysis.errors import UserError
 from analysis.wording import Sentence, amount, bullets, count, percent, plain, points, short, where, write
 
@@ -434,3 +434,37 @@ def test_hebei_2016_is_answered_from_its_own_figures():
     assert all(name in found for name in ("行政复议", "行政诉讼", "微博、微信", "政府网站"))
     assert len(found.splitlines()) == 4
     assert "69 more were received than closed" in narrate.answer_requests(loaded["facts"], "en")
+
+
+# ---- Other editions
+
+
+def test_blank_cells_are_not_counted_among_the_printed_figures():
+    said = narrate.read_inventory(load("facts", "shanghai-office-2019"), "zh")
+    assert said == "报告共印出 83 个数字，其中 80 个有对应的指标，0 个是约数。法定表格另有 135 格空白。"
+
+
+def test_lawsuits_of_one_kind_are_not_told_twice():
+    report = "shanghai-office-2019"
+    said = narrate.answer_disputes(
+        *(load(name, report) for name in ("facts", "dispute_growth", "dispute_outcomes")), "zh"
+    )
+    assert said == "行政复议 **7** 件。行政诉讼 **9** 件。"
+
+
+def test_channels_that_make_less_than_the_total_are_not_said_to_overlap():
+    report = "pingtan-2013"
+    said = narrate.read_channels(load("proactive_channels", report), load("facts", report), "zh")
+    assert "可能有没有列出的渠道" in said
+    assert "同一信息" not in said
+
+
+def test_two_printings_of_one_figure_are_set_against_each_other():
+    said = narrate.read_findings(load("audit"), "zh")
+    assert "75万余 ≈ 744951 不成立。两处印的数相差 5,049。旁证支持**744,951**" in said
+
+
+def test_inner_quotation_marks_are_of_the_inner_kind():
+    said = narrate.read_refusals(load("refusal_reasons", "hongze-2024"), "zh")
+    assert "“危及‘三安全一稳定’”" in said
+    assert "不予公开：" not in said

@@ -65,6 +65,14 @@ def chart_cell(chart: alt.TopLevelMixin) -> NotebookNode:
 # What the exporter writes
 
 
+def test_a_heading_that_nothing_follows_is_left_out_and_its_code_kept() -> None:
+    silent, said = new_code_cell("nothing()"), new_markdown_cell("有话。")
+    html = page_of(new_markdown_cell("# 问？"), new_markdown_cell("## 空"), silent, new_markdown_cell("## 实"), said)
+    assert re.findall(r"<h2 [^>]*>(.*?)</h2>", html.split("<footer")[0]) == ["实"]
+    assert html.count("nothing") == 1
+    assert ">空</a>" not in html
+
+
 def test_the_page_speaks_the_language_of_the_parameters(pages: dict[str, Path]) -> None:
     zh, en = (pages[lang].read_text("utf-8") for lang in LANGS)
     assert '<html lang="zh-CN">' in zh
@@ -209,7 +217,7 @@ def test_the_theme_turns_and_charts_turn_with_it(pages: dict[str, Path], reader:
     bar = page.locator("figure .mark-rect path").first
     colour = "element => getComputedStyle(element).fill"
     light = bar.evaluate(colour)
-    page.get_by_role("button", name="深浅").click()
+    page.get_by_role("button", name="深色／浅色").click()
     assert page.locator("body").evaluate("b => getComputedStyle(b).backgroundColor") == "rgb(22, 25, 29)"
     assert bar.evaluate(colour) != light
 

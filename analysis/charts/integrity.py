@@ -42,7 +42,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
             "The dot is the printed figure; zero is what the other figures make",
         ),
     )
-    reach = float(rows["deviation"].abs().max()) or 1
+    reach = float(rows["deviation"].abs().fillna(0).max()) or 1
     axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value + '%'")
     x = alt.X("deviation:Q", title=pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), axis=axis)
     headings = _finding_headings(lang)
@@ -67,7 +67,7 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Put each broken relation into words and its gap into per cent of what was expected."""
     names = [subject(row, lang) for row in broken.itertuples()]
     relations = broken["statement"].str.translate(_TURNED)
-    deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0).fillna(0.0)
+    deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0)
     brackets = pick(lang, "{}（{}{}）", "{} ({}{})")
     gaps = [
         # Of nothing expected, no difference is a percentage.
@@ -93,7 +93,7 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
             "where": broken["places"].map(cite),
             "address": broken["places"].str.split(SEPARATOR).str[0],
             "deviation": deviation,
-            "clear": deviation.clip(lower=0),
+            "clear": deviation.fillna(0).clip(lower=0),
         }
     )
 

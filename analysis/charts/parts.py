@@ -30,7 +30,7 @@ INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
 _CLOSING = frozenset("，。；：、）》”’！？")
 _LINES = "split(datum.label, '\\n')"
 # Vega centres the first line of a label; the rest would hang into the next row.
-_CENTRED = {
+CENTRED = {
     "condition": [{"test": f"length({_LINES}) > {lines}", "value": -7 * lines} for lines in (2, 1)],
     "value": 0,
 }
@@ -87,7 +87,7 @@ def evidence_tooltip(lang: str, *first: alt.Tooltip) -> list[alt.Tooltip]:
 
 def label_axis(order: Iterable[str]) -> alt.Y:
     """Put the names of the rows on the vertical axis, several lines where they are long."""
-    axis = alt.Axis(labelExpr=_LINES, labelLimit=260, labelOverlap=False, labelOffset=_CENTRED)
+    axis = alt.Axis(labelExpr=_LINES, labelLimit=260, labelOverlap=False, labelOffset=CENTRED)
     return alt.Y("label:N", sort=[*dict.fromkeys(order)], title=None, axis=axis)
 
 

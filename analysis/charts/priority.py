@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.charts.figure import figure
 from analysis.charts.parts import (
+    CENTRED,
     INK_ON,
     WIDTH,
     brief,
@@ -127,7 +128,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
     behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9)
     place = {"x": "value:Q", "text": "text:N"}
     chart = alt.layer(points, before.encode(**place), behind.encode(**place))
-    chart = chart.properties(width=WIDTH, height=alt.Step(22), title=titled(*title, lang))
+    chart = chart.properties(width=WIDTH, height=_row_height(rows), title=titled(*title, lang))
     return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=evidence_table(chosen, lang))
 
 
@@ -143,19 +144,24 @@ def _under_headings(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, alt.
 
     A heading is a place of the axis without a mark: one plot, unlike facets, can be laid out anew on a phone.
     """
-    rows = rows.assign(key=rows[column] + _HEADED + rows["name"])
+    rows = rows.assign(key=rows[column] + _HEADED + rows["label"])
     ordered = rows.sort_values("value", ascending=False, kind="stable")
     keys = [
         key for heading in dict.fromkeys(rows[column]) for key in (heading, *ordered["key"][ordered[column] == heading])
     ]
     is_heading = f"indexof(datum.value, '{_HEADED}') < 0"
     axis = alt.Axis(
-        labelExpr=f"slice(datum.label, indexof(datum.label, '{_HEADED}') + 1)",
+        labelExpr=f"split(slice(datum.label, indexof(datum.label, '{_HEADED}') + 1), '\\n')",
+        labelOffset=CENTRED,
         labelLimit=250,
         labelOverlap=False,
         labelFontWeight={"condition": {"test": is_heading, "value": "bold"}, "value": "normal"},
     )
     return rows, alt.Y("key:N", scale=alt.Scale(domain=[*dict.fromkeys(keys)]), title=None, axis=axis)
+
+
+def _row_height(rows: pd.DataFrame) -> alt.Step:
+    return alt.Step(28 if rows["label"].str.contains("\n").any() else 22)
 
 
 def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
@@ -195,7 +201,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
         x=share_axis(lang, "share").stack(None), color=alt.Color("tone:N", scale=None, legend=None)
     )
     chart = alt.layer(bars, *figures_beside(base, 100)).resolve_scale(color="independent")
-    chart = chart.properties(width=WIDTH, height=alt.Step(22), title=titled(*title, lang))
+    chart = chart.properties(width=WIDTH, height=_row_height(rows), title=titled(*title, lang))
     return figure(chart, description=described(title, rows), table=evidence_table(parts, lang))
 
 
