@@ -20,7 +20,7 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS
 from analysis.measures import shares
-from analysis.wording import Sentence, amount, count, evidence_table, indicator_name, percent, pick, term
+from analysis.wording import Sentence, count, evidence_table, indicator_name, percent, pick, term
 
 GROUPS = {
     "information": ("公开的信息条数", "counts of information"),
@@ -99,15 +99,13 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
     if chosen.empty:
         return Sentence()
     rows = evidence_rows(chosen, lang)
-    figures = zip(chosen["value"], chosen["unit"], chosen["qualifier"], strict=True)
-    rows["text"] = [amount(value, unit, qualifier, lang, brief=True) for value, unit, qualifier in figures]
     rows["theme"] = [term("theme", theme, lang) for theme in chosen["theme"]]
     least, most = rows.loc[rows["value"].idxmin()], rows.loc[rows["value"].idxmax()]
     title = (
         pick(
             lang,
-            f"{what}：从{least['name']}（{least['text']}）到{most['name']}（{most['text']}）",
-            f"{what.capitalize()}: from {least['name']} ({least['text']}) to {most['name']} ({most['text']})",
+            f"{what}：从{least['name']}（{least['figure']}）到{most['name']}（{most['figure']}）",
+            f"{what.capitalize()}: from {least['name']} ({least['figure']}) to {most['name']} ({most['figure']})",
         ),
         pick(
             lang,
@@ -126,7 +124,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
     far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
     before = base.transform_filter(far).mark_text(align="right", dx=-9)
     behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9)
-    place = {"x": "value:Q", "text": "text:N"}
+    place = {"x": "value:Q", "text": "figure:N"}
     chart = alt.layer(points, before.encode(**place), behind.encode(**place))
     chart = chart.properties(width=WIDTH, height=_row_height(rows), title=titled(*title, lang))
     return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=evidence_table(chosen, lang))
@@ -157,11 +155,14 @@ def _under_headings(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, alt.
         labelOverlap=False,
         labelFontWeight={"condition": {"test": is_heading, "value": "bold"}, "value": "normal"},
     )
-    return rows, alt.Y("key:N", scale=alt.Scale(domain=[*dict.fromkeys(keys)]), title=None, axis=axis)
+    # What the key holds need not travel in a page twice.
+    return rows.drop(columns=["label", column]), alt.Y(
+        "key:N", scale=alt.Scale(domain=[*dict.fromkeys(keys)]), title=None, axis=axis
+    )
 
 
 def _row_height(rows: pd.DataFrame) -> alt.Step:
-    return alt.Step(28 if rows["label"].str.contains("\n").any() else 22)
+    return alt.Step(28 if rows["key"].str.contains("\n").any() else 22)
 
 
 def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:

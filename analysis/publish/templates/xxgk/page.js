@@ -92,7 +92,7 @@
   async function narrow(view, natural, drawing, room) {
     const around = () => drawing.width.baseVal.value - view.width();
     for (let pass = 0; pass < 2; pass += 1) {
-      const width = Math.min(natural, Math.max(160, room - 2 - around()));
+      const width = Math.min(natural, Math.max(140, room - 2 - around()));
       if (width !== view.width()) await view.width(width).runAsync();
     }
   }
