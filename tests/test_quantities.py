@@ -49,6 +49,12 @@ def reasons(text: str) -> dict[str, str]:
         ("粉丝1.2万，", "1.2万=12000 exact"),
         ("5万粉丝", "5万=50000 exact"),
         ("历史最长0件", "0=0件 exact"),
+        ("培训1 234人次", "1 234=1234人次 exact"),
+        ("约1 234.5万元", "约1 234.5万=12345000元 about"),
+        ("案件-5件", "-5=-5件 exact"),
+        ("名为歼-20战机3架", "3=3架 exact"),
+        ("另有5尊，", "5=5 exact"),
+        ("发放5000把扇子", "5000=5000 exact"),
     ],
 )
 def test_a_printed_number_has_its_value_in_base_units(text: str, expected: str) -> None:
@@ -282,7 +288,7 @@ def test_a_word_that_begins_like_a_unit_is_none(text: str) -> None:
         ("3个百分点", "百分点", "unit"),
         ("规章 13 13 524", "524", "cell"),
         ("信息内容本年处理决定数量行政处罚1282行政强制42", "1282", "cell"),
-        ("另有5尊，", "5", "unclassified"),
+        ("96333电梯平台，", "96333", "unclassified"),
     ],
 )
 def test_what_is_no_figure_is_named_with_its_reason(text: str, printed: str, reason: str) -> None:

@@ -245,6 +245,7 @@ def test_nothing_to_count_is_not_zero(printed):
         ("0", "count", "件", "0", "件"),
         ("1,234", "count", "件", "1234", "件"),
         ("１２３", "count", "件", "123", "件"),
+        ("1 234", "count", "件", "1234", "件"),
         (" 12 件", "count", "件", "12", "件"),
         ("-5", "signed", "项", "-5", "项"),
         ("减5", "signed", "项", "-5", "项"),
@@ -263,7 +264,7 @@ def test_a_cell_is_read_with_the_unit_that_is_printed(printed, kind, unit, value
 
 
 @pytest.mark.parametrize(
-    ("printed", "problem"), [("251000", "no_unit"), ("3/1", "unreadable"), ("1 234", "unreadable")]
+    ("printed", "problem"), [("251000", "no_unit"), ("3/1", "unreadable"), ("12 34", "unreadable")]
 )
 def test_what_cannot_be_read_is_blank_and_said_so(printed, problem):
     read = read_value(printed, "amount", "")

@@ -24,13 +24,22 @@ from analysis.quantities.lexicon import (
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 _SCALE = "".join(SCALES)
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}(?![0-9]))++|[0-9]++)(?:\.[0-9]++)?"
+# Blanks group thousands only where a unit says that it is one number: in a row of cells they part numbers.
+_GROUPED = (
+    rf"(?<![0-9][^\S\n])[0-9]{{1,3}}(?:[^\S\n][0-9]{{3}}(?![0-9]))++(?:\.[0-9]++)?"
+    rf"(?=[^\S\n]?(?:[{_SCALE}多余%‰]|{UNIT})|\Z)"
+)
+_ARABIC = rf"(?:{_GROUPED}|(?:[0-9]{{1,3}}(?:,[0-9]{{3}}(?![0-9]))++|[0-9]++)(?:\.[0-9]++)?)"
 _HEDGE = "|".join(
     (f"(?<![{NOT_AFTER[word]}])" if NOT_AFTER.get(word) else "") + word
     for word in sorted(BEFORE, key=len, reverse=True)
 )
-# A minus only where a number can begin: elsewhere it joins two (3-5件) or is part of a name.
-_MINUS = r"(?<![^\s(:,，;、=|长降为减幅率是达度])[-−﹣](?=[0-9])"
+# A minus only where a number can begin: elsewhere it joins two (3-5件) or is part of a name (歼-20). Behind other
+# words than those that say how much, only a unit tells it from a hyphen (案件-5件).
+_MINUS = (
+    rf"(?:(?<![^\s(:,，;、=|长降为减幅率是达度])[-−﹣](?=[0-9])|(?<=[{HAN}])(?<![{CHINESE}])[-−﹣]"
+    rf"(?=[0-9][0-9.,]*+[^\S\n]?[{_SCALE}]{{0,2}}(?:[%‰]|{UNIT})))"
+)
 _BEGINNING = f"(?=[0-9{CHINESE}−﹣{''.join(sorted({word[0] for word in BEFORE}))}-])"  # looked at first, for speed
 FIGURE = re.compile(
     rf"{_BEGINNING}(?:(?P<before>{_HEDGE})\s?)?(?P<number>(?P<minus>{_MINUS})?(?P<rate>百分之|千分之)?"
@@ -53,6 +62,13 @@ _CHINESE_NUMBER = re.compile(rf"[{CHINESE}]|[{CHINESE}]*[十百千万亿点][{CH
 
 # A number without a unit is a figure after one of these, at the end of a phrase.
 _CUE = re.compile(r"[为是达到共计数量占至加少长降比:=]\s?\Z")
+# After one of these, digits count something though its classifier be unknown (摆放展板45扇).
+_COUNTED = re.compile(
+    r"(?:发放|发送|印制|制作|编制|编印|设立|设置|建立|建成|配备|摆放|悬挂|张贴|安装|更新|开设|开辟|举办|组织|新增)\Z"
+)
+_WORD = re.compile(rf"[{HAN}]")
+# One character between a number and the end of its phrase is its classifier, unless it makes a name (95后, 3楼).
+_CLASSIFIER = re.compile(rf"[{HAN}](?<![后强时点楼层级型版线号路网码度和及与等的])(?=[,，;。、:)\n]|\Z)")
 _PHRASE_GOES_ON = re.compile(rf"[A-Za-z{HAN}0-9/*×+]")
 _JOINT = re.compile(r"\s?(?:以及|[、,，和及与]|(?P<range>[至到]|[~～—–-]{1,2}))\s?")
 
@@ -79,7 +95,7 @@ def exponent(scale: str) -> int:
 
 def arabic_segments(digits: str) -> list[tuple[Decimal, int]]:
     """Split digits with scales into numbers and their powers of ten: 1亿2000万 is (1, 8), (2000, 4)."""
-    return [(Decimal(number.replace(",", "")), exponent(scale)) for number, scale in _SEGMENT.findall(digits)]
+    return [(Decimal(re.sub(r"[,\s]", "", number)), exponent(scale)) for number, scale in _SEGMENT.findall(digits)]
 
 
 def read_number(match: re.Match[str]) -> Decimal | None:
@@ -209,6 +225,8 @@ def _counts(text: str, match: re.Match[str], figure: Figure, tail: bool) -> bool
         bare_scale = not match["chinese"].strip("百千万亿")  # 百姓, 千家, 万个: a word unless hedged
         return bool(figure.unit) and (hedged or not bare_scale)
     if figure.unit or figure.scale or hedged:
+        return True
+    if _CLASSIFIER.match(text, figure.end) or (_COUNTED.search(before) and _WORD.match(text, figure.end)):
         return True
     return bool(match["minus"] or _CUE.search(before)) and _ends_phrase(text, figure.end)
 

@@ -14,7 +14,7 @@ UNIT = re.compile(r"[万亿]?元|人次|场次|件次|条|件|次|个|项|人|�
 
 # A change may be signed in words (增3, 减5), and a unit may stand in brackets.
 _NUMBER = re.compile(
-    r"\s*(?P<printed>(?:(?P<more>增加?|新增|\+)|(?P<less>减少?|-))?\s?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"\s*(?P<printed>(?:(?P<more>增加?|新增|\+)|(?P<less>减少?|-))?\s?(?P<number>(?:\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.\d+)?)"
     r"\s?(?P<scale>[万亿]?))\s*\(?(?P<unit>" + UNIT.pattern + r")?\)?\s*"
 )
 _MONEY = re.compile(r"(?P<scale>[百千万亿]*)元")
@@ -75,7 +75,7 @@ def read_value(text: str, kind: str, unit: str) -> Value:
     if kind == "amount" and not printed_unit:
         return Value(printed=text[start:end], start=start, end=end, problem="no_unit")
     power = _power(printed_unit if kind == "amount" else match["scale"])
-    number = Decimal(match["number"].replace(",", "")).scaleb(power)
+    number = Decimal(re.sub(r"[,\s]", "", match["number"])).scaleb(power)
     base = "元" if kind == "amount" else unit
     return Value(decimal_text(-number if match["less"] else number), base, "exact", text[start:end], start, end)
 
