@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from analysis.documents import Document
 
-_KIND = r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:年度)?报告"
-_TITLE = re.compile(rf"[^，,。；;：:\n]{{0,60}}{_KIND}")
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_KIND = r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:年度)?报告"
+_YEAR_BEHIND = r"(?:[（(](?:19|20)\d{2}年?度?[)）])?"
+_TITLE = re.compile(rf"[^，,。；;：:\n]{{0,60}}{_KIND}{_YEAR_BEHIND}")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:年|(?=[)）]))")
 # A title stands near the top; further down, other reports are cited.
 _HEAD_LINES = 30
 
@@ -38,5 +39,5 @@ def read_cover(document: Document) -> Cover:
     lines = [line.lstrip("#").strip() for line in document.text.splitlines() if line.strip()][:_HEAD_LINES]
     title = next((match[0].strip() for line in lines if (match := _TITLE.fullmatch(line))), "")
     year = _YEAR.search(title) or _YEAR.search(document.text)
-    organ = re.sub(rf"{_YEAR.pattern}度?|{_KIND}|[《》（）()\s]", "", title)
+    organ = re.sub(rf"{_YEAR.pattern}度?|{_KIND}|关于|[《》（）()\s]", "", title)
     return Cover(title, int(year[1]) if year else None, organ)

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.documents import Document
+from analysis.doubts import drop_doubtful
 from analysis.editions import is_single_organ
 from analysis.forms import Form
 from analysis.glued import Stretch, decode, find_stretches, glued_facts, glued_notices
@@ -56,8 +57,10 @@ def read_report(document: Document, form: Form) -> tuple[list[Fact], list[Notice
     """
     stretches = find_stretches(document.text, form)
     prose = prose_facts(document, form, _outside(stretches, find_quantities(document.text)[0]))
-    if is_single_organ(document):
+    single = is_single_organ(document)
+    if single:
         prose = [replace(fact, level="all") if fact.level == "own" else fact for fact in prose]
+    prose = drop_doubtful(document, prose, single)
     decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
     matches = match_tables(document, form)
     text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)

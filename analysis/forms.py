@@ -14,6 +14,7 @@ from analysis.layouts import NO_END, Layout, parse_layout
 
 __all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Table", "forms", "load_form"]
 
+_NO_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」"))
 _NOTHING = re.compile(r"(?!)")
 _Library = tuple[tuple[str, Path, int], ...]  # id, file and its last change, of every edition
 
@@ -36,7 +37,8 @@ class Item:
 
     def fits(self, frame: str, topic: str) -> bool:
         """Tell whether a clause about a topic is worded as this item is."""
-        return (not self.topics or topic in self.topics) and _pattern(self.label).search(frame) is not None
+        bare = frame.translate(_NO_QUOTES)  # “同意公开”的16件 is 同意公开的16件
+        return (not self.topics or topic in self.topics) and _pattern(self.label).search(bare) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,15 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 class Identity:
     """One arithmetic relation between figures, with a permanent code.
 
-    A member is written ``[-][5*]indicator[@level][/applicant]``; without a level or an applicant the identity holds
-    for each of them, with ``/*`` for each applicant of a table; with ``previous:`` before it, it is a figure of the
-    report for the year before. Sums, differences and balances say that `total` and
-    `parts` add up to the same; `total` may be a number. A share has the whole as `total` and (part, share) as
-    `parts`; a growth has (growth,) as `parts`; a bound has the greater as `total` and the lesser as `parts`; a
-    restatement has the figures as `total` and what is stated of their sum as `parts`, or neither: then it speaks of all
-    that the report prints twice. A count has only `indicators`, which are whole numbers and not negative. With `across`
-    the members are values of that column, and the identity holds for each of `indicators` (file-name patterns).
+    A member is written ``[-][5*]indicator[@level][/applicant][?]``; one with ``?`` counts only where it is printed.
+    Without a level or an applicant the identity holds for each of them, with ``/*`` for each applicant of a table; with
+    ``previous:`` before it, a member is a figure of the report for the year before. Sums, differences and balances say
+    that `total` and `parts` add up to the same; `total` may be a number. A share has the whole as `total` and (part,
+    share) as `parts`; a growth has (growth,) as `parts`; a bound has the greater as `total` and the lesser as `parts`;
+    a restatement has the figures as `total` and what is stated of their sum as `parts`, or neither: then it speaks of
+    all that the report prints twice. A count has only `indicators`, which are whole numbers and not negative. With
+    `across` the members are values of that column, and the identity holds for each of `indicators` (file-name
+    patterns).
     """
 
     code: str

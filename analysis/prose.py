@@ -17,8 +17,12 @@ from analysis.records import Fact
 LONGEST_LABEL = 40
 RATE_UNITS = ("%", "个百分点", "百分点", "倍")
 # A clause ends at punctuation, save the enumeration comma, which also stands inside names of levels.
-_BREAK = re.compile(r"[,，;；:：。！？!?()（）\n]")
-_SENTENCE = re.compile(r"[。！？\n]")
+# Brackets within the name of a level, 县（市、区）, break nothing.
+_BREAK = re.compile(
+    r"[,，;；:：。！？!?\n]|[(（](?!(?:市、区|区、市|市|区|街道)[)）])"
+    r"|(?<![(（]市、区)(?<![(（]区、市)(?<![(（][市区])(?<![(（]街道)[)）]"
+)
+SENTENCE = re.compile(r"[。！？\n](?!其中)")  # what begins with 其中 goes on with the sentence before
 _SEGMENT = re.compile(r"[;；。！？\n]")
 _DISTRIBUTED = re.compile(r"(?:分别|依次)(?:为|是|有|达到?|计|占.{0,20})?$")
 _BETWEEN_VALUES = re.compile(r"[\s、,，]*(?:和|与|及|以及)?")
@@ -103,7 +107,8 @@ def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figur
         previous = counts[-1][1].label if counts else ""
         topic = _last(topics, paragraph.start, reach) or heading_topic
         item = None if _OTHER_YEAR.search(clause.before) else _match(form, clause, topic, figure.unit)
-        level = _last(levels, paragraph.start if item and item.carry else clause.segment, figure.start) or "all"
+        within = [mention for mention in levels if not _is_closed(text, mention.start, figure.start)]
+        level = _last(within, paragraph.start if item and item.carry else clause.segment, figure.start) or "all"
         fact = Fact(
             indicator=item.indicator if item else "",
             level=item.level or level if item else level,
@@ -161,7 +166,9 @@ def _restated(form: Form, clause: _Clause, fact: Fact, counts: list[tuple[_Claus
 
 
 def _match(form: Form, clause: _Clause, topic: str, unit: str) -> Item | None:
-    frames = [f"{clause.before}#", f"{clause.before}#{clause.after}"][: 2 if clause.after else 1]
+    # In a list, what stands behind the comma names the next figure.
+    after = clause.after.partition("、")[0] if clause.leads else clause.after
+    frames = [f"{clause.before}#", f"{clause.before}#{after}"][: 2 if after else 1]
     for frame in frames:
         for item in form.items:
             if unit in RATE_UNITS and unit not in item.units:
@@ -177,7 +184,7 @@ def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_
     ends = [_unit_end(text, figure) for figure in figures]
     breaks, segments, sentences = (
         [paragraph.start, *(match.end() for match in pattern.finditer(text, paragraph.start, paragraph.end))]
-        for pattern in (_BREAK, _SEGMENT, _SENTENCE)
+        for pattern in (_BREAK, _SEGMENT, SENTENCE)
     )
     clauses: list[_Clause] = []
     for index, figure in enumerate(figures):
@@ -250,6 +257,12 @@ def _strip(phrase: str) -> str:
 def _mentions(pattern: re.Pattern[str], text: str, paragraph: Paragraph) -> list[_Mention]:
     found = pattern.finditer(text, paragraph.start, paragraph.end)
     return [_Mention(match.start(), match.lastgroup or "") for match in found]
+
+
+def _is_closed(text: str, mention: int, figure: int) -> bool:
+    """Tell whether a bracket that holds a mention ends before the figure: "（其中本级12件），上年结转8件"."""
+    between = text[mention:figure]
+    return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))
 
 
 def _last(mentions: list[_Mention], start: int, stop: int) -> str:

@@ -136,6 +136,16 @@ def test_a_member_may_count_several_times():
     assert only([fact("whole", 4), fact("part", 40)], times).outcome == "holds"
 
 
+def test_an_optional_member_counts_only_where_it_is_printed():
+    rule = identity("sum", ["a"], ["b", "c?"])
+    assert only([fact("a", 5), fact("b", 5)], rule)["outcome"] == "holds"
+    assert only([fact("a", 5), fact("b", 3), fact("c", 2)], rule)["outcome"] == "holds"
+    assert only([fact("a", 5), fact("b", 5), fact("c", 2)], rule)["outcome"] == "broken"
+    across = identity("sum", ["all"], ["city", "own?"], across="level", indicators=("a",))
+    levels = [fact("a", 5, level="all"), fact("a", 3, level="city"), fact("a", 2, level="own")]
+    assert only(levels, across)["outcome"] == "holds"
+
+
 def test_a_star_stands_for_every_applicant_of_a_table_and_never_for_prose():
     rule = identity("sum", ["t/*"], ["a/*", "b/*"])
     facts = [fact(name, 1, applicant="research") for name in "tab"] + [fact(name, 9) for name in "tab"]

@@ -218,6 +218,34 @@ SENTENCES = [
         "本机关收到申请45件，其中涉及征地的申请40件。",
         [("requests.received", "own", 45), ("", "own", 40)],
     ),
+    (
+        "收到申请438件（其中本级12件），上年结转7件。",
+        [("requests.received", "all", 438), ("requests.received", "own", 12), ("requests.carried_in", "all", 7)],
+    ),
+    (
+        "主动公开政府信息9万条，增长11.4%。其中市直部门3万条，各县（市、区）6万条。",
+        [
+            ("disclosure.total", "all", 90000),
+            ("disclosure.total.growth", "all", 11.4),
+            ("disclosure.total", "municipal", 30000),
+            ("disclosure.total", "county", 60000),
+        ],
+    ),
+    (
+        "答复申请中：“同意公开”的16件，“不予公开”的3件，未到答复期限的8件结转至2015年。",
+        [
+            ("requests.outcome.granted", "all", 16),
+            ("requests.outcome.refused", "all", 3),
+            ("requests.carried_out", "all", 8),
+        ],
+    ),
+    ("依申请公开收取检索、复制、邮寄费用23.50元。", [("fees.collected", "all", 23.5)]),
+    (
+        "行政诉讼9件，撤诉6件、尚未审结3件。",
+        [("lawsuit.total", "all", 9), ("", "all", 6), ("lawsuit.pending", "all", 3)],
+    ),
+    ("办结的申请中，主动公开类12件。", [("requests.outcome.already_public", "all", 12)]),
+    ("非本机关职责权限12宗。", [("requests.outcome.not_this_organ", "all", 12)]),
 ]
 
 
@@ -233,6 +261,33 @@ def test_every_fact_stands_where_it_says(facts_of):
     assert [text[start:end] for start, end in zip(facts["start"], facts["end"], strict=True)] == list(facts["printed"])
     assert list(facts["place"]) == ["p1", "p3", "p3"]
     assert list(facts["section"]) == ["一", "二", "二"]
+
+
+# What the words around a figure say of it though its own words name an indicator, and the figures that keep theirs.
+DOUBTS = {
+    "another_year": ("2014年收到申请12件。2016年收到申请30件。", [30]),
+    "last_year": ("全市收到申请30件。去年收到申请12件。", [30]),
+    "since": ("自2008年条例施行以来，全市主动公开政府信息5万条，2016年主动公开政府信息800条。", [800]),
+    "plan": ("收到申请30件。力争主动公开政府信息900条。", [30]),
+    "heading_of_plans": ("一、概述\n收到申请30件。\n二、2017年工作打算\n主动公开政府信息900条。", [30]),
+    "another_organ": ("全市收到申请30件。市国土局收到申请12件。", [30]),
+    "part_of_it": ("政策解读45篇，其中视频解读15篇。", [45]),
+    "rivals": ("行政复议87件，其中维持60件、撤销5件、驳回12件。", [87, 5]),
+    "agreeing": ("主动公开政府信息1.2万条，即主动公开政府信息12034条。", [12000, 12034]),
+    "this_year": ("与上年相比，今年收到申请30件。", [30]),
+}
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_what_is_said_of_something_else_stays_a_fact_without_an_indicator(facts_of, name):
+    text, expected = DOUBTS[name]
+    facts = facts_of(f"某市2016年政府信息公开工作年度报告\n{text}")
+    assert list(facts.loc[facts["indicator"].ne(""), "value"]) == expected
+
+
+def test_an_organ_that_reports_of_itself_may_name_itself(facts_of):
+    facts = facts_of("某县国土局2016年政府信息公开年度报告\n县国土局收到申请12件。")
+    assert list(facts["indicator"]) == ["requests.received"]
 
 
 def test_a_label_is_a_phrase_of_the_text(facts_of):

@@ -87,7 +87,7 @@ def test_every_identity_speaks_of_things_that_the_edition_has_in_two_languages(f
         assert identity.zh, identity.code
         assert identity.en, identity.code
         members = () if identity.across else identity.total + identity.parts
-        names = {re.sub(r"^-?(\d+\*)?(previous:)?|[@/].*", "", member) for member in members}
+        names = {re.sub(r"^-?(\d+\*)?(previous:)?|[@/?].*", "", member) for member in members}
         assert {name for name in names if not name.isdecimal()} <= known, identity.code
 
 

@@ -35,6 +35,7 @@ ORDER = (
     "glued",
     "editions",
     "prose",
+    "doubts",
     "facts",
     "datapackage",
     "store",

@@ -51,13 +51,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A member as an identity writes it; a level or applicant of None takes every value, ``*`` all but a blank."""
+    """A member as an identity writes it; a level or applicant of None takes every value, ``*`` all but a blank.
+
+    An `optional` one takes part only where the report prints it.
+    """
 
     indicator: str
     level: str | None
     applicant: str | None
     factor: int
     constant: Decimal | None = None
+    optional: bool = False
 
     def bind(self, level: str, applicant: str) -> Term:
         if self.constant is not None:
@@ -99,11 +103,16 @@ def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) 
                 identity,
                 level,
                 applicant,
-                tuple(member.bind(level, applicant) for member in total),
-                tuple(member.bind(level, applicant) for member in parts),
+                _bound(total, level, applicant, figures),
+                _bound(parts, level, applicant, figures),
             )
             if _relates(rule, figures):
                 yield rule
+
+
+def _bound(members: Iterable[_Member], level: str, applicant: str, figures: Figures) -> tuple[Term, ...]:
+    terms = ((member, member.bind(level, applicant)) for member in members)
+    return tuple(term for member, term in terms if not member.optional or term.key in figures)
 
 
 def _relates(rule: Rule, figures: Figures) -> bool:
@@ -162,16 +171,17 @@ def _matches(indicator: str, patterns: Sequence[str]) -> bool:
 def _member(text: str) -> _Member:
     factor, name = _factor(text)
     constant = _number(name)
-    name, slash, applicant = name.partition("/")
+    optional = name.endswith("?")
+    name, slash, applicant = name.removesuffix("?").partition("/")
     indicator, at, level = name.partition("@")
-    return _Member(indicator, level if at else None, applicant if slash else None, factor, constant)
+    return _Member(indicator, level if at else None, applicant if slash else None, factor, constant, optional)
 
 
 def _across(dimension: str, indicator: str, text: str) -> _Member:
-    factor, value = _factor(text)
-    if dimension == "level":
-        return _Member(indicator, value, None, factor)
-    return _Member(indicator, None, value, factor)
+    factor, name = _factor(text)
+    value, optional = name.removesuffix("?"), name.endswith("?")
+    level, applicant = (value, None) if dimension == "level" else (None, value)
+    return _Member(indicator, level, applicant, factor, optional=optional)
 
 
 def _factor(text: str) -> tuple[int, str]:

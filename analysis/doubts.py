@@ -1,0 +1,110 @@
+"""Figures whose own words name an indicator while the words around them say that they count something else.
+
+What is meant by such a figure is not guessed: it stays among the facts, without an indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, groupby
+
+from analysis.cover import read_cover
+from analysis.documents import Document
+from analysis.prose import SENTENCE
+from analysis.quantities import interval
+from analysis.records import Fact
+
+# What a year has one of; meetings, courses and articles are of many kinds.
+_SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.")
+_RATES = (".share", ".growth")
+# Words that say of which time the figures after them are; the last in a sentence counts.
+_TIME = re.compile(
+    r"(?P<now>今年|本年|当年|年初以来)|(?P<since>以来|历年|至今)"
+    r"|(?:^|[,，;；:：(（、\s])(?:在|截至|截止|至|到|自|其中)?\s?(?:(?P<before>上一?年|去年|往年)"
+    r"(?!度?(?:结转|转入|未办结|遗留|同期|相比|增))|(?P<year>(?:19|20)\d\d)年(?!度?(?:结转|转入)))"
+)
+_PLANNED = re.compile(r"力争|争取|(?:计划|拟)(?=[在于将举召开组新再增])|预计|目标是?(?:达|为)|下一步")
+_PLANS = re.compile(r"打算|下一?步|工作(?:计划|安排|思路|重点|展望)")
+# A single organ as the subject; governments, departments and levels are told apart by the form.
+_ORGAN = re.compile(
+    r"(?<![各个两])(?:局|委|厅|院|街道办?|乡|镇|集团|支队)(?:共|累计|全年|主动|分别|新)*"
+    r"(?:收到|受理|接到|接收|办理|办结|答复|公开|发布|制发)[^,，。;；]{0,20}$"
+)
+_OWN_ORGAN = re.compile(r"[我本全各](?:局|委|厅|院|街道|乡|镇|集团|支队)")
+
+
+def drop_doubtful(document: Document, facts: Sequence[Fact], single_organ: bool) -> list[Fact]:
+    """Take the indicator from figures of another year, of plans and of other organs, and from rivals in a sentence.
+
+    Parameters
+    ----------
+    document
+        The report.
+    facts
+        The figures of its running text, in order.
+    single_organ
+        The report is that of one organ, which may name itself like any other.
+    """
+    year = re.search(r"(?:19|20)\d\d", read_cover(document).title)
+    ends = [0, *(match.end() for match in SENTENCE.finditer(document.text))]
+    result: list[Fact] = []
+    for start, group in groupby(facts, key=lambda fact: ends[bisect_right(ends, fact.start) - 1]):
+        sentence = list(group)
+        doubted = {
+            number
+            for number, fact in enumerate(sentence)
+            if fact.indicator and _is_doubtful(document, fact, start, year[0] if year else "", single_organ)
+        }
+        doubted |= _rivals(document.text, sentence, doubted)
+        result += _without(sentence, doubted)
+    return result
+
+
+def _is_doubtful(document: Document, fact: Fact, start: int, year: str, single_organ: bool) -> bool:
+    before = document.text[start : fact.start]
+    if _PLANNED.search(before) or _PLANS.search(document.headings.get(fact.section, "")):
+        return True
+    if not single_organ and fact.level == "all" and _ORGAN.search(before) and not _OWN_ORGAN.search(before):
+        return True
+    times = list(_TIME.finditer(before))
+    if not times or times[-1]["now"]:
+        return False
+    return times[-1]["year"] != year if times[-1]["year"] and year else not times[-1]["year"]
+
+
+def _rivals(text: str, sentence: Sequence[Fact], doubted: Iterable[int]) -> set[int]:
+    """Find figures of one sentence that would count the same and differ: a sentence does not contradict itself.
+
+    What follows on 其中 is a part of what stands before it, so only the part is in doubt; otherwise both are.
+    """
+    counts = [(number, fact) for number, fact in enumerate(sentence) if fact.indicator and number not in doubted]
+    found: set[int] = set()
+    for (one, first), (two, second) in combinations(counts, 2):
+        if (first.indicator, first.level) != (second.indicator, second.level) or _agree(first, second):
+            continue
+        if "其中" in text[first.end : second.start]:
+            found.add(two)
+        elif first.indicator.startswith(_SINGLE):
+            found |= {one, two}
+    return found
+
+
+def _agree(one: Fact, two: Fact) -> bool:
+    low, high = interval(Decimal(one.value), one.qualifier, one.printed)
+    other_low, other_high = interval(Decimal(two.value), two.qualifier, two.printed)
+    return low <= other_high and other_low <= high
+
+
+def _without(sentence: Sequence[Fact], doubted: set[int]) -> Iterator[Fact]:
+    """Blank the indicators in doubt, and those of the rates that follow on such a figure."""
+    host = ""
+    for number, fact in enumerate(sentence):
+        is_rate = fact.indicator.endswith(_RATES)
+        if not is_rate:
+            host = fact.indicator if number in doubted else ""
+        of_host = is_rate and host and fact.indicator.rpartition(".")[0] == host
+        yield replace(fact, indicator="") if number in doubted or of_host else fact
