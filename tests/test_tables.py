@@ -230,6 +230,38 @@ def test_each_figure_stands_where_it_says():
         assert report.tables[table].rows[row][column][fact.start : fact.end] == fact.printed
 
 
+# ---- a table printed more than once
+
+
+def printed_twice(*captions):
+    """A table of requests under each caption, with other numbers each time."""
+    tables = tuple(
+        Table(seed, tuple(map(tuple, applications(numbers(seed=seed)))), "三", paragraph=seed)
+        for seed in range(len(captions))
+    )
+    return replace(document("\n".join(captions)), tables=tables)
+
+
+@pytest.mark.parametrize(
+    ("captions", "levels"),
+    [
+        (("全县汇总：", "县政府本级："), ["all", "own"]),
+        (("（一）本级", "（二）汇总"), ["own", "all"]),
+        (("申请情况", "其中：县政府办公室"), ["all", "own"]),
+        (("申请情况", "申请情况"), ["all", "unstated"]),
+        (("本级申请情况",), ["all"]),
+    ],
+)
+def test_a_table_printed_again_is_of_the_scope_that_its_caption_names(captions, levels):
+    report = printed_twice(*captions)
+    matches = match_tables(report, FORM)
+    assert [match.level for match in matches] == levels
+    audited_table = audited(extract_facts(report, FORM))
+    assert set(audited_table["outcome"]) == {"holds"}
+    codes = [notice.code for notice in table_notices(matches)]
+    assert codes == (["table_scope_unstated"] if "unstated" in levels else [])
+
+
 # ---- cells
 
 

@@ -32,7 +32,7 @@ def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Docu
     start = 0
     for block in blocks:
         if isinstance(block, Grid):
-            tables.append(Table(len(tables), block.rows, outline.path, block.cells))
+            tables.append(Table(len(tables), block.rows, outline.path, block.cells, len(lines) - 1))
             continue
         heading = outline.enter(block.text) or block.heading
         end = start + len(block.text)

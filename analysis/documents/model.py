@@ -53,12 +53,15 @@ class Table:
     cells
         The cells as printed, in reading order, each once. Two rows of one table may be merged
         differently; only the printed cells tell a repeated figure from a second one.
+    paragraph
+        Index of the line that stands above the table; -1 before the first.
     """
 
     index: int
     rows: tuple[tuple[str, ...], ...]
     section: str
     cells: tuple[Cell, ...] = ()
+    paragraph: int = -1
 
 
 @dataclass(frozen=True, slots=True)

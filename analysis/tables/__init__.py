@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.documents import Cell, Document, Table
@@ -13,12 +13,11 @@ from analysis.layouts import Layout, plain
 from analysis.records import Fact, Notice
 from analysis.tables.grid import Headings, Located, Reading, labels_of, last_headings, read_grid
 from analysis.tables.others import label_beside, other_figures
+from analysis.tables.scopes import LEVEL, UNSTATED, find_levels
 from analysis.tables.values import UNIT, Value, money_unit, read_value
 
 __all__ = ["Match", "match_tables", "table_facts", "table_notices"]
 
-# The whole that a report accounts for; a table of a part of it would say so.
-LEVEL = "all"
 LARGEST_TABLE = 5_000  # cells; the largest of the editions has 220
 LONGEST_LABEL = 100  # characters; the longest of the editions has 42, and a note may follow it
 
@@ -28,11 +27,12 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A printed table and the table of the edition that it is; None where it is none of them."""
+    """A printed table, the table of the edition that it is (None where it is none of them), whose figures it has."""
 
     table: Table
     layout: Layout | None
     reading: Reading
+    level: str = LEVEL
 
 
 def match_tables(document: Document, form: Form) -> list[Match]:
@@ -43,7 +43,7 @@ def match_tables(document: Document, form: Form) -> list[Match]:
     list of Match
         One for each table of the document, in order. The layout that finds the most cells in a table is its own.
     """
-    matches: list[Match] = []
+    read: list[tuple[Table, Layout | None, Reading]] = []
     before: tuple[Layout, Headings, int] | None = None
     for table in document.tables:
         width = len(table.rows[0]) if table.rows else 0
@@ -53,8 +53,9 @@ def match_tables(document: Document, form: Form) -> list[Match]:
         reading = read_grid(table, layout, headings) if layout else Reading((), ())
         if layout and reading.located:
             before = (layout, last_headings(table, layout, headings), width)
-        matches.append(Match(table, layout if reading.located else None, reading))
-    return matches
+        read.append((table, layout if reading.located else None, reading))
+    levels = find_levels(document, form, read)
+    return [Match(*one, level) for one, level in zip(read, levels, strict=True)]
 
 
 def _best_layout(table: Table, form: Form) -> Layout | None:
@@ -97,7 +98,7 @@ def _facts(match: Match) -> Iterator[Fact]:
         for cell in _cells(match.table)
         if (cell.row, cell.column) not in found and plain(cell.text) not in known and not UNIT.fullmatch(cell.text)
     ]
-    facts = [_fact(match.table, entry) for entry in match.reading.located]
+    facts = [replace(_fact(match.table, entry), level=match.level) for entry in match.reading.located]
     facts += [_other_fact(match.table, cell, value) for cell, value in other_figures(others)]
     return iter(sorted(facts, key=lambda fact: (*map(int, _NUMBER.findall(fact.place)), fact.start)))
 
@@ -147,6 +148,10 @@ def _other_fact(table: Table, cell: Cell, value: Value) -> Fact:
 
 
 def _notices(match: Match) -> Iterator[Notice]:
+    if match.level == UNSTATED:
+        zh = "本表再次出现，未写明所指范围（汇总或本级），与前表分别核对"
+        en = "This table is printed again without saying whose figures it has; it is checked apart from the first"
+        yield Notice("table_scope_unstated", f"t{match.table.index}", zh, en)
     for entry in match.reading.located:
         problem, place, text = _read(entry).problem, _place(match.table, entry.cell), entry.cell.text.strip()
         if problem == "unreadable":
