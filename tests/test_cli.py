@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from statutory import applications, numbers
 
 from analysis.cli import main
 from analysis.cli.lab import copy_notebooks
@@ -150,6 +151,25 @@ def test_check_json_keeps_its_documented_fields(contradictory, tmp_path, capsys)
     assert (finding["code"], finding["expected"], finding["printed"], finding["difference"]) == ("P-006", 9, 10, 1)
     fields = "indicator level applicant name printed place where label quote"
     assert set(fields.split()) <= set(finding["members"][0])
+
+
+def test_check_json_prints_the_figures_of_the_year_before(tmp_path, capsys):
+    for year, seed in ((2022, 1), (2023, 2)):
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in applications(numbers(seed=seed))
+        )
+        page = f"<h1>安河县{year}年政府信息公开工作年度报告</h1><table>{rows}</table>"
+        _write(tmp_path / f"{year}.html", page)
+    data = str(tmp_path / "data")
+    assert main(["--data", data, "add", str(tmp_path / "2022.html"), "--id", "anhe-2022"]) == 0
+    capsys.readouterr()
+    assert main(["--data", data, "check", str(tmp_path / "2023.html"), "--format", "json"]) == 1
+    (entry,) = json.loads(capsys.readouterr().out)["checks"]
+    carried = next(finding for finding in entry["findings"] if finding["code"] == "S21-X")
+    before = carried["members"][1]
+    assert before["name"].startswith("上年报告·结转下年度")
+    assert before["printed"].isdigit()
+    assert before["where"]
 
 
 def test_check_csv_has_a_row_for_each_relation_and_no_formulas(contradictory, tmp_path):

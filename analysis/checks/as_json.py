@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from analysis.audit.report import SEPARATOR, explain_reason
 from analysis.checks.check import Check
-from analysis.checks.findings import Fault, Finding, Member, faults, findings
+from analysis.checks.findings import Fault, Finding, Member, faults, findings, undecided
 from analysis.checks.rendering import Unreadable
 
 SCHEMA = "xxgk-check/1"
@@ -44,8 +44,9 @@ def _entry(check: Check, lang: str, account: bool) -> dict:
                 "message": explain_reason(row, lang),
                 "members": row["members"].split(SEPARATOR),
                 "missing": [key for key in row["missing"].split(SEPARATOR) if key],
+                "figures": [{name: getattr(one, name) for name in ("name", "printed", "place")} for one in members],
             }
-            for row in check.identities[check.identities["outcome"] == "undecided"].to_dict("records")
+            for row, members in undecided(check, lang)
         ],
     }
     if account:

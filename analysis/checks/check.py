@@ -39,6 +39,8 @@ class Check:
         SHA-256 of the file that the facts were read from; blank where the data folder does not say it.
     document
         The file as read; None where the facts came from the data folder.
+    previous
+        Facts of the organ's report for the year before; None where there is none.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Check:
     notices: tuple[Notice, ...] = ()
     sha256: str = ""
     document: Document | None = None
+    previous: pd.DataFrame | None = None
 
     def account(self) -> pd.DataFrame:
         """Account for every digit and Chinese numeral of the file's text, as :func:`analysis.facts.account` does."""
@@ -128,9 +131,9 @@ def _check_stored(report: str, listed: pd.DataFrame, form_id: str) -> Check:
     row = listed.set_index("id").loc[report]
     form = load_form(form_id or row["form"])
     facts = store.read_facts(report)
-    return Check(
-        report, form, facts, *_audited(facts, form, store.read_year_before(report)), sha256=row["source_sha256"]
-    )
+    previous = store.read_year_before(report)
+    audited = _audited(facts, form, previous)
+    return Check(report, form, facts, *audited, sha256=row["source_sha256"], previous=previous)
 
 
 def _check_file(path: Path, form_id: str) -> Check:
@@ -146,7 +149,7 @@ def _check_file(path: Path, form_id: str) -> Check:
     cover = read_cover(document)
     previous = store.read_facts_of(cover.organ, cover.year - 1 if cover.year else None)
     audited = _audited(facts, form, previous)
-    return Check(str(path), form, facts, *audited, (*notices, *unread), document.sha256, document)
+    return Check(str(path), form, facts, *audited, (*notices, *unread), document.sha256, document, previous)
 
 
 def _audited(

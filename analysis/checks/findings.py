@@ -12,6 +12,7 @@ import pandas as pd
 from analysis import store
 from analysis.audit import findings as broken_rows
 from analysis.audit import format_finding
+from analysis.audit.figures import PREVIOUS
 from analysis.checks.check import ERRORS, Check
 from analysis.documents import Document, Quote, quote
 from analysis.quantities import decimal_text
@@ -71,19 +72,25 @@ class Fault:
 
 def findings(check: Check, lang: str = "zh") -> list[Finding]:
     """Put the broken relations of a check into words, errors before warnings."""
-    rows = _facts_by_place(check.facts)
+    rows = _facts_by_place(check)
     return [_finding(check, row, rows, lang) for row in broken_rows(check.audited).to_dict("records")]
+
+
+def undecided(check: Check, lang: str = "zh") -> list[tuple[dict[str, Any], tuple[Member, ...]]]:
+    """List the relations of which nothing can be said, each with the figures that take part."""
+    rows = _facts_by_place(check)
+    entries = check.identities[check.identities["outcome"] == "undecided"].to_dict("records")
+    return [(row, _members(check, row, rows, lang)) for row in entries]
 
 
 def faults(check: Check, lang: str = "zh") -> list[Fault]:
     """Put into words which figures, set right, would mend the broken relations or fill the blanks."""
-    rows = _facts_by_place(check.facts)
+    rows = _facts_by_place(check)
     entries = check.located.to_dict("records")
     return [_fault(check, list(group), rows, lang) for _, group in groupby(entries, key=lambda row: row["fault"])]
 
 
 def _finding(check: Check, row: Mapping[str, Any], rows: Mapping, lang: str) -> Finding:
-    keys = zip(row["members"].split(SEPARATOR), row["places"].split(SEPARATOR), strict=True)
     return Finding(
         code=row["code"],
         severity=row["severity"],
@@ -93,15 +100,21 @@ def _finding(check: Check, row: Mapping[str, Any], rows: Mapping, lang: str) -> 
         expected=row["expected"],
         printed=row["printed"],
         difference=row["difference"],
-        members=tuple(_member(check, *_parse(key), place, rows, lang) for key, place in keys),
+        members=_members(check, row, rows, lang),
         witness=_witness(row, lang),
         witness_codes=tuple(filter(None, row["witness_code"].split(SEPARATOR))),
         supports=row["witness"],
     )
 
 
+def _members(check: Check, row: Mapping[str, Any], rows: Mapping, lang: str) -> tuple[Member, ...]:
+    keys = zip(row["members"].split(SEPARATOR), row["places"].split(SEPARATOR), strict=True)
+    return tuple(_member(check, *_parse(key), place, rows, lang) for key, place in keys)
+
+
 def _member(check: Check, indicator: str, level: str, applicant: str, place: str, rows: Mapping, lang: str) -> Member:
     fact = rows.get((indicator, place), {})
+    is_previous = indicator.startswith(PREVIOUS)
     return Member(
         indicator=indicator,
         level=level,
@@ -111,7 +124,7 @@ def _member(check: Check, indicator: str, level: str, applicant: str, place: str
         place=place,
         where=where(fact["section"], fact["place"], lang) if fact else "",
         label=fact.get("label", ""),
-        quote=_quote(check.document, fact) if check.document and fact else None,
+        quote=_quote(check.document, fact) if check.document and fact and not is_previous else None,
     )
 
 
@@ -121,7 +134,9 @@ def name_member(key: str, lang: str) -> str:
 
 
 def _name(indicator: str, level: str, applicant: str, lang: str) -> str:
-    parts = [_names(lang).get(indicator, indicator)]
+    bare = indicator.removeprefix(PREVIOUS)
+    year = pick(lang, "上年报告·", "last year's report, ") if bare != indicator else ""
+    parts = [year + _names(lang).get(bare, bare)]
     parts += [term("level", level, lang)] if level not in ("", "all") else []
     parts += [term("applicant", applicant, lang)] if applicant else []
     return pick(lang, "·", ", ").join(parts)
@@ -198,16 +213,17 @@ def _quote(document: Document, fact: Mapping[str, Any]) -> Quote | None:
     return quote(document, fact["place"], fact["start"], fact["end"]) if fact["place"].startswith("p") else None
 
 
-def _facts_by_place(facts: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
-    return dict(_placed(facts))
+def _facts_by_place(check: Check) -> dict[tuple[str, str], dict[str, Any]]:
+    before = () if check.previous is None else _placed(check.previous, PREVIOUS)
+    return {**dict(_placed(check.facts)), **dict(before)}
 
 
-def _placed(facts: pd.DataFrame) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+def _placed(facts: pd.DataFrame, prefix: str = "") -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
     for fact in facts.to_dict("records"):
         place = fact["place"]
         if place.startswith("p"):
             place = f"{place}:{fact['start']}-{fact['end']}"
-        yield (fact["indicator"], place), fact
+        yield (prefix + fact["indicator"], place), fact
 
 
 def _parse(key: str) -> tuple[str, str, str]:
