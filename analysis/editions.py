@@ -25,15 +25,18 @@ def choose_form(document: Document) -> tuple[Form, tuple[Notice, ...]]:
     Returns
     -------
     tuple of Form and Notices
-        The edition of which the document has the most cells, and of those the one of which it lacks the fewest; for a
-        document without such tables the prose edition. The notices say where the year of the report disagrees.
+        The edition of which the document has the most cells; of those the one of its year, then the one of which it
+        lacks the fewest; for a document without such tables the prose edition. The notices say where the year of the
+        report disagrees.
     """
-    best, found = load_form(PROSE), Counter()
+    year = read_cover(document).year
+    best, found, rank = load_form(PROSE), Counter(), (0, 0, 0)
     for form in forms().values():
         cells = _cells_by_layout(document, form)
-        if cells and (cells.total(), -_size(form)) > (found.total(), -_size(best)):
-            best, found = form, cells
-    return best, tuple(_year_notices(read_cover(document).year, list(found)))
+        fitting = sum(layout.since <= (year or 0) <= layout.until for layout in cells)
+        if cells and (cells.total(), fitting, -_size(form)) > rank:
+            best, found, rank = form, cells, (cells.total(), fitting, -_size(form))
+    return best, tuple(_year_notices(year, list(found)))
 
 
 def is_single_organ(document: Document) -> bool:

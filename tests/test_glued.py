@@ -157,6 +157,22 @@ def test_blanks_and_line_breaks_set_every_cell_apart():
         assert [status for _, status in statuses(text)] == ["decided"] * 25
 
 
+def test_a_table_without_rules_is_read_though_its_headings_ran_into_each_other_and_a_label_is_cut():
+    table = numbers()
+    rows = [f"{name} {' '.join(map(str, row))}" for name, row in zip(labels(FORM), table, strict=True)]
+    cut = rows[19].replace("已获取信息", "已获") + "取信息"
+    text = "\n".join(["申请人情况 自然人 商业企 科研机", "业 构 总计", *rows[:19], cut, *rows[20:]])
+    facts = extract_facts(document(text), FORM)
+    read = facts[facts["indicator"].str.startswith("requests.")]
+    assert len(read) == 7 * 24
+    assert read["value"].tolist() == [float(cell) for row in table[:19] + table[20:] for cell in row]
+
+
+def test_prose_that_names_the_rows_of_a_table_stays_prose():
+    text = "本年新收政府信息公开申请数量43件，上年结转政府信息公开申请数量2件，结转下年度继续办理3件。"
+    assert find_stretches(text, FORM) == []
+
+
 def test_signs_for_nothing_are_cells_without_a_value():
     text = f"{HEAD_OF_DECISIONS}规章///行政规范性文件3 1 8"
     facts, _ = read_report(document(text), FORM)

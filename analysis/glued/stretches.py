@@ -21,8 +21,13 @@ _DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」]")
 _NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.、])*"
 _NOTE = re.compile(r"\([^()]{1,60}\)")
 _CELLS = re.compile(r"(?:\d|[.,/—–*+-]|不适用|(?:万|亿)?元(?=\D|$))*")
+_NEXT_NUMBER = re.compile(r"\d\.\Z")
+_NO_SENTENCE = re.compile(r"[^,，。;；件]*")
 _LONGEST_RUN = 400  # characters; seven figures of a province have 40
 MOST_ROWS = 200  # the longest table has 59
+LONGEST_GAP = 60  # characters between two rows: a label that was cut by its figures
+DISTINCT_LABEL = 6  # characters of a label that no sentence has by chance
+SHORTEST_ANCHOR = 4  # characters
 FEWEST_LABELS = 3  # labels in a row that no sentence has
 
 
@@ -83,8 +88,16 @@ def _condense(text: str) -> _Condensed:
     return _Condensed(half_width("".join([text[place] for place in places])), places)
 
 
-def _of_layout(condensed: _Condensed, layout: Layout) -> Iterator[Stretch]:
-    anchor = _DROPPED.sub("", half_width(layout.anchor))
+def _of_layout(condensed: _Condensed, layout: Layout) -> list[Stretch]:
+    """Find a table by its heading or, where the lines of its headings ran into each other, by its first row."""
+    rows = [label for block in layout.blocks[:1] for row in block.rows[:1] for label in map(_bare, row.labels)]
+    for anchor in (_DROPPED.sub("", half_width(layout.anchor)), *rows):
+        if len(anchor) >= SHORTEST_ANCHOR and (found := list(_from_anchor(condensed, layout, anchor))):
+            return found
+    return []
+
+
+def _from_anchor(condensed: _Condensed, layout: Layout, anchor: str) -> Iterator[Stretch]:
     position = condensed.text.find(anchor)
     while position >= 0:
         reader = _Reader(condensed, layout)
@@ -108,7 +121,7 @@ class _Reader:
     def read(self, start: int) -> int:
         """Read from an offset on; return where the table ends."""
         text, position = self._condensed.text, start
-        while len(self.segments) < MOST_ROWS and (label := self._label.match(text, position)):
+        while len(self.segments) < MOST_ROWS and (label := self._next_label(position)):
             self.labels += 1
             note = _NOTE.match(text, label.end())
             position = note.end() if note else label.end()
@@ -119,13 +132,28 @@ class _Reader:
             position = cells[1]
         return position
 
+    def _next_label(self, position: int) -> re.Match[str] | None:
+        """Find the label that stands here or, after rows, the next one that only this table can have."""
+        text = self._condensed.text
+        label = self._label.match(text, position)
+        if label or not self.segments:
+            return label
+        gap = _NO_SENTENCE.match(text, position, position + LONGEST_GAP)
+        for label in self._label.finditer(text, position, gap.end()):
+            distinct = len(plain(label[0])) >= DISTINCT_LABEL
+            if distinct and find_row(label[0], self._layout, self._last, exact=True):
+                return label
+        return None
+
     def _run(self, start: int) -> tuple[int, int]:
         """Find the run of cells from an offset: up to the next label where that follows at once."""
         text = self._condensed.text
         following = self._label.search(text, start, start + _LONGEST_RUN)
         if following and _CELLS.fullmatch(text, start, following.start()):
             return start, following.start()
-        return start, _CELLS.match(text, start, start + _LONGEST_RUN).end()
+        cells = _CELLS.match(text, start, start + _LONGEST_RUN)
+        number = _NEXT_NUMBER.search(cells[0])  # of a next label that is cut, and so not known
+        return start, cells.end() - len(number[0]) if number else cells.end()
 
     def _take(self, label: str, unit: str, start: int, end: int) -> None:
         """Keep a run of cells with its row. Before the first run labels are headings; after it a row may be blank."""
