@@ -42,7 +42,7 @@ _TAIL = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d\d年(?:度|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
 # "比上年的500件": a figure of another year, given for comparison.
-_OTHER_YEAR = re.compile(r"(?:[比较]|相比|对比)[^,，]{0,6}(?:上一?年|去年|(?:19|20)\d\d年)(?:度|同期)?的?$")
+_OTHER_YEAR = re.compile(r"(?:[比较]|相比|对比)[^,，]{0,6}(?:上一?年|去年|(?:19|20)\d\d年)(?:度|同期)?的?[（(]?$")
 _TOGETHER = re.compile(r"(?<!公)共(?!同|享|建|和|服|资|产)计?")
 # What follows a figure is not its noun when it opens like this: a predicate, an adverb, a preposition.
 _PREDICATE = re.compile(
@@ -124,7 +124,7 @@ def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figur
             end=figure.end,
         )
         if figure.unit in RATE_UNITS:
-            yield fact if item else _rate(form, clause, topic, fact, counts)
+            yield fact if item else _rate(form, text, clause, topic, fact, counts)
             continue
         if not item:
             fact = _restated(form, clause, fact, counts)
@@ -134,7 +134,7 @@ def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figur
         yield fact
 
 
-def _rate(form: Form, clause: _Clause, topic: str, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
+def _rate(form: Form, text: str, clause: _Clause, topic: str, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
     """Say what a share or a growth rate is of: what its own clause names, else the count before it."""
     growth = _GROWTH.search(clause.before)
     share = _SHARE.search(clause.before)
@@ -148,7 +148,8 @@ def _rate(form: Form, clause: _Clause, topic: str, fact: Fact, counts: list[tupl
         return replace(fact, value=value, indicator=item.indicator + suffix if item else "")
     position, length = clause.run
     earlier = takewhile(lambda count: count[0].sentence == clause.sentence, reversed(counts))
-    hosts = [host for _, host in islice(earlier, length)][::-1]
+    outside = (host for _, host in earlier if not _is_closed(text, host.start, fact.start))
+    hosts = list(islice(outside, length))[::-1]
     if len(hosts) < length:
         return replace(fact, value=value)
     host = hosts[position]
@@ -234,7 +235,8 @@ def _distributed(text: str, clauses: list[_Clause], ends: list[int]) -> list[_Cl
             names = [name for name in _NAMES.split(clauses[index].before[: marker.start()]) if name][-length:]
             for position in range(length):
                 name = names[position] if len(names) == length else ""
-                before = name + (marker[0] if "占" in marker[0] else "")
+                of_whole = marker[0] if "占" in marker[0] else "占比" if "占比" in clauses[index].before else ""
+                before = name.removesuffix("占比") + of_whole
                 result[index + position] = replace(clauses[index + position], before=before, run=(position, length))
         index = last + 1
     return result

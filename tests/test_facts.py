@@ -239,6 +239,35 @@ SENTENCES = [
             ("requests.carried_out", "all", 8),
         ],
     ),
+    ("通过政府网站、公报、档案馆等渠道主动公开政府信息三万余条。", [("disclosure.total", "all", 30000)]),
+    (
+        "受理申请25件（上年结转6件），同比上升15.2%。",
+        [
+            ("requests.received", "all", 25),
+            ("requests.carried_in", "all", 6),
+            ("requests.received.growth", "all", 15.2),
+        ],
+    ),
+    (
+        "受理申请612件，比2009年（480件）增长27.5%，含2009年未办结的11件，8件将于2011年答复。",
+        [
+            ("requests.received", "all", 612),
+            ("", "all", 480),
+            ("requests.received.growth", "all", 27.5),
+            ("requests.carried_in", "all", 11),
+            ("requests.carried_out", "all", 8),
+        ],
+    ),
+    (
+        "网络、信函申请分别为18件、2件，占比分别为90%、10%。",
+        [
+            ("requests.channel.online", "all", 18),
+            ("requests.channel.letter", "all", 2),
+            ("requests.channel.online.share", "all", 90),
+            ("requests.channel.letter.share", "all", 10),
+        ],
+    ),
+    ("对12个县区开展测评，县级以上规章3件。", [("", "all", 12), ("", "all", 3)]),
     ("依申请公开收取检索、复制、邮寄费用23.50元。", [("fees.collected", "all", 23.5)]),
     (
         "行政诉讼9件，撤诉6件、尚未审结3件。",
