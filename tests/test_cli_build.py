@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -172,6 +173,25 @@ def test_a_file_in_place_of_the_output_folder_is_named(folder, capsys):
     (folder / "pages").touch()
     assert main(["build", "--out", "pages"]) == 2
     assert "--out DIR" in capsys.readouterr().err
+
+
+def test_an_index_that_cannot_be_written_is_said_below_what_became_of_the_pages(folder, capsys):
+    (folder / "pages/index.html").mkdir(parents=True)
+    assert main(["build", "--notebook", "1_good", "--lang", "zh", "--out", "pages"]) == 2
+    out, err = capsys.readouterr()
+    assert out.endswith("1 page: 1 done\n")
+    assert err.startswith("xxgk: Cannot write the index")
+
+
+def test_a_cluster_without_workers_is_waited_for_and_said(folder, capsys):
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as cluster:
+        threading.Timer(1, cluster.scale, [1]).start()
+        arguments = ["build", "--notebook", "1_good", "--lang", "zh", "--scheduler", cluster.scheduler_address]
+        assert main(arguments) == 0
+    assert (
+        f"No worker yet, so the build waits for one: dask worker {cluster.scheduler_address}" in capsys.readouterr().err
+    )
 
 
 def test_ctrl_c_exits_130_keeps_what_is_finished_and_leaves_nothing_half_written(folder):

@@ -6,8 +6,8 @@ what was finished is kept.
 
 import argparse
 import sys
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,9 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
             quotes=quotes,
         )
         interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
-        if not interrupted:
-            write_indexes(outcomes, arguments.out, quotes)
-    emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
+        try:
+            if not interrupted:
+                write_indexes(outcomes, arguments.out, quotes)
+        finally:
+            # Where the index cannot be written, it is still to be seen what became of the pages.
+            emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
     if interrupted:
         return INTERRUPTED
     return int(any(outcome.status == "failed" for outcome in outcomes))
@@ -152,10 +155,12 @@ def _quotes(source: Path | None, reports: Collection[str]) -> "Quotes":
     return read_quotes(source, *reports)
 
 
-def _executor(address: str | None) -> "AbstractContextManager[Executor | None]":
-    """Connect to a Dask cluster, where one is named."""
+@contextmanager
+def _executor(address: str | None) -> Iterator["Executor | None"]:
+    """Connect to a Dask cluster, where one is named, and take leave of it."""
     if address is None:
-        return nullcontext()
+        yield None
+        return
     try:
         from distributed import Client
     except ImportError:
@@ -166,7 +171,8 @@ def _executor(address: str | None) -> "AbstractContextManager[Executor | None]":
         raise UserError(f"No Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler.") from error
     if not client.scheduler_info()["workers"]:
         print(f"xxgk: No worker yet, so the build waits for one: dask worker {address}", file=sys.stderr, flush=True)
-    return client.get_executor()
+    with client:
+        yield client.get_executor()
 
 
 def _line(outcome: "Outcome") -> str:
