@@ -98,10 +98,10 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     headings = _headings(lang)
     tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
-    lines = base.mark_line(color=FOCUS).encode(detail=["organ:N", "era:N"])
+    lines = base.mark_line(color=FOCUS).encode(detail=[alt.Detail("organ:N"), alt.Detail("era:N")])
     points = base.mark_point(color=FOCUS, size=70, opacity=1)
     last = rows.loc[rows.groupby("organ")["year"].idxmax()].nlargest(_MOST_NAMES, "value")
-    texts = alt.Chart(last).mark_text(align="center", dy=-12, limit=100).encode(x=x, y=y, text="organ:N")
+    texts = alt.Chart(last).mark_text(align="center", dy=-12, limit=100).encode(x=x, y=y, text=alt.Text("organ:N"))
     chart = alt.layer(*_breaks(x, span), lines, points, texts).properties(
         width=WIDTH + 60, height=220, title=titled(*title, lang)
     )
@@ -115,7 +115,9 @@ def _breaks(x: alt.X, span: list[int]) -> list[alt.Chart]:
         return []
     marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [f"{last + 1}→" for last in crossed]})
     base = alt.Chart(marks).encode(x=alt.X("at:Q", title=None, scale=x["scale"], axis=x["axis"]))
-    label = base.mark_text(dy=-6, color=MUTED, baseline="bottom", align="left").encode(y=alt.value(0), text="text:N")
+    label = base.mark_text(dy=-6, color=MUTED, baseline="bottom", align="left").encode(
+        y=alt.value(0), text=alt.Text("text:N")
+    )
     return [base.mark_rule(color=MUTED, strokeDash=[4, 4]), label]
 
 

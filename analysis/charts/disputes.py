@@ -57,8 +57,10 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         stroke=alt.Stroke("tone:N", scale=None, legend=None),
         tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in _growth_headings(lang).items()],
     )
-    words = base.encode(stroke=alt.value(None), color=alt.Color("tone:N", scale=None, legend=None), text="text:N")
-    lines = base.mark_line().encode(detail="dispute:N")
+    words = base.encode(
+        stroke=alt.value(None), color=alt.Color("tone:N", scale=None, legend=None), text=alt.Text("text:N")
+    )
+    lines = base.mark_line().encode(detail=alt.Detail("dispute:N"))
     points = base.mark_point(size=110, strokeWidth=2.5, opacity=1).encode(
         fill=alt.Fill("fill:N", scale=None, legend=None)
     )
@@ -180,7 +182,7 @@ def _printed_totals(sums: pd.DataFrame, lang: str) -> list[alt.Chart]:
     )
     return [
         base.mark_tick(color=INK, thickness=3, size=38, opacity=1),
-        base.mark_text(dy=-27).encode(text="text:N"),
+        base.mark_text(dy=-27).encode(text=alt.Text("text:N")),
     ]
 
 
@@ -231,9 +233,9 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     base = alt.Chart(rates).encode(y=label_axis(rates["label"]), tooltip=tips)
     axis = alt.Axis(labelExpr="datum.value + '%'")
     x = alt.X("low:Q", title=pick(lang, "纠错率（%）", "Corrected (%)"), scale=alt.Scale(domain=[0, top]), axis=axis)
-    span = base.mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2="high")
-    points = base.mark_point(color=FOCUS, size=90, opacity=1).encode(x="of_total:Q")
-    texts = base.mark_text(align="left", dx=10).encode(x="high:Q", text="span:N")
+    span = base.mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2=alt.X2("high"))
+    points = base.mark_point(color=FOCUS, size=90, opacity=1).encode(x=alt.X("of_total:Q"))
+    texts = base.mark_text(align="left", dx=10).encode(x=alt.X("high:Q"), text=alt.Text("span:N"))
     chart = (span + points + texts).properties(width=WIDTH, height=alt.Step(44), title=titled(*title, lang))
     headings = _rate_headings(lang)
     return figure(chart, description=". ".join(title), table=rates[[*headings]].rename(columns=headings))

@@ -50,13 +50,13 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
         y=label_axis(rows["label"]),
         tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
     )
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x="zero:Q")
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
     stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(
         x=x.scale(domain=[-1.2 * reach, 3 * reach]), x2=alt.datum(0)
     )
-    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x="deviation:Q")
+    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x=alt.X("deviation:Q"))
     # Behind the line and the dot, never towards the names: on a phone the two would meet.
-    texts = base.mark_text(dx=10, align="left").encode(x="clear:Q", text="gap:N")
+    texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q"), text=alt.Text("gap:N"))
     chart = (zero + stems + points + texts).properties(width=WIDTH, height=alt.Step(52), title=titled(*title, lang))
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
     table = rows[[*headings, "where"]].rename(columns={**headings, "where": heading("where", lang)})

@@ -124,7 +124,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
     far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
     before = base.transform_filter(far).mark_text(align="right", dx=-9)
     behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9)
-    place = {"x": "value:Q", "text": "figure:N"}
+    place = {"x": alt.X("value:Q"), "text": alt.Text("figure:N")}
     chart = alt.layer(points, before.encode(**place), behind.encode(**place))
     chart = chart.properties(width=WIDTH, height=_row_height(rows), title=titled(*title, lang))
     return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=evidence_table(chosen, lang))
