@@ -161,7 +161,7 @@ def figures_beside(base: alt.Chart, longest: float) -> list[alt.Chart]:
     long = f"datum.at > {_LONG_BAR * longest}"
     inside = base.transform_filter(long).mark_text(align="right", dx=-6)
     behind = base.transform_filter(f"!({long})").mark_text(align="left", dx=6)
-    # Channels are written out: Altair takes ten times as long over a name that it has to make a channel of.
+    # Channels are written out: to make one of a name, Altair hashes all of its schemas each time.
     place = {"x": alt.X("at:Q"), "text": alt.Text("text:N")}
     return [inside.encode(color=alt.Color("ink:N", scale=None, legend=None), **place), behind.encode(**place)]
 
