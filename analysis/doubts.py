@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import groupby
 
 from analysis.cover import read_cover
 from analysis.documents import Document
@@ -20,6 +20,7 @@ from analysis.records import Fact
 
 # What a year has one of; meetings, courses and articles are of many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.")
+LONGEST_REACH = 500  # characters that a sentence is looked back through
 _RATES = (".share", ".growth")
 # Words that say of which time the figures after them are; the last in a sentence counts.
 _TIME = re.compile(
@@ -65,7 +66,7 @@ def drop_doubtful(document: Document, facts: Sequence[Fact], single_organ: bool)
 
 
 def _is_doubtful(document: Document, fact: Fact, start: int, year: str, single_organ: bool) -> bool:
-    before = document.text[start : fact.start]
+    before = document.text[max(start, fact.start - LONGEST_REACH) : fact.start]
     if _PLANNED.search(before) or _PLANS.search(document.headings.get(fact.section, "")):
         return True
     if not single_organ and fact.level == "all" and _ORGAN.search(before) and not _OWN_ORGAN.search(before):
@@ -76,15 +77,19 @@ def _is_doubtful(document: Document, fact: Fact, start: int, year: str, single_o
     return times[-1]["year"] != year if times[-1]["year"] and year else not times[-1]["year"]
 
 
-def _rivals(text: str, sentence: Sequence[Fact], doubted: Iterable[int]) -> set[int]:
+def _rivals(text: str, sentence: Sequence[Fact], doubted: set[int]) -> set[int]:
     """Find figures of one sentence that would count the same and differ: a sentence does not contradict itself.
 
     What follows on 其中 is a part of what stands before it, so only the part is in doubt; otherwise both are.
     """
-    counts = [(number, fact) for number, fact in enumerate(sentence) if fact.indicator and number not in doubted]
+    firsts: dict[tuple[str, str], int] = {}
     found: set[int] = set()
-    for (one, first), (two, second) in combinations(counts, 2):
-        if (first.indicator, first.level) != (second.indicator, second.level) or _agree(first, second):
+    for two, second in enumerate(sentence):
+        if not second.indicator or two in doubted:
+            continue
+        one = firsts.setdefault((second.indicator, second.level), two)
+        first = sentence[one]
+        if _agree(first, second):
             continue
         if "其中" in text[first.end : second.start]:
             found.add(two)

@@ -15,6 +15,8 @@ from analysis.records import Fact
 
 # A longer phrase is a list; its last member is what the figure counts.
 LONGEST_LABEL = 40
+LONGEST_BRACKET = 200  # characters
+MOST_MENTIONS = 20  # of levels that are looked back through
 RATE_UNITS = ("%", "个百分点", "百分点", "倍")
 # A clause ends at punctuation, save the enumeration comma, which also stands inside names of levels.
 # Brackets within the name of a level, 县（市、区）, break nothing.
@@ -107,8 +109,7 @@ def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figur
         previous = counts[-1][1].label if counts else ""
         topic = _last(topics, paragraph.start, reach) or heading_topic
         item = None if _OTHER_YEAR.search(clause.before) else _match(form, clause, topic, figure.unit)
-        within = [mention for mention in levels if not _is_closed(text, mention.start, figure.start)]
-        level = _last(within, paragraph.start if item and item.carry else clause.segment, figure.start) or "all"
+        level = _level(text, levels, paragraph.start if item and item.carry else clause.segment, figure.start)
         fact = Fact(
             indicator=item.indicator if item else "",
             level=item.level or level if item else level,
@@ -261,9 +262,18 @@ def _mentions(pattern: re.Pattern[str], text: str, paragraph: Paragraph) -> list
     return [_Mention(match.start(), match.lastgroup or "") for match in found]
 
 
+def _level(text: str, mentions: list[_Mention], start: int, figure: int) -> str:
+    """Name the last level before a figure that is not shut in a bracket of its own."""
+    last = bisect_right(mentions, figure - 1, key=lambda mention: mention.start)
+    for mention in reversed(mentions[max(0, last - MOST_MENTIONS) : last]):
+        if mention.start >= start and not _is_closed(text, mention.start, figure):
+            return mention.id
+    return "all"
+
+
 def _is_closed(text: str, mention: int, figure: int) -> bool:
     """Tell whether a bracket that holds a mention ends before the figure: "（其中本级12件），上年结转8件"."""
-    between = text[mention:figure]
+    between = text[mention : min(figure, mention + LONGEST_BRACKET)]
     return sum(map(between.count, ")）")) > sum(map(between.count, "(（"))
 
 

@@ -1,5 +1,7 @@
 """Facts: every figure of a report, its indicator, level and place, from wordings of many provinces."""
 
+import time
+
 import pytest
 
 from analysis.documents import read_document
@@ -346,6 +348,13 @@ def test_absurd_figures_neither_crash_nor_vanish(facts_of):
     facts = facts_of(f"收到申请{'9' * 40}件，办结申请0件。")
     assert len(facts) == 2
     assert facts["printed"].iloc[0] == "9" * 40
+
+
+def test_a_sentence_without_end_is_read_in_good_time(facts_of):
+    started = time.monotonic()
+    facts = facts_of("县级（本级）收到申请12件，" * 4000)
+    assert len(facts) == 4000
+    assert time.monotonic() - started < 10
 
 
 def test_every_digit_and_counting_numeral_of_the_real_report_is_accounted_for(shared_reports):
