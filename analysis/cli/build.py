@@ -5,6 +5,7 @@ what was finished is kept.
 """
 
 import argparse
+import logging
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -169,6 +170,8 @@ def _executor(address: str | None) -> Iterator["Executor | None"]:
         client = Client(address, timeout=10)
     except (OSError, ValueError) as error:
         raise UserError(f"No Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler.") from error
+    # It logs tracebacks when the scheduler goes away; what became of each page is said below.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     if not client.scheduler_info()["workers"]:
         print(f"xxgk: No worker yet, so the build waits for one: dask worker {address}", file=sys.stderr, flush=True)
     with client:
