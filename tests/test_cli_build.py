@@ -1,6 +1,7 @@
 """`xxgk build` as a user meets it; what happens inside is for `test_runs.py`."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -199,13 +200,15 @@ def test_ctrl_c_exits_130_keeps_what_is_finished_and_leaves_nothing_half_written
     (folder / "build.py").write_text(SCRIPT, "utf-8")
     command = [sys.executable, "build.py", "notebooks", "build", "--lang", "zh", "--jobs", "1"]
     out = folder / "outputs"
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, start_new_session=True, **pipes) as process:
         deadline = time.monotonic() + 120
         while not (out / "hebei-2016/zh/1_good.html").exists():
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
+        # As a terminal does it: to all processes of the group.
+        os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in err

@@ -1,6 +1,7 @@
 """Processes that stay to draw charts: the first drawing of a process takes ten times as long as the next."""
 
 import multiprocessing
+import signal
 from collections.abc import Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -103,7 +104,8 @@ def _started() -> Drawer:
 
 
 def _serve(connection: Connection) -> None:
-    """Draw until the other end is closed."""
+    """Draw until the other end is closed; a terminal's Ctrl-C is for the process there."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     from analysis.drawing import draw
 
     # The engine and the fonts are loaded now, while nobody waits yet.

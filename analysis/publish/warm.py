@@ -5,6 +5,7 @@ It starts no thread, for a fork takes only one along.
 
 import gc
 import json
+import signal
 from contextlib import chdir, suppress
 from importlib import import_module
 from tempfile import TemporaryDirectory
@@ -48,6 +49,8 @@ def _rehearse() -> None:
         explain(Job("rehearsal.ipynb", json.dumps(notebook), {"lang": "zh"}), Failure(1, "Rehearsal", ""))
 
 
+# A terminal's Ctrl-C reaches this process, too; the one that asked for it ends it. Forks shall have what was there.
+_on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
 # While modules are imported there is nothing to collect, and looking for it takes a tenth of the time.
 gc.disable()
 # A checker of formats that no notebook uses takes a second to build its grammar.
@@ -58,3 +61,4 @@ _rehearse()
 # What is alive now is alive for good; a collection would only touch memory that the forks share.
 gc.freeze()
 gc.enable()
+signal.signal(signal.SIGINT, _on_interrupt)
