@@ -118,8 +118,9 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
         labelExpr=COUNT_LABELS[lang], tickCount=4, labelOverlap="greedy"
     )
     rows, y = _under_headings(rows, "theme")
-    base = alt.Chart(rows).encode(y=y, tooltip=evidence_tooltip(lang))
-    points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x)
+    # The axis and the tooltip are long: one layer carries them for all.
+    base = alt.Chart(rows).encode(y=alt.Y("key:N", title=None))
+    points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x, y=y, tooltip=evidence_tooltip(lang))
     # A figure far to the right stands before its dot: behind it a narrow screen has no room.
     far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
     before = base.transform_filter(far).mark_text(align="right", dx=-9)
