@@ -15,6 +15,25 @@ from analysis.layouts import NO_END, Layout, parse_layout
 __all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Table", "forms", "load_form"]
 
 _NO_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」"))
+FORM_KINDS = ("prose", "annex", "statutory")
+_KEYS = frozenset(
+    [
+        "zh",
+        "en",
+        "kind",
+        "since",
+        "until",
+        "authority",
+        "topic",
+        "level",
+        "item",
+        "table",
+        "identity",
+        "wording",
+        "tables_of",
+        "relations_of",
+    ]
+)
 _NOTHING = re.compile(r"(?!)")
 _Library = tuple[tuple[str, Path, int], ...]  # id, file and its last change, of every edition
 
@@ -157,6 +176,7 @@ def _lenders(raw: Mapping) -> list[str]:
 
 
 def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
+    _check_keys(raw)
     wording = lend(raw["wording"]) if "wording" in raw else None
     borrowed = [identity for lender in _names(raw.get("relations_of", ())) for identity in lend(lender).relations]
     return Form(
@@ -173,6 +193,14 @@ def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
         tables=(*(_table(entry) for entry in raw.get("table", ())), *_borrowed_tables(raw, lend)),
         relations=(*(one for entry in raw.get("identity", ()) for one in parse_identities(entry)), *borrowed),
     )
+
+
+def _check_keys(raw: Mapping) -> None:
+    """Refuse a slip of the pen: a key that nobody reads would leave its relations unchecked without a word."""
+    if unread := sorted(raw.keys() - _KEYS):
+        raise ValueError(f"the key {unread[0]!r} is not known; allowed are {', '.join(sorted(_KEYS))}")
+    if "kind" in raw and raw["kind"] not in FORM_KINDS:
+        raise ValueError(f"kind {raw['kind']!r} is not known; allowed are {', '.join(FORM_KINDS)}")
 
 
 def _table(raw: Mapping) -> Table:
@@ -203,6 +231,8 @@ def _alternatives(entries: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
 
 
 def _item(raw: Mapping) -> Item:
+    if "#" not in _text(raw["label"]):
+        raise ValueError(f"the wording {raw['label']!r} has no # where the figure stands")
     return Item(
         indicator=raw["indicator"],
         label=_text(raw["label"]),

@@ -218,8 +218,25 @@ def test_a_file_that_changes_is_read_again(own_forms):
         ('tables_of = ["statutory-2021.reviews"]\n' + OWN, "'statutory-2021.reviews'; statutory-2021 has"),
         (OWN.replace('"prose-2008"', '"city-2010"'), "borrows from itself"),
         (OWN + '[[table.identity]]\ncode = "X-2"\nkind = "share"\nseverity = "warning"\n', "lacks the key 'whole'"),
+        ('identities = "all"\n' + OWN, "the key 'identities' is not known; allowed are authority"),
+        (OWN.replace('kind = "annex"', 'kind = "anex"', 1), "kind 'anex' is not known; allowed are prose"),
+        (OWN + '[[item]]\nindicator = "requests.received"\nlabel = "来件"\n', "'来件' has no # where the figure"),
     ],
-    ids=["no toml", "no name", "kind", "severity", "cell", "anchor", "lender", "table", "itself", "member"],
+    ids=[
+        "toml",
+        "name",
+        "kind",
+        "severity",
+        "cell",
+        "anchor",
+        "lender",
+        "table",
+        "itself",
+        "member",
+        "key",
+        "edition",
+        "wording",
+    ],
 )
 def test_a_bad_file_is_one_clear_sentence(own_forms, text, message):
     own_forms("city-2010", text)
