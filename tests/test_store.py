@@ -34,6 +34,22 @@ def test_an_added_report_can_be_read_beside_the_embedded_ones(own):
     assert facts.loc[0, "applicant"] == ""
 
 
+def test_what_changed_on_disk_is_read_again(own):
+    store.add_report(row(), [FACT])
+    assert store.read_facts("nanhu-2015")["value"].tolist() == [12]
+    store.add_report(row() | {"year": 2016}, [replace(FACT, value="345")], replace=True)
+    assert store.read_facts("nanhu-2015")["value"].tolist() == [345]
+    assert store.read_reports().set_index("id").loc["nanhu-2015", "year"] == 2016
+
+
+def test_who_changes_a_table_changes_it_for_nobody_else(own):
+    store.add_report(row(), [FACT])
+    store.read_facts("nanhu-2015").loc[0, "value"] = 99
+    store.read_reports().loc[:, "organ"] = ""
+    assert store.read_facts("nanhu-2015")["value"].tolist() == [12]
+    assert store.read_reports()["organ"].ne("").all()
+
+
 def test_the_same_facts_give_the_same_bytes(own):
     first = store.add_report(row(), [FACT]).read_bytes()
     assert store.add_report(row(), [FACT], replace=True).read_bytes() == first
