@@ -44,8 +44,9 @@ def test_what_changed_on_disk_is_read_again(own):
 
 def test_who_changes_a_table_changes_it_for_nobody_else(own):
     store.add_report(row(), [FACT])
-    store.read_facts("nanhu-2015").loc[0, "value"] = 99
-    store.read_reports().loc[:, "organ"] = ""
+    facts, listed = store.read_facts("nanhu-2015"), store.read_reports()
+    facts.loc[0, "value"] = 99
+    listed.loc[:, "organ"] = ""
     assert store.read_facts("nanhu-2015")["value"].tolist() == [12]
     assert store.read_reports()["organ"].ne("").all()
 
