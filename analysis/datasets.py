@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +19,8 @@ from analysis.home import DATA
 from analysis.measures import growth_pct, implied_base
 
 TOTAL = "total"  # the applicant of a statutory table's last column
+_LARGE = re.compile("[万亿]")  # units of ten thousand and a hundred million, in which figures are printed rounded
+_NAMES = {"name_zh": "zh", "name_en": "en", "theme": "theme"}
 _EVIDENCE = ("printed", "label", "section", "place", "start", "end", "indicator")
 
 
@@ -114,7 +117,7 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
     build = _BUILDERS.get(name, _figures)
     # Where none is chosen, one of them still gives the columns and their types.
     tables = [_of_report(build(datasets()[name], one), listed, one) for one in ids or listed["id"][:1]]
-    whole = pd.concat(tables, ignore_index=True)
+    whole = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     return whole if ids else whole.iloc[:0]
 
 
@@ -133,9 +136,10 @@ def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
 
 def _of_report(table: pd.DataFrame, listed: pd.DataFrame, report: str) -> pd.DataFrame:
     row = listed.set_index("id").loc[report]
-    for position, (column, value) in enumerate({"report": report, "organ": row["organ"], "year": row["year"]}.items()):
+    year = pd.Series(row["year"], index=table.index, dtype="Int64")
+    for position, (column, value) in enumerate({"report": report, "organ": row["organ"], "year": year}.items()):
         table.insert(position, column, value)
-    return table.astype({"year": "Int64"})
+    return table
 
 
 def _facts(_dataset: Dataset, report: str) -> pd.DataFrame:
@@ -148,23 +152,21 @@ def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
 
 
 def _figures(dataset: Dataset, report: str) -> pd.DataFrame:
-    facts = store.read_facts(report)
-    groups = list(re.compile(dataset.indicators).groupindex)
-    applicants = facts["applicant"].ne("") if dataset.by_applicant else facts["applicant"].isin(["", TOTAL])
-    facts = _one_each(facts[applicants], dataset.by_applicant)
-    chosen = facts[facts["indicator"].str.fullmatch(dataset.indicators)].reset_index(drop=True)
-    for group in groups:
-        chosen[group] = chosen["indicator"].str.extract(f"^{dataset.indicators}$")[group].fillna("").astype("str")
-    columns = [*groups, *(["applicant"] if dataset.by_applicant else []), "level", "value", "unit", "qualifier"]
+    facts = _one_each(store.read_facts(report), dataset.by_applicant)
+    pattern = re.compile(dataset.indicators)
+    found = {row: match for row, name in enumerate(facts["indicator"]) if (match := pattern.fullmatch(name))}
+    chosen = facts.iloc[[*found]].reset_index(drop=True)
+    parts = {name: [match[name] or "" for match in found.values()] for name in pattern.groupindex}
+    columns = {name: pd.Series(texts, dtype="str") for name, texts in parts.items()}
+    applicant = ["applicant"] if dataset.by_applicant else []
+    columns |= {name: chosen[name] for name in [*applicant, "level", "value", "unit", "qualifier"]}
     if dataset.total:
-        totals = chosen[groups[0]].map(dataset.total.format) if len(chosen) else pd.Series(dtype="str")
-        chosen["total"] = _lookup(facts, totals, chosen["level"])
-        chosen["share_printed_pct"] = _lookup(facts, chosen["indicator"] + ".share", chosen["level"])
-        columns += ["total", "share_printed_pct"]
-    names = store.read_indicators().rename(columns={"id": "indicator", "zh": "name_zh", "en": "name_en"})
-    names = names[["indicator", "name_zh", "name_en", "theme"]]
-    named = chosen.merge(names, on="indicator", how="left", validate="m:1")
-    return named[[*columns, "name_zh", "name_en", "theme", *(c for c in _EVIDENCE if c not in columns)]]
+        first = next(iter(parts.values()))
+        columns["total"] = _lookup(facts, map(dataset.total.format, first), chosen["level"])
+        columns["share_printed_pct"] = _lookup(facts, map("{}.share".format, chosen["indicator"]), chosen["level"])
+    names = store.read_indicators().set_index("id").reindex(chosen["indicator"])
+    columns |= {name: names[column].array for name, column in _NAMES.items()}
+    return pd.DataFrame(columns | {name: chosen[name] for name in _EVIDENCE if name not in columns})
 
 
 def _growth(dataset: Dataset, report: str) -> pd.DataFrame:
@@ -193,19 +195,20 @@ def _growth(dataset: Dataset, report: str) -> pd.DataFrame:
 
 def _one_each(facts: pd.DataFrame, by_applicant: bool) -> pd.DataFrame:
     """Keep one fact for each indicator, level and applicant: a table's before prose, exact before rounded."""
-    order = facts.assign(
-        prose=facts["applicant"].eq(""),
-        rounded=facts["qualifier"].ne("exact") | facts["printed"].str.contains("[万亿]"),
-    )
-    key = ["indicator", "level", *(["applicant"] if by_applicant else [])]
-    kept = order.sort_values(["prose", "rounded"], kind="stable").drop_duplicates(key)
-    return kept.sort_index().drop(columns=["prose", "rounded"]).reset_index(drop=True)
+    columns = [facts[name] for name in ("applicant", "indicator", "level", "qualifier", "printed")]
+    best: dict[tuple[str, ...], tuple[bool, bool, int]] = {}
+    for row, (applicant, indicator, level, qualifier, printed) in enumerate(zip(*columns, strict=True)):
+        if bool(applicant) if by_applicant else applicant in ("", TOTAL):
+            key = (indicator, level, applicant if by_applicant else "")
+            rank = (not applicant, qualifier != "exact" or bool(_LARGE.search(printed)), row)
+            best[key] = min(best.get(key, rank), rank)
+    return facts.iloc[sorted(row for *_, row in best.values())]
 
 
-def _lookup(facts: pd.DataFrame, indicators: pd.Series, levels: pd.Series) -> pd.Series:
-    values = facts.set_index(["indicator", "level"])["value"]
-    keys = pd.MultiIndex.from_arrays([indicators, levels])
-    return pd.Series(values.reindex(keys).to_numpy(), index=indicators.index, dtype="float64")
+def _lookup(facts: pd.DataFrame, indicators: Iterable[str], levels: pd.Series) -> pd.Series:
+    values = dict(zip(zip(facts["indicator"], facts["level"], strict=True), facts["value"], strict=True))
+    found = [values.get(key, math.nan) for key in zip(indicators, levels, strict=True)]
+    return pd.Series(found, index=levels.index, dtype="float64")
 
 
 _BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {

@@ -13,6 +13,7 @@ from analysis.charts.renderer import renderer
 from analysis.charts.requests import plot_outcomes, plot_refusals, plot_request_channels, plot_timeliness
 from analysis.charts.theme import CATEGORIES, COUNT_LABELS, PALETTE
 from analysis.charts.tiles import Tile, Tiles, tiles
+from analysis.charts.validation import validate
 
 __all__ = [
     "CATEGORIES",
@@ -46,5 +47,6 @@ __all__ = [
     "tiles",
 ]
 
+alt.VegaLiteSchema.validate = classmethod(validate)
 alt.renderers.register("xxgk", renderer)
 alt.renderers.enable("xxgk")

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.charts.figure import figure
 from analysis.charts.integrity import NOT_AN_IDENTITY, OUTCOMES
-from analysis.charts.parts import WIDTH, brief, described, label_axis, legend, not_printed, row_height, titled, wrapped
+from analysis.charts.parts import WIDTH, brief, label_axis, layered, legend, not_printed, row_height, titled, wrapped
 from analysis.charts.theme import COUNT_LABELS, FOCUS, MUTED
 from analysis.wording import Sentence, amount, figure_of, indicator_name, pick, term, where
 
@@ -97,16 +97,20 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     )
     headings = _headings(lang)
     tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
-    base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
+    base = alt.Chart().encode(x=x, y=y, tooltip=tips)
     lines = base.mark_line(color=FOCUS).encode(detail=[alt.Detail("organ:N"), alt.Detail("era:N")])
     points = base.mark_point(color=FOCUS, size=70, opacity=1)
     last = rows.loc[rows.groupby("organ")["year"].idxmax()].nlargest(_MOST_NAMES, "value")
     texts = alt.Chart(last).mark_text(align="center", dy=-12, limit=100).encode(x=x, y=y, text=alt.Text("organ:N"))
-    chart = alt.layer(*_breaks(x, span), lines, points, texts).properties(
-        width=WIDTH + 60, height=220, title=titled(*title, lang)
+    return layered(
+        rows,
+        lang,
+        [*_breaks(x, span), lines, points, texts],
+        title=title,
+        table=rows[[*headings]].rename(columns=headings),
+        height=220,
+        width=WIDTH + 60,
     )
-    table = rows[[*headings]].rename(columns=headings)
-    return figure(chart, description=described(title, rows), table=table)
 
 
 def _breaks(x: alt.X, span: list[int]) -> list[alt.Chart]:

@@ -3,16 +3,14 @@
 import altair as alt
 import pandas as pd
 
-from analysis.charts.figure import figure
 from analysis.charts.parts import (
-    WIDTH,
     brief,
     count_axis,
     evidence_rows,
     label_axis,
+    layered,
     not_printed,
     stacked_bars,
-    titled,
     whole_rows,
 )
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK, MUTED, PAPER
@@ -51,24 +49,28 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
             "Filled: as printed; hollow: implied by the printed growth rate",
         ),
     )
-    base = alt.Chart(ends).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.35)),
-        y=alt.Y("value:Q", title=pick(lang, "件", "Cases"), scale=alt.Scale(zero=True)),
-        stroke=alt.Stroke("tone:N", scale=None, legend=None),
-        tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in _growth_headings(lang).items()],
-    )
-    words = base.encode(
-        stroke=alt.value(None), color=alt.Color("tone:N", scale=None, legend=None), text=alt.Text("text:N")
-    )
-    lines = base.mark_line().encode(detail=alt.Detail("dispute:N"))
-    points = base.mark_point(size=110, strokeWidth=2.5, opacity=1).encode(
-        fill=alt.Fill("fill:N", scale=None, legend=None)
-    )
+    tone = alt.Stroke("tone:N", scale=None, legend=None)
+    lines = alt.Chart().mark_line().encode(stroke=tone, detail=alt.Detail("dispute:N"))
+    points = alt.Chart().mark_point(size=110, strokeWidth=2.5, opacity=1)
+    points = points.encode(stroke=tone, fill=alt.Fill("fill:N", scale=None, legend=None))
+    words = alt.Chart().encode(color=alt.Color("tone:N", scale=None, legend=None), text=alt.Text("text:N"))
     after = words.mark_text(align="left", dx=10, fontSize=13).transform_filter("datum.kind == 'current'")
     before = words.mark_text(align="right", dx=-10, fontSize=13).transform_filter("datum.kind == 'prior'")
-    chart = (lines + points + after + before).properties(width=WIDTH, height=260, title=titled(*title, lang))
     said = "; ".join(ends["name"] + " " + ends["year"] + ": " + ends["figure"])
-    return figure(chart, description=f"{brief(title[0])}. {title[1]}. {said}", table=_growth_table(ends, lang))
+    return layered(
+        ends,
+        lang,
+        [lines, points, after, before],
+        title=title,
+        description=f"{brief(title[0])}. {title[1]}. {said}",
+        table=_growth_table(ends, lang),
+        height=260,
+        shared={
+            "x": alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.35)),
+            "y": alt.Y("value:Q", title=pick(lang, "件", "Cases"), scale=alt.Scale(zero=True)),
+            "tooltip": [alt.Tooltip(f"{name}:N", title=words) for name, words in _growth_headings(lang).items()],
+        },
+    )
 
 
 def _end(chosen: pd.DataFrame, kind: str, lang: str, fastest: str) -> pd.DataFrame:
@@ -177,9 +179,7 @@ def _printed_totals(sums: pd.DataFrame, lang: str) -> list[alt.Chart]:
             ],
         }
     )
-    base = alt.Chart(marks).encode(
-        y=label_axis(marks["label"]), x="total:Q", tooltip=[alt.Tooltip("text:N", title=" ")]
-    )
+    base = alt.Chart(marks).encode(x=alt.X("total:Q"), tooltip=[alt.Tooltip("text:N", title=" ")])
     return [
         base.mark_tick(color=INK, thickness=3, size=38, opacity=1),
         base.mark_text(dy=-27).encode(text=alt.Text("text:N")),
@@ -230,15 +230,22 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     )
     tips = [alt.Tooltip(f"{column}:N", title=words) for column, words in _rate_headings(lang).items()]
     top = max(5.0, float(rates["high"].max()) * 1.25)
-    base = alt.Chart(rates).encode(y=label_axis(rates["label"]), tooltip=tips)
     axis = alt.Axis(labelExpr="datum.value + '%'")
     x = alt.X("low:Q", title=pick(lang, "纠错率（%）", "Corrected (%)"), scale=alt.Scale(domain=[0, top]), axis=axis)
-    span = base.mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2=alt.X2("high"))
-    points = base.mark_point(color=FOCUS, size=90, opacity=1).encode(x=alt.X("of_total:Q"))
-    texts = base.mark_text(align="left", dx=10).encode(x=alt.X("high:Q"), text=alt.Text("span:N"))
-    chart = (span + points + texts).properties(width=WIDTH, height=alt.Step(44), title=titled(*title, lang))
+    span = alt.Chart().mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2=alt.X2("high"))
+    points = alt.Chart().mark_point(color=FOCUS, size=90, opacity=1).encode(x=alt.X("of_total:Q"))
+    texts = alt.Chart().mark_text(align="left", dx=10).encode(x=alt.X("high:Q"), text=alt.Text("span:N"))
     headings = _rate_headings(lang)
-    return figure(chart, description=". ".join(title), table=rates[[*headings]].rename(columns=headings))
+    return layered(
+        rates,
+        lang,
+        [span, points, texts],
+        title=title,
+        description=". ".join(title),
+        table=rates[[*headings]].rename(columns=headings),
+        height=alt.Step(44),
+        shared={"y": label_axis(rates["label"]), "tooltip": tips},
+    )
 
 
 def correction_rates(table: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -33,9 +33,13 @@ def figure(chart: Chart, *, caption: str = "", description: str = "", table: pd.
     altair chart
         A copy with the notes.
     """
+    return chart.properties(**page_notes(caption=caption, description=description, table=table))
+
+
+def page_notes(*, caption: str = "", description: str = "", table: pd.DataFrame | None = None) -> dict[str, object]:
+    """Give what `figure` adds as properties, for a chart that is being made."""
     notes: dict[str, object] = {"caption": caption}
     if table is not None:
         split = json.loads(table.to_json(orient="split", index=False, force_ascii=False, date_format="iso"))
         notes["table"] = {"columns": [str(name) for name in split["columns"]], "rows": split["data"]}
-    told = {"description": description} if description else {}
-    return chart.properties(usermeta={NOTES: notes}, **told)
+    return {"usermeta": {NOTES: notes}} | ({"description": description} if description else {})

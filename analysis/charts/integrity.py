@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.audit import findings
 from analysis.audit.report import SEPARATOR
 from analysis.charts.figure import figure
-from analysis.charts.parts import WIDTH, brief, label_axis, titled, wrapped
+from analysis.charts.parts import WIDTH, brief, label_axis, layered, titled, wrapped
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK
 from analysis.wording import Sentence, cite, count, indicator_name, percent, pick, points, term, write
 from analysis.wording.evidence import heading
@@ -46,10 +46,11 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value + '%'")
     x = alt.X("deviation:Q", title=pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), axis=axis)
     headings = _finding_headings(lang)
-    base = alt.Chart(rows).encode(
+    base = alt.Chart().encode(
         y=label_axis(rows["label"]),
         tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
     )
+    # Zero has a place on one axis only, so the other is not shared.
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
     stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(
         x=x.scale(domain=[-1.2 * reach, 3 * reach]), x2=alt.datum(0)
@@ -57,10 +58,17 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x=alt.X("deviation:Q"))
     # Behind the line and the dot, never towards the names: on a phone the two would meet.
     texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q"), text=alt.Text("gap:N"))
-    chart = (zero + stems + points + texts).properties(width=WIDTH, height=alt.Step(52), title=titled(*title, lang))
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
     table = rows[[*headings, "where"]].rename(columns={**headings, "where": heading("where", lang)})
-    return figure(chart, description=f"{brief(title[0])}. {said}", table=table)
+    return layered(
+        rows,
+        lang,
+        [zero, stems, points, texts],
+        title=title,
+        description=f"{brief(title[0])}. {said}",
+        table=table,
+        height=alt.Step(52),
+    )
 
 
 def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:

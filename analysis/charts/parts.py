@@ -8,7 +8,7 @@ from textwrap import wrap
 import altair as alt
 import pandas as pd
 
-from analysis.charts.figure import figure
+from analysis.charts.figure import page_notes
 from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS, INK, PAPER
 from analysis.wording import Sentence, hedged, pick, short, unit_name, write
 from analysis.wording.evidence import evidence_table, heading, reader_columns
@@ -148,19 +148,64 @@ def ranked_bars(
     rows["at"] = rows["value"].fillna(0)
     rows["ink"] = rows["tone"].map(INK_ON)
     rows = rows.sort_values("value", ascending=False, kind="stable")
-    base = alt.Chart(rows).encode(y=label_axis(rows["label"]), tooltip=evidence_tooltip(lang))
     x = count_axis(lang, _single(table["unit"]))
-    bars = base.mark_bar(height=BAR).encode(x=x, color=alt.Color("tone:N", scale=None, legend=None))
-    chart = alt.layer(bars, *figures_beside(base, rows["at"].max())).resolve_scale(color="independent")
-    chart = chart.properties(width=WIDTH, height=row_height(rows["label"]), title=titled(*title, lang))
-    return figure(chart, description=described(title, rows), table=evidence_table(table, lang))
+    bars = alt.Chart().mark_bar(height=BAR).encode(x=x, color=alt.Color("tone:N", scale=None, legend=None))
+    return layered(
+        rows,
+        lang,
+        [bars, *figures_beside(rows["at"].max())],
+        title=title,
+        table=evidence_table(table, lang),
+        height=row_height(rows["label"]),
+        shared={"y": label_axis(rows["label"]), "tooltip": evidence_tooltip(lang)},
+    )
 
 
-def figures_beside(base: alt.Chart, longest: float) -> list[alt.Chart]:
+def layered(
+    rows: pd.DataFrame,
+    lang: str,
+    layers: Sequence[alt.Chart],
+    *,
+    title: Sequence[str],
+    table: pd.DataFrame,
+    height: alt.Step | int,
+    shared: Mapping[str, object] | None = None,
+    description: str = "",
+    width: int = WIDTH,
+) -> alt.LayerChart:
+    """Lay charts over one another, with all that a page shows round them.
+
+    All is given to Altair at once, and what the layers share is said once: it copies a chart deeply for each word
+    that is added to it.
+
+    Parameters
+    ----------
+    rows
+        The data of all layers that bring none.
+    layers
+        From the lowest to the uppermost.
+    title, table, description
+        Title and subtitle; as in `figure`. Without description, `described` makes one.
+    shared
+        Channels that all layers have.
+    """
+    return alt.layer(
+        *layers,
+        data=rows,
+        encoding=alt.SharedEncoding(**shared) if shared else alt.Undefined,
+        resolve={"scale": {"color": "independent"}},
+        title=titled(*title, lang),
+        width=width,
+        height=height,
+        **page_notes(description=description or described(title, rows), table=table),
+    )
+
+
+def figures_beside(longest: float) -> list[alt.Chart]:
     """Write each figure behind its bar, or inside a long one: behind it a narrow screen has no room."""
     long = f"datum.at > {_LONG_BAR * longest}"
-    inside = base.transform_filter(long).mark_text(align="right", dx=-6)
-    behind = base.transform_filter(f"!({long})").mark_text(align="left", dx=6)
+    inside = alt.Chart().transform_filter(long).mark_text(align="right", dx=-6)
+    behind = alt.Chart().transform_filter(f"!({long})").mark_text(align="left", dx=6)
     # Channels are written out: to make one of a name, Altair hashes all of its schemas each time.
     place = {"x": alt.X("at:Q"), "text": alt.Text("text:N")}
     return [inside.encode(color=alt.Color("ink:N", scale=None, legend=None), **place), behind.encode(**place)]
@@ -198,17 +243,26 @@ def stacked_bars(
     rows = rows.assign(start=rows["end"] - rows["size"], middle=rows["end"] - rows["size"] / 2)
     wide = rows["size"] > rows["end"].max() * rows["text"].str.len() / _FITTING
     rows = rows.assign(text=rows["text"].where(wide, ""), ink=rows["part"].map(colours).map(INK_ON))
-    base = alt.Chart(rows).encode(y=label_axis(rows["label"]), tooltip=evidence_tooltip(lang))
     scale = alt.Scale(domain=[*colours], range=[*colours.values()])
-    bars = base.mark_bar(height=BAR + 6, stroke=PAPER, strokeWidth=1).encode(
-        x=x, x2=alt.X2("end"), color=alt.Color("part:N", scale=scale, title=None, legend=legend([*colours]))
+    bars = (
+        alt.Chart()
+        .mark_bar(height=BAR + 6, stroke=PAPER, strokeWidth=1)
+        .encode(x=x, x2=alt.X2("end"), color=alt.Color("part:N", scale=scale, title=None, legend=legend([*colours])))
     )
-    texts = base.mark_text().encode(
-        x=alt.X("middle:Q"), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None, legend=None)
+    texts = (
+        alt.Chart()
+        .mark_text()
+        .encode(x=alt.X("middle:Q"), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None, legend=None))
     )
-    chart = alt.layer(bars, texts, *over).resolve_scale(color="independent")
-    chart = chart.properties(width=WIDTH, height=alt.Step(step), title=titled(*title, lang))
-    return figure(chart, description=described(title, rows), table=table)
+    return layered(
+        rows,
+        lang,
+        [bars, texts, *over],
+        title=title,
+        table=table,
+        height=alt.Step(step),
+        shared={"y": label_axis(rows["label"]), "tooltip": evidence_tooltip(lang)},
+    )
 
 
 def titled(title: str, subtitle: str, lang: str) -> alt.TitleParams:

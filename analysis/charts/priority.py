@@ -11,10 +11,10 @@ from analysis.charts.parts import (
     INK_ON,
     WIDTH,
     brief,
-    described,
     evidence_rows,
     evidence_tooltip,
     figures_beside,
+    layered,
     share_axis,
     titled,
 )
@@ -118,17 +118,23 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
         labelExpr=COUNT_LABELS[lang], tickCount=4, labelOverlap="greedy"
     )
     rows, y = _under_headings(rows, "theme")
-    # The axis and the tooltip are long: one layer carries them for all.
-    base = alt.Chart(rows).encode(y=alt.Y("key:N", title=None))
-    points = base.mark_point(color=FOCUS, size=55, opacity=1).encode(x=x, y=y, tooltip=evidence_tooltip(lang))
+    # The tooltip is long: one layer carries it for all.
+    points = alt.Chart().mark_point(color=FOCUS, size=55, opacity=1).encode(x=x, tooltip=evidence_tooltip(lang))
     # A figure far to the right stands before its dot: behind it a narrow screen has no room.
     far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
-    before = base.transform_filter(far).mark_text(align="right", dx=-9)
-    behind = base.transform_filter(f"!({far})").mark_text(align="left", dx=9)
+    before = alt.Chart().transform_filter(far).mark_text(align="right", dx=-9)
+    behind = alt.Chart().transform_filter(f"!({far})").mark_text(align="left", dx=9)
     place = {"x": alt.X("value:Q"), "text": alt.Text("figure:N")}
-    chart = alt.layer(points, before.encode(**place), behind.encode(**place))
-    chart = chart.properties(width=WIDTH, height=_row_height(rows), title=titled(*title, lang))
-    return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=evidence_table(chosen, lang))
+    return layered(
+        rows,
+        lang,
+        [points, before.encode(**place), behind.encode(**place)],
+        title=title,
+        description=f"{brief(title[0])}. {title[1]}",
+        table=evidence_table(chosen, lang),
+        height=_row_height(rows),
+        shared={"y": y},
+    )
 
 
 def in_group(units: pd.Series, group: str) -> pd.Series:
@@ -197,14 +203,21 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
         pick(lang, "百分比以各部分之和为分母", "Shares of the sum of the parts"),
     )
     rows, y = _under_headings(rows, "whole")
-    base = alt.Chart(rows).encode(y=y, tooltip=evidence_tooltip(lang))
     # One bar a row: stacked ones could not be sorted together with their texts.
-    bars = base.mark_bar(height=14).encode(
-        x=share_axis(lang, "share").stack(None), color=alt.Color("tone:N", scale=None, legend=None)
+    bars = (
+        alt.Chart()
+        .mark_bar(height=14)
+        .encode(x=share_axis(lang, "share").stack(None), color=alt.Color("tone:N", scale=None, legend=None))
     )
-    chart = alt.layer(bars, *figures_beside(base, 100)).resolve_scale(color="independent")
-    chart = chart.properties(width=WIDTH, height=_row_height(rows), title=titled(*title, lang))
-    return figure(chart, description=described(title, rows), table=evidence_table(parts, lang))
+    return layered(
+        rows,
+        lang,
+        [bars, *figures_beside(100)],
+        title=title,
+        table=evidence_table(parts, lang),
+        height=_row_height(rows),
+        shared={"y": y, "tooltip": evidence_tooltip(lang)},
+    )
 
 
 def compositions(table: pd.DataFrame) -> pd.DataFrame:
