@@ -31,6 +31,8 @@ _PLACES = (
 )
 # Results whose names do not say what they are results of; those of the statutory tables do.
 _RESULT = re.compile(r"(review|lawsuit)\.(?!total)\w+")
+_FIGURE = ("value", "unit", "qualifier", "printed", "section", "place")
+_LARGE = re.compile("[万亿]")  # what rounded figures are printed in: units of ten thousand, of a hundred million
 _MOST_CITED = 8
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(f"[{_NUMERALS}]+")
@@ -70,13 +72,20 @@ def figure_of(facts: pd.DataFrame, indicator: str, level: str = "all") -> Figure
     Figure
         An exact figure before a rounded one, the first of several; the empty figure where there is none.
     """
-    of_all = facts["applicant"].isin(_WHOLE) if "applicant" in facts else True
-    found = facts[(facts["indicator"] == indicator) & (facts["level"] == level) & of_all & facts["value"].notna()]
-    if found.empty:
-        return Figure()
-    rounded = found["qualifier"].ne("exact") | found["printed"].str.contains("[万亿]")
-    row = found.loc[rounded.sort_values(kind="stable").index[0]]
-    return Figure(float(row["value"]), row["unit"], row["qualifier"], row["printed"], row["section"], row["place"])
+    # A page asks for dozens of figures; rows are compared one by one only where the indicator is the one asked for.
+    rows = (facts["indicator"].to_numpy() == indicator).nonzero()[0]
+    levels, values, *rest = (facts[name].to_numpy()[rows] for name in ("level", *_FIGURE))
+    applicants = facts["applicant"].to_numpy()[rows] if "applicant" in facts else [""] * len(rows)
+    found = [
+        Figure(float(value), *evidence)
+        for of, applicant, value, *evidence in zip(levels, applicants, values, *rest, strict=True)
+        if of == level and applicant in _WHOLE and pd.notna(value)
+    ]
+    return min(found, key=_is_rounded, default=Figure())
+
+
+def _is_rounded(figure: Figure) -> bool:
+    return not figure.exact or bool(_LARGE.search(figure.printed))
 
 
 def figures_under(facts: pd.DataFrame, stem: str, level: str = "all") -> dict[str, Figure]:
