@@ -70,6 +70,15 @@ class Tap:
                 self._drained.set()
 
 
+class Stream(OutStream):
+    """A standard stream of the notebook."""
+
+    def flush(self) -> None:
+        """Wait for the thread that sends, unless nothing was written: each cell flushes both streams three times."""
+        if self._flush_pending:
+            super().flush()
+
+
 class Kernel(InProcessKernel):
     """ipykernel's kernel for one process, brought level with its kernel for two."""
 
@@ -89,6 +98,14 @@ class Kernel(InProcessKernel):
         log = logging.getLogger(__name__)
         log.setLevel(logging.WARNING)
         return log
+
+    @default("stdout")
+    def _default_stdout(self) -> Stream:
+        return Stream(self.session, self.iopub_thread, "stdout", watchfd=False)
+
+    @default("stderr")
+    def _default_stderr(self) -> Stream:
+        return Stream(self.session, self.iopub_thread, "stderr", watchfd=False)
 
     @default("iopub_thread")
     def _default_iopub_thread(self) -> IOPubThread:
