@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
+from altair.utils.schemapi import SchemaBase, SchemaValidationError
 
 from analysis import charts, load, reports
 from analysis.charts.figure import NOTES
@@ -47,8 +48,9 @@ def drawn(function, tables: dict[str, pd.DataFrame], lang: str) -> Iterator[alt.
 
 
 def spec_of(chart: alt.TopLevelMixin) -> dict:
-    """Convert to a specification that JupyterLab's Vega-Lite draws too."""
+    """Convert to a specification that JupyterLab's Vega-Lite draws too, and that Altair's own validator accepts."""
     spec = chart.to_dict()
+    SchemaBase.validate.__func__(type(chart), spec)
     assert "<svg" in vl_convert.vegalite_to_svg(spec, vl_version="5.8")
     return spec
 
@@ -191,7 +193,7 @@ def test_one_channel_and_decisions_of_0_are_told_not_drawn():
 def test_a_plot_with_headings_has_a_place_for_each_and_can_be_laid_out_anew():
     spec = spec_of(charts.plot_magnitudes(load("priority_areas"), "zh", "people"))
     assert "facet" not in spec
-    domain = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    domain = spec["encoding"]["y"]["scale"]["domain"]
     assert domain[:2] == ["市场监管", "市场监管#累计查询量"]
 
 
@@ -242,3 +244,19 @@ def test_long_names_break_into_lines(name, lang, lines):
 
 def test_endless_names_are_cut():
     assert len(wrapped("长" * 10_000, "zh")) < 50
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda bars: alt.Chart(mark="pie"), "'pie' is an invalid value for `type`"),
+        (lambda bars: alt.layer(bars, bars, width="wide"), "'wide' is an invalid value for `width`"),
+        (
+            lambda bars: bars.encode(x=alt.X("a:Q", scale=alt.Scale(tpye="log"))),
+            "`Scale` has no parameter named 'tpye'",
+        ),
+    ],
+)
+def test_what_the_compiled_validator_refuses_altair_explains(make, words):
+    with pytest.raises(SchemaValidationError, match=words):
+        make(alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(x="a:Q")).to_dict()

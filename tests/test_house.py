@@ -56,6 +56,7 @@ OWNERS = {
     "pdfminer": ("documents",),
     # The two of publish/ make the process ready that notebooks are forked from.
     "altair": ("charts", "publish/warm.py", "publish/child.py"),
+    "jsonschema_rs": ("charts",),
     "vl_convert": ("drawing.py", "charts", "publish"),
     "papermill": ("publish",),
     "nbconvert": ("publish",),

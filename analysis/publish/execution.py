@@ -1,6 +1,7 @@
 """How papermill's cells are run here: in this process or in an ordinary kernel, reported alike."""
 
 import json
+import select
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -191,7 +192,7 @@ class KernelEngine(engines.Engine):
 
 
 class InProcessEngine(KernelEngine):
-    """The fast engine; where this process has had a notebook already, the next gets an ordinary kernel."""
+    """The fast engine; on Windows, and where this process has had a notebook already, an ordinary kernel."""
 
     _used = False
 
@@ -200,7 +201,8 @@ class InProcessEngine(KernelEngine):
         from IPython.core.interactiveshell import InteractiveShell
 
         fresh = not InProcessEngine._used and not InteractiveShell.initialized()
-        if fresh and threading.current_thread() is threading.main_thread():
+        # The kernel waits for what is written to its pipes, which Windows cannot.
+        if fresh and hasattr(select, "poll") and threading.current_thread() is threading.main_thread():
             InProcessEngine._used = True
             return _InProcessClient(*args, **options)
         return _KernelClient(*args, **options)

@@ -9,10 +9,11 @@ import codecs
 import contextvars
 import logging
 import os
+import select
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty
 from types import SimpleNamespace
 
@@ -40,8 +41,9 @@ class Tap:
         self._descriptor, self._stream = descriptor, stream
         self._original = os.dup(descriptor)
         self._read, self._write = os.pipe()
-        self._mark = os.urandom(16)
-        self._drained = threading.Event()
+        os.set_blocking(self._read, False)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._draining = threading.Lock()
         threading.Thread(target=self._pump, daemon=True).start()
 
     def open(self) -> None:
@@ -49,25 +51,21 @@ class Tap:
         os.dup2(self._write, self._descriptor)
 
     def close(self) -> None:
-        """Lead the descriptor back, once all that was written so far has reached the stream."""
+        """Lead the descriptor back, and pass on all that was written so far."""
         os.dup2(self._original, self._descriptor)
-        # Waiting for the end of the file would wait for background processes that keep the pipe open.
-        self._drained.clear()
-        os.write(self._write, self._mark)
-        self._drained.wait()
+        self._drain()
 
     def _pump(self) -> None:
-        decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        pending = b""
-        while chunk := os.read(self._read, 65536):
-            *finished, pending = (pending + chunk).split(self._mark)
-            # The beginning of a mark may stand at the end of what has arrived.
-            keep = next((n for n in range(15, 0, -1) if pending.endswith(self._mark[:n])), 0)
-            ready, pending = pending[: len(pending) - keep], pending[len(pending) - keep :]
-            if text := decoder.decode(b"".join(finished) + ready):
-                self._stream.write(text)
-            if finished:
-                self._drained.set()
+        readable = select.poll()
+        readable.register(self._read, select.POLLIN)
+        while readable.poll():
+            self._drain()
+
+    def _drain(self) -> None:
+        # Empty is the end: a background process may keep the pipe open for ever.
+        with self._draining, suppress(BlockingIOError):
+            while chunk := os.read(self._read, 65536):
+                self._stream.write(self._decoder.decode(chunk))
 
 
 class Stream(OutStream):

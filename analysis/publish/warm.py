@@ -33,14 +33,15 @@ def _rehearse() -> None:
     import altair
     import pandas
 
-    from analysis.forms import forms
+    from analysis import charts, load
 
-    # Kept by the files' names and times, so a fork reads anew what has changed by then.
-    with suppress(UserError):
-        forms()
     table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
     bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
-    altair.layer(bars, bars.mark_text()).to_dict()
+    bars.to_dict()
+    # What is read is kept by the files' names and times, so a fork reads anew what has changed by then.
+    with suppress(UserError):
+        charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
+        charts.plot_relations(load("audit"), "zh").to_dict()
     markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
     code = {"cell_type": "code", "id": "c", "source": 'lang: str = "zh"', "outputs": [], "execution_count": None}
     code["metadata"] = {"tags": ["parameters"]}
