@@ -33,7 +33,8 @@ def _rehearse() -> None:
     import altair
     import pandas
 
-    from analysis import charts, load
+    from analysis import charts
+    from analysis.datasets import load
 
     table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
     bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
