@@ -42,6 +42,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[\s、]|全部|总共|共计?|合计|总计|累计|分别|各|均|约|达到?|超过|有|(?<!行)为|是|了|的|外|发布|[“《(（])+$"
 )
+_DASHES = "-−﹣－–—―"  # between a label and its figure
 _DATE = re.compile(r"(?:19|20)\d\d年(?:度|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
 # "比上年的500件": a figure of another year, given for comparison.
 _OTHER_YEAR = re.compile(r"(?:[比较]|相比|对比)[^,，]{0,6}(?:上一?年|去年|(?:19|20)\d\d年)(?:度|同期)?的?[（(]?$")
@@ -193,7 +194,7 @@ def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_
         edge = ends[index - 1] if index else paragraph.start
         at = bisect_right(breaks, figure.start)
         start = max(edge, breaks[at - 1])
-        before = text[start : figure.start]
+        before = text[start : figure.start].rstrip(_DASHES)
         if not _LEAD.sub("", before):
             before = _before_bracket(text, breaks, at, edge, figure.start) or (
                 clauses[-1].before if clauses and edge == figure.start else before

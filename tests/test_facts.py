@@ -277,6 +277,15 @@ SENTENCES = [
     ),
     ("办结的申请中，主动公开类12件。", [("requests.outcome.already_public", "all", 12)]),
     ("非本机关职责权限12宗。", [("requests.outcome.not_this_organ", "all", 12)]),
+    (
+        "收到申请-30件，当面申请—5件，网络申请－25件，同比增长-5%。",
+        [
+            ("requests.received", "all", 30),
+            ("requests.channel.in_person", "all", 5),
+            ("requests.channel.online", "all", 25),
+            ("requests.channel.online.growth", "all", -5),
+        ],
+    ),
 ]
 
 
