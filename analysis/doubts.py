@@ -84,14 +84,16 @@ def _rivals(text: str, sentence: Sequence[Fact], doubted: set[int]) -> set[int]:
     """
     firsts: dict[tuple[str, str], int] = {}
     found: set[int] = set()
+    part = end = -1  # where the last 其中 stands, and where the figure before ends
     for two, second in enumerate(sentence):
+        part, end = max(part, text.rfind("其中", end, second.start) if two else -1), second.end
         if not second.indicator or two in doubted:
             continue
         one = firsts.setdefault((second.indicator, second.level), two)
         first = sentence[one]
         if _agree(first, second):
             continue
-        if "其中" in text[first.end : second.start]:
+        if part >= first.end:
             found.add(two)
         elif first.indicator.startswith(_SINGLE):
             found |= {one, two}

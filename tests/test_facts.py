@@ -1,13 +1,17 @@
 """Facts: every figure of a report, its indicator, level and place, from wordings of many provinces."""
 
 import time
+from dataclasses import replace
 
 import pytest
+from statutory import document
 
 from analysis.documents import read_document
+from analysis.doubts import drop_doubtful
 from analysis.facts import account, extract_facts
 from analysis.forms import load_form
 from analysis.quantities import unaccounted
+from analysis.records import Fact
 
 PROSE = load_form("prose-2008")
 
@@ -366,20 +370,33 @@ def test_a_sentence_without_end_is_read_in_good_time(facts_of):
     assert time.monotonic() - started < 10
 
 
+def test_rivals_far_apart_in_one_sentence_are_found_in_good_time():
+    gap = 2000
+    text = "".join(f"{number:04}人".ljust(gap, "，") for number in range(5000))
+    fact = Fact("organisation.staff.full_time", "all", "", "", "人", "exact", "", "专职", "", "p0", 0, 0)
+    facts = [
+        replace(fact, value=f"{number}", printed=f"{number:04}", start=number * gap, end=number * gap + 4)
+        for number in range(5000)
+    ]
+    started = time.monotonic()
+    assert drop_doubtful(document(text), facts, single_organ=False) == facts
+    assert time.monotonic() - started < 10
+
+
 def test_every_digit_and_counting_numeral_of_the_real_report_is_accounted_for(shared_reports):
-    document = read_document(shared_reports / "hebei-2016.txt")
-    table = account(document)
-    assert unaccounted(document.text) == []
+    report = read_document(shared_reports / "hebei-2016.txt")
+    table = account(report)
+    assert unaccounted(report.text) == []
     assert "unclassified" not in set(table["kind"])
-    assert all(document.text[row.start : row.end] == row.printed for row in table.itertuples())
+    assert all(report.text[row.start : row.end] == row.printed for row in table.itertuples())
 
 
 def test_the_real_report_has_every_figure_placed_and_named(shared_reports):
-    document = read_document(shared_reports / "hebei-2016.txt")
-    facts = extract_facts(document, PROSE)
-    assert len(facts) == account(document)["kind"].eq("figure").sum()
+    report = read_document(shared_reports / "hebei-2016.txt")
+    facts = extract_facts(report, PROSE)
+    assert len(facts) == account(report)["kind"].eq("figure").sum()
     assert facts["indicator"].ne("").all()
-    assert all(document.text[row.start : row.end] == row.printed for row in facts.itertuples())
+    assert all(report.text[row.start : row.end] == row.printed for row in facts.itertuples())
     assert set(facts["section"].str.split("/").str[0]) == {"", "一", "二", "三", "四", "六"}
     assert not facts.duplicated(["start", "end"]).any()
 
