@@ -22,9 +22,12 @@ from analysis.records import Fact
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.")
 LONGEST_REACH = 500  # characters that a sentence is looked back through
 _RATES = (".share", ".growth")
+# A sum over the years where it is cumulative; elsewhere (查阅点) it is a stock, of which each year has one.
+_FLOWS = (*_SINGLE, "outreach.", "fees.")
 # Words that say of which time the figures after them are; the last in a sentence counts.
 _TIME = re.compile(
     r"(?P<now>今年|本年|当年|年初以来)|(?P<since>以来|历年|至今)"
+    r"|[,，;；:：(（、\s]?(?P<stock>截[至止](?:(?![今本当全]年|年度|\d[条件次])[^。;；]){0,40}?累计)"
     r"|(?:^|[,，;；:：(（、\s])(?:在|截至|截止|至|到|自|其中)?\s?(?:(?P<before>上一?年|去年|往年)"
     r"(?!度?(?:结转|转入|未办结|遗留|同期|相比|增))|(?P<year>(?:19|20)\d\d)年(?!度?(?:结转|转入|未办|遗留)))"
 )
@@ -74,6 +77,8 @@ def _is_doubtful(document: Document, fact: Fact, start: int, year: str, single_o
     times = list(_TIME.finditer(before))
     if not times or times[-1]["now"]:
         return False
+    if times[-1]["stock"]:
+        return fact.indicator.startswith(_FLOWS)
     return times[-1]["year"] != year if times[-1]["year"] and year else not times[-1]["year"]
 
 
