@@ -194,19 +194,20 @@ def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_
         edge = ends[index - 1] if index else paragraph.start
         at = bisect_right(breaks, figure.start)
         start = max(edge, breaks[at - 1])
-        before = text[start : figure.start].rstrip(_DASHES)
-        if not _LEAD.sub("", before):
-            before = _before_bracket(text, breaks, at, edge, figure.start) or (
-                clauses[-1].before if clauses and edge == figure.start else before
-            )
         ahead = bisect_right(breaks, ends[index])
         stop = breaks[ahead] - 1 if ahead < len(breaks) else paragraph.end
         following = figures[index + 1].start if index + 1 < len(figures) else paragraph.end + 1
+        after = text[ends[index] : min(stop, following)]
+        before = text[start : figure.start].rstrip(_DASHES)
+        if not _LEAD.sub("", before):
+            before = _before_break(text, breaks, at, edge, after) or (
+                clauses[-1].before if clauses and edge == figure.start else before
+            )
         clauses.append(
             _Clause(
                 quantity=figure,
                 before=before,
-                after=text[ends[index] : min(stop, following)],
+                after=after,
                 leads=following <= stop,
                 segment=segments[bisect_right(segments, figure.start) - 1],
                 sentence=sentences[bisect_right(sentences, figure.start) - 1],
@@ -215,12 +216,13 @@ def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_
     return _distributed(text, clauses, ends)
 
 
-def _before_bracket(text: str, breaks: list[int], at: int, edge: int, stop: int) -> str:
-    """Take the words before an opening bracket when the bracket holds nothing but the figure: "政府性基金(24项)"."""
-    opening = breaks[at - 1]
-    if opening <= edge or text[opening - 1] not in "(（":
+def _before_break(text: str, breaks: list[int], at: int, edge: int, after: str) -> str:
+    """Take the words before an opening bracket or a colon behind which the figure stands alone: "政府性基金(24项)"."""
+    mark = breaks[at - 1] - 1
+    alone = "(（" if after.partition("、")[0] else "(（:："
+    if mark < edge or text[mark] not in alone:
         return ""
-    return text[max(edge, breaks[at - 2]) : stop]
+    return text[max(edge, breaks[at - 2]) : mark]
 
 
 def _distributed(text: str, clauses: list[_Clause], ends: list[int]) -> list[_Clause]:

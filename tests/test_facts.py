@@ -282,6 +282,16 @@ SENTENCES = [
     ("办结的申请中，主动公开类12件。", [("requests.outcome.already_public", "all", 12)]),
     ("非本机关职责权限12宗。", [("requests.outcome.not_this_organ", "all", 12)]),
     (
+        "收到申请：30件。其中，当面申请：5件、网络申请：25件；行政复议：3件维持，1件纠错。",
+        [
+            ("requests.received", "all", 30),
+            ("requests.channel.in_person", "all", 5),
+            ("requests.channel.online", "all", 25),
+            ("review.upheld", "all", 3),
+            ("review.corrected", "all", 1),
+        ],
+    ),
+    (
         "收到申请-30件，当面申请—5件，网络申请－25件，同比增长-5%。",
         [
             ("requests.received", "all", 30),
