@@ -14,14 +14,12 @@ from itertools import groupby
 
 from analysis.cover import read_cover
 from analysis.documents import Document
-from analysis.prose import SENTENCE
+from analysis.prose import LONGEST_REACH, SENTENCE
 from analysis.quantities import interval
-from analysis.records import Fact
+from analysis.records import RATES, Fact
 
 # What a year has one of; meetings, courses and articles are of many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.")
-LONGEST_REACH = 500  # characters that a sentence is looked back through
-_RATES = (".share", ".growth")
 # A sum over the years where it is cumulative; elsewhere (查阅点) it is a stock, of which each year has one.
 _FLOWS = (*_SINGLE, "outreach.", "fees.")
 # Words that say of which time the figures after them are; the last in a sentence counts.
@@ -115,7 +113,7 @@ def _without(sentence: Sequence[Fact], doubted: set[int]) -> Iterator[Fact]:
     """Blank the indicators in doubt, and those of the rates that follow on such a figure."""
     host = ""
     for number, fact in enumerate(sentence):
-        is_rate = fact.indicator.endswith(_RATES)
+        is_rate = fact.indicator.endswith(RATES)
         if not is_rate:
             host = fact.indicator if number in doubted else ""
         of_host = is_rate and host and fact.indicator.rpartition(".")[0] == host

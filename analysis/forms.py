@@ -98,6 +98,12 @@ class Form:
         """Everything that must add up: within the tables, in the text, and between the two."""
         return tuple(identity for table in self.tables for identity in table.identities) + self.relations
 
+    def relates(self, indicator: str, level: str) -> bool:
+        """Tell whether a figure of the running text is a member of an identity."""
+        names = (indicator, f"{indicator}@{level}")
+        members = (member for identity in self.identities for member in (*identity.total, *identity.parts))
+        return any(member.rstrip("/?") in names for member in members)
+
 
 def forms() -> dict[str, Form]:
     """Read every edition, embedded and the user's own.

@@ -282,6 +282,37 @@ SENTENCES = [
     ("办结的申请中，主动公开类12件。", [("requests.outcome.already_public", "all", 12)]),
     ("非本机关职责权限12宗。", [("requests.outcome.not_this_organ", "all", 12)]),
     (
+        "收到申请60件，其中当面申请30件（50%），网络申请20件（约33%），信函申请10件（-5%）。",
+        [
+            ("requests.received", "all", 60),
+            ("requests.channel.in_person", "all", 30),
+            ("requests.channel.in_person.share", "all", 50),
+            ("requests.channel.online", "all", 20),
+            ("requests.channel.online.share", "all", 33),
+            ("requests.channel.letter", "all", 10),
+            ("", "all", -5),
+        ],
+    ),
+    (
+        "收到申请60件（20%），各渠道增幅为：当面申请30件（50%）。",
+        [
+            ("requests.received", "all", 60),
+            ("", "all", 20),
+            ("requests.channel.in_person", "all", 30),
+            ("", "all", 50),
+        ],
+    ),
+    (
+        "收到申请300件，是上年的1.5倍；行政复议案件数为去年同期的120%；行政诉讼6件，增长2倍。",
+        [
+            ("requests.received", "all", 300),
+            ("requests.received.ratio", "all", 1.5),
+            ("review.total.ratio", "all", 120),
+            ("lawsuit.total", "all", 6),
+            ("lawsuit.total.growth", "all", 2),
+        ],
+    ),
+    (
         "收到申请：30件。其中，当面申请：5件、网络申请：25件；行政复议：3件维持，1件纠错。",
         [
             ("requests.received", "all", 30),
