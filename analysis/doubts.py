@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from analysis.cover import read_cover
 from analysis.documents import Document
-from analysis.prose import LONGEST_REACH, SENTENCE
+from analysis.forms import Form
+from analysis.prose import LONGEST_REACH, RATE_UNITS, SENTENCE
 from analysis.quantities import interval
 from analysis.records import RATES, Fact
 
@@ -39,13 +40,13 @@ _ORGAN = re.compile(
 _OWN_ORGAN = re.compile(r"[我本全各](?:局|委|厅|院|街道|乡|镇|集团|支队)")
 
 
-def drop_doubtful(document: Document, facts: Sequence[Fact], single_organ: bool) -> list[Fact]:
+def drop_doubtful(document: Document, form: Form, facts: Sequence[Fact], single_organ: bool) -> list[Fact]:
     """Take the indicator from figures of another year, of plans and of other organs, and from rivals in a sentence.
 
     Parameters
     ----------
-    document
-        The report.
+    document, form
+        The report and its edition, which knows the kinds that a result may be printed in (维持 apart from 驳回).
     facts
         The figures of its running text, in order.
     single_organ
@@ -56,13 +57,12 @@ def drop_doubtful(document: Document, facts: Sequence[Fact], single_organ: bool)
     result: list[Fact] = []
     for start, group in groupby(facts, key=lambda fact: ends[bisect_right(ends, fact.start) - 1]):
         sentence = list(group)
-        doubted = {
-            number
+        changed = {
+            number: ""
             for number, fact in enumerate(sentence)
             if fact.indicator and _is_doubtful(document, fact, start, year[0] if year else "", single_organ)
         }
-        doubted |= _rivals(document.text, sentence, doubted)
-        result += _without(sentence, doubted)
+        result += _renamed(sentence, changed | _rivals(document.text, form, sentence, changed))
     return result
 
 
@@ -80,26 +80,37 @@ def _is_doubtful(document: Document, fact: Fact, start: int, year: str, single_o
     return times[-1]["year"] != year if times[-1]["year"] and year else not times[-1]["year"]
 
 
-def _rivals(text: str, sentence: Sequence[Fact], doubted: set[int]) -> set[int]:
+def _rivals(text: str, form: Form, sentence: Sequence[Fact], doubted: Collection[int]) -> dict[int, str]:
     """Find figures of one sentence that would count the same and differ: a sentence does not contradict itself.
 
-    What follows on 其中 is a part of what stands before it, so only the part is in doubt; otherwise both are.
+    What follows on 其中 or in a bracket is a part of what stands before it, so only the part is in doubt. Beside each
+    other they are different kinds of the same, where the edition knows these and nothing else is listed with them;
+    otherwise all are in doubt.
     """
-    firsts: dict[tuple[str, str], int] = {}
-    found: set[int] = set()
-    part = end = -1  # where the last 其中 stands, and where the figure before ends
-    for two, second in enumerate(sentence):
-        part, end = max(part, text.rfind("其中", end, second.start) if two else -1), second.end
-        if not second.indicator or two in doubted:
-            continue
-        one = firsts.setdefault((second.indicator, second.level), two)
-        first = sentence[one]
-        if _agree(first, second):
-            continue
-        if part >= first.end:
-            found.add(two)
-        elif first.indicator.startswith(_SINGLE):
-            found |= {one, two}
+    groups: dict[tuple[str, str], list[int]] = {}
+    depths: list[int] = []  # how deep in brackets, and behind how many 其中, a figure stands
+    parts: list[int] = []
+    end = sentence[0].start
+    for number, fact in enumerate(sentence):
+        between = text[end : fact.start]
+        depth = sum(map(between.count, "(（")) - sum(map(between.count, ")）"))
+        depths.append((depths[-1] if depths else 0) + depth)
+        parts.append((parts[-1] if parts else 0) + between.count("其中"))
+        end = fact.end
+        if fact.indicator and number not in doubted:
+            groups.setdefault((fact.indicator, fact.level), []).append(number)
+    is_known = all(fact.indicator or fact.unit in RATE_UNITS for fact in sentence)
+    found: dict[int, str] = {}
+    for (indicator, _), (first, *others) in groups.items():
+        differing = {one for one in others if not _agree(sentence[first], sentence[one])}
+        inner = {one for one in others if depths[one] > depths[first] or parts[one] > parts[first]}
+        beside = [first, *(one for one in others if one not in inner)]
+        kinds = [form.kind_of(indicator, sentence[one].label) if is_known else "" for one in beside]
+        found |= dict.fromkeys(differing & inner, "")
+        if len(beside) > 1 and all(kinds) and len({*kinds}) == len(kinds):
+            found |= zip(beside, kinds, strict=True)
+        elif indicator.startswith(_SINGLE) and differing - inner:
+            found |= dict.fromkeys({first, *differing - inner}, "")
     return found
 
 
@@ -109,12 +120,13 @@ def _agree(one: Fact, two: Fact) -> bool:
     return low <= other_high and other_low <= high
 
 
-def _without(sentence: Sequence[Fact], doubted: set[int]) -> Iterator[Fact]:
-    """Blank the indicators in doubt, and those of the rates that follow on such a figure."""
-    host = ""
+def _renamed(sentence: Sequence[Fact], changed: Mapping[int, str]) -> Iterator[Fact]:
+    """Give figures their other indicators, blank where in doubt, and so the rates that follow on such a figure."""
+    host = name = ""
     for number, fact in enumerate(sentence):
-        is_rate = fact.indicator.endswith(RATES)
-        if not is_rate:
-            host = fact.indicator if number in doubted else ""
-        of_host = is_rate and host and fact.indicator.rpartition(".")[0] == host
-        yield replace(fact, indicator="") if number in doubted or of_host else fact
+        stem, dot, rate = fact.indicator.rpartition(".")
+        if dot + rate not in RATES:
+            host, name = (fact.indicator, changed[number]) if number in changed else ("", "")
+        elif host and stem == host:
+            fact = replace(fact, indicator=name and f"{name}.{rate}")
+        yield replace(fact, indicator=changed[number]) if number in changed else fact

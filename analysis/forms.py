@@ -27,6 +27,7 @@ _KEYS = frozenset(
         "topic",
         "level",
         "item",
+        "part",
         "table",
         "identity",
         "wording",
@@ -73,10 +74,12 @@ class Form:
     """One edition of the report, as `data/forms/<id>.toml` describes it.
 
     `topics` and `levels` find what a clause is about and whose figure it prints: the name of the group is the id.
-    `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them.
+    `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them. `parts`
+    tell kinds of one result apart by their words where a sentence prints each: `review.upheld.dismissed` is a kind of
+    `review.upheld`.
 
-    A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items after
-    its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
+    A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items and
+    parts after its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
     ``relations_of = ["prose-2008"]`` the other identities.
     """
 
@@ -90,6 +93,7 @@ class Form:
     topics: re.Pattern[str] = _NOTHING
     levels: re.Pattern[str] = _NOTHING
     items: tuple[Item, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     tables: tuple[Table, ...] = ()
     relations: tuple[Identity, ...] = ()
 
@@ -97,6 +101,12 @@ class Form:
     def identities(self) -> tuple[Identity, ...]:
         """Everything that must add up: within the tables, in the text, and between the two."""
         return tuple(identity for table in self.tables for identity in table.identities) + self.relations
+
+    def kind_of(self, indicator: str, label: str) -> str:
+        """Name the kind of a result that a figure's label tells; blank where it tells none, or more than one."""
+        of_it = (part for part in self.parts if part[0].rpartition(".")[0] == indicator)
+        found = [kind for kind, words in of_it if _pattern(words).search(label)]
+        return found[0] if len(found) == 1 else ""
 
     def relates(self, indicator: str, level: str) -> bool:
         """Tell whether a figure of the running text is a member of an identity."""
@@ -196,6 +206,8 @@ def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
         topics=_alternatives(raw["topic"]) if "topic" in raw else wording.topics if wording else _NOTHING,
         levels=_alternatives(raw["level"]) if "level" in raw else wording.levels if wording else _NOTHING,
         items=tuple(_item(entry) for entry in raw.get("item", ())) + (wording.items if wording else ()),
+        parts=tuple((entry["indicator"], entry["words"]) for entry in raw.get("part", ()))
+        + (wording.parts if wording else ()),
         tables=(*(_table(entry) for entry in raw.get("table", ())), *_borrowed_tables(raw, lend)),
         relations=(*(one for entry in raw.get("identity", ()) for one in parse_identities(entry)), *borrowed),
     )

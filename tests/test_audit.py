@@ -592,3 +592,16 @@ def test_a_multiple_of_last_years_figure_is_held_against_last_years_report():
     for last_year, outcome, expected in ((200, "holds", 150), (150, "broken", 200)):
         (row,) = audit(facts, form.identities, table(fact("requests.received", last_year))).itertuples()
         assert (row.outcome, row.expected, row.printed) == (outcome, expected, 150)
+
+
+@pytest.mark.parametrize(("dismissed", "outcome"), [(12, "holds"), (10, "broken")])
+def test_kinds_of_a_result_that_are_printed_apart_add_up_in_its_place(dismissed, outcome):
+    facts = table(
+        fact("review.total", 87),
+        fact("review.upheld.affirmed", 60),
+        fact("review.upheld.dismissed", dismissed),
+        fact("review.corrected", 8),
+        fact("review.other", 7),
+    )
+    (row,) = audit(facts, load_form("prose-2008").identities).itertuples()
+    assert (row.code, row.outcome, row.statement) == ("P-006", outcome, f"87 = 60 + {dismissed} + 8 + 7")
