@@ -30,6 +30,7 @@ _TIME = re.compile(
     r"|(?:^|[,，;；:：(（、\s])(?:在|截至|截止|至|到|自|其中)?\s?(?:(?P<before>上一?年|去年|往年)"
     r"(?!度?(?:结转|转入|未办结|遗留|同期|相比|增))|(?P<year>(?:19|20)\d\d)年(?!度?(?:结转|转入|未办|遗留)))"
 )
+_PART = re.compile(r"其中|包括|主要")  # what follows is a part of what stands before
 _PLANNED = re.compile(r"力争|争取|(?:计划|拟)(?=[在于将举召开组新再增])|预计|目标是?(?:达|为)|下一步")
 _PLANS = re.compile(r"打算|下一?步|工作(?:计划|安排|思路|重点|展望)")
 # A single organ as the subject; governments, departments and levels are told apart by the form.
@@ -88,14 +89,14 @@ def _rivals(text: str, form: Form, sentence: Sequence[Fact], doubted: Collection
     otherwise all are in doubt.
     """
     groups: dict[tuple[str, str], list[int]] = {}
-    depths: list[int] = []  # how deep in brackets, and behind how many 其中, a figure stands
+    depths: list[int] = []  # how deep in brackets, and behind how many words for a part, a figure stands
     parts: list[int] = []
     end = sentence[0].start
     for number, fact in enumerate(sentence):
         between = text[end : fact.start]
         depth = sum(map(between.count, "(（")) - sum(map(between.count, ")）"))
         depths.append((depths[-1] if depths else 0) + depth)
-        parts.append((parts[-1] if parts else 0) + between.count("其中"))
+        parts.append((parts[-1] if parts else 0) + len(_PART.findall(between)))
         end = fact.end
         if fact.indicator and number not in doubted:
             groups.setdefault((fact.indicator, fact.level), []).append(number)
@@ -105,12 +106,14 @@ def _rivals(text: str, form: Form, sentence: Sequence[Fact], doubted: Collection
         differing = {one for one in others if not _agree(sentence[first], sentence[one])}
         inner = {one for one in others if depths[one] > depths[first] or parts[one] > parts[first]}
         beside = [first, *(one for one in others if one not in inner)]
-        kinds = [form.kind_of(indicator, sentence[one].label) if is_known else "" for one in beside]
+        kinds = {one: form.kind_of(indicator, sentence[one].label) for one in beside}
         found |= dict.fromkeys(differing & inner, "")
-        if len(beside) > 1 and all(kinds) and len({*kinds}) == len(kinds):
-            found |= zip(beside, kinds, strict=True)
+        if is_known and None not in kinds.values() and len(kinds) == len({*kinds.values()}) > 1:
+            found |= {one: kind.indicator for one, kind in kinds.items()}
         elif indicator.startswith(_SINGLE) and differing - inner:
             found |= dict.fromkeys({first, *differing - inner}, "")
+        else:
+            found |= {one: "" for one, kind in kinds.items() if kind and not kind.alone}
     return found
 
 

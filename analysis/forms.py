@@ -12,7 +12,7 @@ from analysis.home import data_folders
 from analysis.identities import KINDS, SEVERITIES, Identity, parse_identities
 from analysis.layouts import NO_END, Layout, parse_layout
 
-__all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Table", "forms", "load_form"]
+__all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Part", "Table", "forms", "load_form"]
 
 _NO_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」"))
 FORM_KINDS = ("prose", "annex", "statutory")
@@ -62,6 +62,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A kind of a result, told by its `words` where a sentence prints others beside it: `review.upheld.dismissed`.
+
+    Printed without them it is the whole result, `review.upheld`, unless it is not `alone` (撤诉 is one of several).
+    """
+
+    indicator: str
+    words: str
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of an edition and what must add up in it."""
 
@@ -75,8 +87,7 @@ class Form:
 
     `topics` and `levels` find what a clause is about and whose figure it prints: the name of the group is the id.
     `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them. `parts`
-    tell kinds of one result apart by their words where a sentence prints each: `review.upheld.dismissed` is a kind of
-    `review.upheld`.
+    are the kinds that a result may be printed in.
 
     A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items and
     parts after its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
@@ -93,7 +104,7 @@ class Form:
     topics: re.Pattern[str] = _NOTHING
     levels: re.Pattern[str] = _NOTHING
     items: tuple[Item, ...] = ()
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
     tables: tuple[Table, ...] = ()
     relations: tuple[Identity, ...] = ()
 
@@ -102,11 +113,11 @@ class Form:
         """Everything that must add up: within the tables, in the text, and between the two."""
         return tuple(identity for table in self.tables for identity in table.identities) + self.relations
 
-    def kind_of(self, indicator: str, label: str) -> str:
-        """Name the kind of a result that a figure's label tells; blank where it tells none, or more than one."""
-        of_it = (part for part in self.parts if part[0].rpartition(".")[0] == indicator)
-        found = [kind for kind, words in of_it if _pattern(words).search(label)]
-        return found[0] if len(found) == 1 else ""
+    def kind_of(self, indicator: str, label: str) -> Part | None:
+        """Find the kind of a result that a figure's label tells; None where it tells none, or more than one."""
+        of_it = (part for part in self.parts if part.indicator.rpartition(".")[0] == indicator)
+        found = [part for part in of_it if _pattern(part.words).search(label)]
+        return found[0] if len(found) == 1 else None
 
     def relates(self, indicator: str, level: str) -> bool:
         """Tell whether a figure of the running text is a member of an identity."""
@@ -206,8 +217,7 @@ def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
         topics=_alternatives(raw["topic"]) if "topic" in raw else wording.topics if wording else _NOTHING,
         levels=_alternatives(raw["level"]) if "level" in raw else wording.levels if wording else _NOTHING,
         items=tuple(_item(entry) for entry in raw.get("item", ())) + (wording.items if wording else ()),
-        parts=tuple((entry["indicator"], entry["words"]) for entry in raw.get("part", ()))
-        + (wording.parts if wording else ()),
+        parts=tuple(Part(**entry) for entry in raw.get("part", ())) + (wording.parts if wording else ()),
         tables=(*(_table(entry) for entry in raw.get("table", ())), *_borrowed_tables(raw, lend)),
         relations=(*(one for entry in raw.get("identity", ()) for one in parse_identities(entry)), *borrowed),
     )

@@ -294,6 +294,16 @@ SENTENCES = [
         ],
     ),
     (
+        "行政诉讼20件，其中维持10件，纠错2件，撤诉3件，其他5件。",
+        [
+            ("lawsuit.total", "all", 20),
+            ("lawsuit.upheld", "all", 10),
+            ("lawsuit.corrected", "all", 2),
+            ("lawsuit.other.withdrawn", "all", 3),
+            ("lawsuit.other.rest", "all", 5),
+        ],
+    ),
+    (
         "行政诉讼24件，其中12件维持，12件驳回。",
         [("lawsuit.total", "all", 24), ("lawsuit.upheld.affirmed", "all", 12), ("lawsuit.upheld.dismissed", "all", 12)],
     ),
@@ -379,7 +389,9 @@ DOUBTS = {
     "another_organ": ("全市收到申请30件。市国土局收到申请12件。", [30]),
     "part_of_it": ("政策解读45篇，其中视频解读15篇。", [45]),
     "rivals": ("行政诉讼87件，其中败诉5件、驳回诉讼请求60件、裁定驳回12件。", [87, 5]),
-    "rivals_beside_another_kind": ("行政诉讼87件，其中维持60件、驳回12件、撤诉15件。", [87]),
+    "rivals_beside_another_kind": ("行政诉讼87件，其中维持60件、驳回12件、发回重审15件。", [87]),
+    "withdrawn_without_the_others": ("行政诉讼87件，其中维持60件、撤诉15件。", [87, 60]),
+    "withdrawn_among_the_others": ("行政诉讼87件，其中维持60件、其他27件，主要为撤诉15件。", [87, 60, 27]),
     "part_in_a_bracket": ("行政复议20件，其中纠错8件（撤销5件、确认违法3件），维持12件（含驳回4件）。", [20, 8, 12]),
     "agreeing": ("主动公开政府信息1.2万条，即主动公开政府信息12034条。", [12000, 12034]),
     "this_year": ("与上年相比，今年收到申请30件。", [30]),

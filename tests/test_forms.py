@@ -63,7 +63,7 @@ def indicators(form: Form) -> set[str]:
         for row in block.rows
         for column in block.columns
     }
-    return cells | {item.indicator for item in form.items} | {kind for kind, _ in form.parts}
+    return cells | {item.indicator for item in form.items} | {part.indicator for part in form.parts}
 
 
 # ---- the embedded editions
