@@ -103,7 +103,7 @@ def _rivals(text: str, form: Form, sentence: Sequence[Fact], doubted: Collection
     is_known = all(fact.indicator or fact.unit in RATE_UNITS for fact in sentence)
     found: dict[int, str] = {}
     for (indicator, _), (first, *others) in groups.items():
-        differing = {one for one in others if not _agree(sentence[first], sentence[one])}
+        differing = _differing(sentence, first, others)
         inner = {one for one in others if depths[one] > depths[first] or parts[one] > parts[first]}
         beside = [first, *(one for one in others if one not in inner)]
         kinds = {one: form.kind_of(indicator, sentence[one].label) for one in beside}
@@ -117,10 +117,20 @@ def _rivals(text: str, form: Form, sentence: Sequence[Fact], doubted: Collection
     return found
 
 
-def _agree(one: Fact, two: Fact) -> bool:
-    low, high = interval(Decimal(one.value), one.qualifier, one.printed)
-    other_low, other_high = interval(Decimal(two.value), two.qualifier, two.printed)
-    return low <= other_high and other_low <= high
+def _differing(sentence: Sequence[Fact], first: int, others: Sequence[int]) -> set[int]:
+    """Tell which of the others cannot stand for the same number as the first."""
+    found = set()
+    if others:
+        low, high = _bounds(sentence[first])
+        for one in others:
+            other_low, other_high = _bounds(sentence[one])
+            if other_low > high or other_high < low:
+                found.add(one)
+    return found
+
+
+def _bounds(fact: Fact) -> tuple[Decimal, Decimal]:
+    return interval(Decimal(fact.value), fact.qualifier, fact.printed)
 
 
 def _renamed(sentence: Sequence[Fact], changed: Mapping[int, str]) -> Iterator[Fact]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -87,7 +87,7 @@ class Form:
 
     `topics` and `levels` find what a clause is about and whose figure it prints: the name of the group is the id.
     `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them. `parts`
-    are the kinds that a result may be printed in.
+    are the kinds that a result may be printed in, `members` the names of what stands in an identity.
 
     A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items and
     parts after its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
@@ -107,6 +107,11 @@ class Form:
     parts: tuple[Part, ...] = ()
     tables: tuple[Table, ...] = ()
     relations: tuple[Identity, ...] = ()
+    members: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        members = (member for identity in self.identities for member in (*identity.total, *identity.parts))
+        object.__setattr__(self, "members", frozenset(member.rstrip("/?") for member in members))
 
     @property
     def identities(self) -> tuple[Identity, ...]:
@@ -121,9 +126,7 @@ class Form:
 
     def relates(self, indicator: str, level: str) -> bool:
         """Tell whether a figure of the running text is a member of an identity."""
-        names = (indicator, f"{indicator}@{level}")
-        members = (member for identity in self.identities for member in (*identity.total, *identity.parts))
-        return any(member.rstrip("/?") in names for member in members)
+        return not self.members.isdisjoint((indicator, f"{indicator}@{level}"))
 
 
 def forms() -> dict[str, Form]:
