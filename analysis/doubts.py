@@ -7,27 +7,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from analysis.cover import read_cover
 from analysis.documents import Document
-from analysis.prose import SENTENCE
+from analysis.forms import Form
+from analysis.prose import LONGEST_REACH, RATE_UNITS, SENTENCE
 from analysis.quantities import interval
-from analysis.records import Fact
+from analysis.records import RATES, Fact
 
 # What a year has one of; meetings, courses and articles are of many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.")
-LONGEST_REACH = 500  # characters that a sentence is looked back through
-_RATES = (".share", ".growth")
+# A sum over the years where it is cumulative; elsewhere (查阅点) it is a stock, of which each year has one.
+_FLOWS = (*_SINGLE, "outreach.", "fees.")
 # Words that say of which time the figures after them are; the last in a sentence counts.
 _TIME = re.compile(
     r"(?P<now>今年|本年|当年|年初以来)|(?P<since>以来|历年|至今)"
+    r"|[,，;；:：(（、\s]?(?P<stock>截[至止](?:(?![今本当全]年|年度|\d[条件次])[^。;；]){0,40}?累计)"
     r"|(?:^|[,，;；:：(（、\s])(?:在|截至|截止|至|到|自|其中)?\s?(?:(?P<before>上一?年|去年|往年)"
     r"(?!度?(?:结转|转入|未办结|遗留|同期|相比|增))|(?P<year>(?:19|20)\d\d)年(?!度?(?:结转|转入|未办|遗留)))"
 )
+_PART = re.compile(r"其中|包括|主要")  # what follows is a part of what stands before
 _PLANNED = re.compile(r"力争|争取|(?:计划|拟)(?=[在于将举召开组新再增])|预计|目标是?(?:达|为)|下一步")
 _PLANS = re.compile(r"打算|下一?步|工作(?:计划|安排|思路|重点|展望)")
 # A single organ as the subject; governments, departments and levels are told apart by the form.
@@ -38,13 +41,13 @@ _ORGAN = re.compile(
 _OWN_ORGAN = re.compile(r"[我本全各](?:局|委|厅|院|街道|乡|镇|集团|支队)")
 
 
-def drop_doubtful(document: Document, facts: Sequence[Fact], single_organ: bool) -> list[Fact]:
+def drop_doubtful(document: Document, form: Form, facts: Sequence[Fact], single_organ: bool) -> list[Fact]:
     """Take the indicator from figures of another year, of plans and of other organs, and from rivals in a sentence.
 
     Parameters
     ----------
-    document
-        The report.
+    document, form
+        The report and its edition, which knows the kinds that a result may be printed in (维持 apart from 驳回).
     facts
         The figures of its running text, in order.
     single_organ
@@ -55,13 +58,12 @@ def drop_doubtful(document: Document, facts: Sequence[Fact], single_organ: bool)
     result: list[Fact] = []
     for start, group in groupby(facts, key=lambda fact: ends[bisect_right(ends, fact.start) - 1]):
         sentence = list(group)
-        doubted = {
-            number
+        changed = {
+            number: ""
             for number, fact in enumerate(sentence)
             if fact.indicator and _is_doubtful(document, fact, start, year[0] if year else "", single_organ)
         }
-        doubted |= _rivals(document.text, sentence, doubted)
-        result += _without(sentence, doubted)
+        result += _renamed(sentence, changed | _rivals(document.text, form, sentence, changed))
     return result
 
 
@@ -74,42 +76,70 @@ def _is_doubtful(document: Document, fact: Fact, start: int, year: str, single_o
     times = list(_TIME.finditer(before))
     if not times or times[-1]["now"]:
         return False
+    if times[-1]["stock"]:
+        return fact.indicator.startswith(_FLOWS)
     return times[-1]["year"] != year if times[-1]["year"] and year else not times[-1]["year"]
 
 
-def _rivals(text: str, sentence: Sequence[Fact], doubted: set[int]) -> set[int]:
+def _rivals(text: str, form: Form, sentence: Sequence[Fact], doubted: Collection[int]) -> dict[int, str]:
     """Find figures of one sentence that would count the same and differ: a sentence does not contradict itself.
 
-    What follows on 其中 is a part of what stands before it, so only the part is in doubt; otherwise both are.
+    What follows on 其中 or in a bracket is a part of what stands before it, so only the part is in doubt. Beside each
+    other they are different kinds of the same, where the edition knows these and nothing else is listed with them;
+    otherwise all are in doubt.
     """
-    firsts: dict[tuple[str, str], int] = {}
-    found: set[int] = set()
-    for two, second in enumerate(sentence):
-        if not second.indicator or two in doubted:
-            continue
-        one = firsts.setdefault((second.indicator, second.level), two)
-        first = sentence[one]
-        if _agree(first, second):
-            continue
-        if "其中" in text[first.end : second.start]:
-            found.add(two)
-        elif first.indicator.startswith(_SINGLE):
-            found |= {one, two}
+    groups: dict[tuple[str, str], list[int]] = {}
+    depths: list[int] = []  # how deep in brackets, and behind how many words for a part, a figure stands
+    parts: list[int] = []
+    end = sentence[0].start
+    for number, fact in enumerate(sentence):
+        between = text[end : fact.start]
+        depth = sum(map(between.count, "(（")) - sum(map(between.count, ")）"))
+        depths.append((depths[-1] if depths else 0) + depth)
+        parts.append((parts[-1] if parts else 0) + len(_PART.findall(between)))
+        end = fact.end
+        if fact.indicator and number not in doubted:
+            groups.setdefault((fact.indicator, fact.level), []).append(number)
+    is_known = all(fact.indicator or fact.unit in RATE_UNITS for fact in sentence)
+    found: dict[int, str] = {}
+    for (indicator, _), (first, *others) in groups.items():
+        differing = _differing(sentence, first, others)
+        inner = {one for one in others if depths[one] > depths[first] or parts[one] > parts[first]}
+        beside = [first, *(one for one in others if one not in inner)]
+        kinds = {one: form.kind_of(indicator, sentence[one].label) for one in beside}
+        found |= dict.fromkeys(differing & inner, "")
+        if is_known and None not in kinds.values() and len(kinds) == len({*kinds.values()}) > 1:
+            found |= {one: kind.indicator for one, kind in kinds.items()}
+        elif indicator.startswith(_SINGLE) and differing - inner:
+            found |= dict.fromkeys({first, *differing - inner}, "")
+        else:
+            found |= {one: "" for one, kind in kinds.items() if kind and not kind.alone}
     return found
 
 
-def _agree(one: Fact, two: Fact) -> bool:
-    low, high = interval(Decimal(one.value), one.qualifier, one.printed)
-    other_low, other_high = interval(Decimal(two.value), two.qualifier, two.printed)
-    return low <= other_high and other_low <= high
+def _differing(sentence: Sequence[Fact], first: int, others: Sequence[int]) -> set[int]:
+    """Tell which of the others cannot stand for the same number as the first."""
+    found = set()
+    if others:
+        low, high = _bounds(sentence[first])
+        for one in others:
+            other_low, other_high = _bounds(sentence[one])
+            if other_low > high or other_high < low:
+                found.add(one)
+    return found
 
 
-def _without(sentence: Sequence[Fact], doubted: set[int]) -> Iterator[Fact]:
-    """Blank the indicators in doubt, and those of the rates that follow on such a figure."""
-    host = ""
+def _bounds(fact: Fact) -> tuple[Decimal, Decimal]:
+    return interval(Decimal(fact.value), fact.qualifier, fact.printed)
+
+
+def _renamed(sentence: Sequence[Fact], changed: Mapping[int, str]) -> Iterator[Fact]:
+    """Give figures their other indicators, blank where in doubt, and so the rates that follow on such a figure."""
+    host = name = ""
     for number, fact in enumerate(sentence):
-        is_rate = fact.indicator.endswith(_RATES)
-        if not is_rate:
-            host = fact.indicator if number in doubted else ""
-        of_host = is_rate and host and fact.indicator.rpartition(".")[0] == host
-        yield replace(fact, indicator="") if number in doubted or of_host else fact
+        stem, dot, rate = fact.indicator.rpartition(".")
+        if dot + rate not in RATES:
+            host, name = (fact.indicator, changed[number]) if number in changed else ("", "")
+        elif host and stem == host:
+            fact = replace(fact, indicator=name and f"{name}.{rate}")
+        yield replace(fact, indicator=changed[number]) if number in changed else fact

@@ -60,7 +60,7 @@ def read_report(document: Document, form: Form) -> tuple[list[Fact], list[Notice
     single = is_single_organ(document)
     if single:
         prose = [replace(fact, level="all") if fact.level == "own" else fact for fact in prose]
-    prose = drop_doubtful(document, prose, single)
+    prose = drop_doubtful(document, form, prose, single)
     decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
     matches = match_tables(document, form)
     text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)

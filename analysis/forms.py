@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from analysis.home import data_folders
 from analysis.identities import KINDS, SEVERITIES, Identity, parse_identities
 from analysis.layouts import NO_END, Layout, parse_layout
 
-__all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Table", "forms", "load_form"]
+__all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Part", "Table", "forms", "load_form"]
 
 _NO_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」"))
 FORM_KINDS = ("prose", "annex", "statutory")
@@ -27,6 +27,7 @@ _KEYS = frozenset(
         "topic",
         "level",
         "item",
+        "part",
         "table",
         "identity",
         "wording",
@@ -61,6 +62,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A kind of a result, told by its `words` where a sentence prints others beside it: `review.upheld.dismissed`.
+
+    Printed without them it is the whole result, `review.upheld`, unless it is not `alone` (撤诉 is one of several).
+    """
+
+    indicator: str
+    words: str
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of an edition and what must add up in it."""
 
@@ -73,10 +86,11 @@ class Form:
     """One edition of the report, as `data/forms/<id>.toml` describes it.
 
     `topics` and `levels` find what a clause is about and whose figure it prints: the name of the group is the id.
-    `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them.
+    `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them. `parts`
+    are the kinds that a result may be printed in, `members` the names of what stands in an identity.
 
-    A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items after
-    its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
+    A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items and
+    parts after its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
     ``relations_of = ["prose-2008"]`` the other identities.
     """
 
@@ -90,13 +104,29 @@ class Form:
     topics: re.Pattern[str] = _NOTHING
     levels: re.Pattern[str] = _NOTHING
     items: tuple[Item, ...] = ()
+    parts: tuple[Part, ...] = ()
     tables: tuple[Table, ...] = ()
     relations: tuple[Identity, ...] = ()
+    members: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        members = (member for identity in self.identities for member in (*identity.total, *identity.parts))
+        object.__setattr__(self, "members", frozenset(member.rstrip("/?") for member in members))
 
     @property
     def identities(self) -> tuple[Identity, ...]:
         """Everything that must add up: within the tables, in the text, and between the two."""
         return tuple(identity for table in self.tables for identity in table.identities) + self.relations
+
+    def kind_of(self, indicator: str, label: str) -> Part | None:
+        """Find the kind of a result that a figure's label tells; None where it tells none, or more than one."""
+        of_it = (part for part in self.parts if part.indicator.rpartition(".")[0] == indicator)
+        found = [part for part in of_it if _pattern(part.words).search(label)]
+        return found[0] if len(found) == 1 else None
+
+    def relates(self, indicator: str, level: str) -> bool:
+        """Tell whether a figure of the running text is a member of an identity."""
+        return not self.members.isdisjoint((indicator, f"{indicator}@{level}"))
 
 
 def forms() -> dict[str, Form]:
@@ -190,6 +220,7 @@ def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
         topics=_alternatives(raw["topic"]) if "topic" in raw else wording.topics if wording else _NOTHING,
         levels=_alternatives(raw["level"]) if "level" in raw else wording.levels if wording else _NOTHING,
         items=tuple(_item(entry) for entry in raw.get("item", ())) + (wording.items if wording else ()),
+        parts=tuple(Part(**entry) for entry in raw.get("part", ())) + (wording.parts if wording else ()),
         tables=(*(_table(entry) for entry in raw.get("table", ())), *_borrowed_tables(raw, lend)),
         relations=(*(one for entry in raw.get("identity", ()) for one in parse_identities(entry)), *borrowed),
     )

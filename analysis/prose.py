@@ -16,8 +16,10 @@ from analysis.records import Fact
 # A longer phrase is a list; its last member is what the figure counts.
 LONGEST_LABEL = 40
 LONGEST_BRACKET = 200  # characters
+LONGEST_REACH = 500  # characters that a sentence is looked back through
 MOST_MENTIONS = 20  # of levels that are looked back through
-RATE_UNITS = ("%", "个百分点", "百分点", "倍")
+POINTS = ("个百分点", "百分点")
+RATE_UNITS = ("%", *POINTS, "倍")
 # A clause ends at punctuation, save the enumeration comma, which also stands inside names of levels.
 # Brackets within the name of a level, 县（市、区）, break nothing.
 _BREAK = re.compile(
@@ -34,6 +36,10 @@ _GROWTH = re.compile(
     r"(?:与?去年同期相比|同比|环比|[比较与]?(?:上一?年|去年|往年)(?:同期|度)?(?:相比)?)?"
     r"(?:(?P<up>增长|增加|上升|提高|增幅|涨幅)|(?P<down>下降|减少|降低|回落|降幅|缩减))(?:了|率|约|为|达到?)*$"
 )
+# 是上年的1.5倍: what the figure is in relation to that of the year before, not by how much it grew.
+_RATIO = re.compile(r"(?:[为是达约到]|相当于)*(?:上一?年|去年)(?:同期|度)?的$")
+_ALONE = re.compile(r"[(（][^()（）+＋−－-]+[)）]")
+_CHANGES = re.compile(r"[增涨降]幅|增速|增长率|同比增减")
 # Words that open or close a clause without being part of the name of its figure.
 _LEAD = re.compile(
     r"^(?:[\s、”》]|其中|另有|另外|另|此外|并且?|同时|全年|当年|年内|目前|先后|分别|按照|通过|涉及|包括|汇集|已|全部|共计?|总共|累计|合计|约"
@@ -42,6 +48,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[\s、]|全部|总共|共计?|合计|总计|累计|分别|各|均|约|达到?|超过|有|(?<!行)为|是|了|的|外|发布|[“《(（])+$"
 )
+_DASHES = "-−﹣－–—―"  # between a label and its figure
 _DATE = re.compile(r"(?:19|20)\d\d年(?:度|底|末)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
 # "比上年的500件": a figure of another year, given for comparison.
 _OTHER_YEAR = re.compile(r"(?:[比较]|相比|对比)[^,，]{0,6}(?:上一?年|去年|(?:19|20)\d\d年)(?:度|同期)?的?[（(]?$")
@@ -136,26 +143,44 @@ def _paragraph_facts(document: Document, form: Form, paragraph: Paragraph, figur
 
 
 def _rate(form: Form, text: str, clause: _Clause, topic: str, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
-    """Say what a share or a growth rate is of: what its own clause names, else the count before it."""
+    """Say what a share, a growth rate or a ratio is of: what its own clause names, else the count before it."""
     growth = _GROWTH.search(clause.before)
     share = _SHARE.search(clause.before)
-    if not growth and not share:
-        return fact
-    stem = clause.before[: (growth or share).start()]
+    ratio = None if fact.unit in POINTS else _RATIO.search(clause.before)
+    if not (growth or share or ratio):
+        return _bracketed(form, text, fact, counts)
+    stem = clause.before[: (growth or share or ratio).start()]
     value = "-" + fact.value.lstrip("-") if growth and growth["down"] else fact.value
-    suffix = ".growth" if growth else ".share"
+    suffix = ".growth" if growth else ".share" if share else ".ratio"
     if _LEAD.sub("", stem):
         item = _match(form, replace(clause, before=stem, after=""), topic, "")
-        return replace(fact, value=value, indicator=item.indicator + suffix if item else "")
-    position, length = clause.run
-    earlier = takewhile(lambda count: count[0].sentence == clause.sentence, reversed(counts))
-    outside = (host for _, host in earlier if not _is_closed(text, host.start, fact.start))
-    hosts = list(islice(outside, length))[::-1]
-    if len(hosts) < length:
-        return replace(fact, value=value)
-    host = hosts[position]
-    indicator = host.indicator + suffix if host.indicator else ""
-    return replace(fact, value=value, indicator=indicator, level=host.level)
+        owner, level = item.indicator if item else "", fact.level
+    else:
+        position, length = clause.run
+        earlier = takewhile(lambda count: count[0].sentence == clause.sentence, reversed(counts))
+        outside = (host for _, host in earlier if not _is_closed(text, host.start, fact.start))
+        hosts = list(islice(outside, length))[::-1]
+        if len(hosts) < length:
+            return replace(fact, value=value)
+        owner, level = hosts[position].indicator, hosts[position].level
+    indicator = owner + suffix if owner else ""
+    if suffix == ".ratio" and not form.relates(indicator, level):
+        indicator = ""
+    return replace(fact, value=value, indicator=indicator, level=level)
+
+
+def _bracketed(form: Form, text: str, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
+    """Take a percentage alone in brackets behind a count for its share: "当面申请30件（21.6%）".
+
+    The edition must know that share; a sign, or words on growth before it in the sentence, leave it without a meaning.
+    """
+    if not counts or fact.unit != "%" or not _ALONE.fullmatch(text, fact.start - 1, fact.end + 1):
+        return fact
+    clause, host = counts[-1]
+    share = replace(fact, indicator=f"{host.indicator}.share", level=host.level)
+    is_behind = fact.start - 1 == _unit_end(text, clause.quantity)
+    of_change = _CHANGES.search(text, max(clause.sentence, fact.start - LONGEST_REACH), fact.start)
+    return share if is_behind and not of_change and form.relates(share.indicator, share.level) else fact
 
 
 def _restated(form: Form, clause: _Clause, fact: Fact, counts: list[tuple[_Clause, Fact]]) -> Fact:
@@ -193,19 +218,20 @@ def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_
         edge = ends[index - 1] if index else paragraph.start
         at = bisect_right(breaks, figure.start)
         start = max(edge, breaks[at - 1])
-        before = text[start : figure.start]
-        if not _LEAD.sub("", before):
-            before = _before_bracket(text, breaks, at, edge, figure.start) or (
-                clauses[-1].before if clauses and edge == figure.start else before
-            )
         ahead = bisect_right(breaks, ends[index])
         stop = breaks[ahead] - 1 if ahead < len(breaks) else paragraph.end
         following = figures[index + 1].start if index + 1 < len(figures) else paragraph.end + 1
+        after = text[ends[index] : min(stop, following)]
+        before = text[start : figure.start].rstrip(_DASHES)
+        if not _LEAD.sub("", before):
+            before = _before_break(text, breaks, at, edge, after) or (
+                clauses[-1].before if clauses and edge == figure.start else before
+            )
         clauses.append(
             _Clause(
                 quantity=figure,
                 before=before,
-                after=text[ends[index] : min(stop, following)],
+                after=after,
                 leads=following <= stop,
                 segment=segments[bisect_right(segments, figure.start) - 1],
                 sentence=sentences[bisect_right(sentences, figure.start) - 1],
@@ -214,12 +240,13 @@ def _clauses(text: str, paragraph: Paragraph, figures: list[Quantity]) -> list[_
     return _distributed(text, clauses, ends)
 
 
-def _before_bracket(text: str, breaks: list[int], at: int, edge: int, stop: int) -> str:
-    """Take the words before an opening bracket when the bracket holds nothing but the figure: "政府性基金(24项)"."""
-    opening = breaks[at - 1]
-    if opening <= edge or text[opening - 1] not in "(（":
+def _before_break(text: str, breaks: list[int], at: int, edge: int, after: str) -> str:
+    """Take the words before an opening bracket or a colon behind which the figure stands alone: "政府性基金(24项)"."""
+    mark = breaks[at - 1] - 1
+    alone = "(（" if after.partition("、")[0] else "(（:："
+    if mark < edge or text[mark] not in alone:
         return ""
-    return text[max(edge, breaks[at - 2]) : stop]
+    return text[max(edge, breaks[at - 2]) : mark]
 
 
 def _distributed(text: str, clauses: list[_Clause], ends: list[int]) -> list[_Clause]:

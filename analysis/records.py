@@ -24,6 +24,11 @@ class Fact:
 
 
 COLUMNS = tuple(field.name for field in fields(Fact))
+RATES = (
+    ".share",
+    ".growth",
+    ".ratio",
+)  # how the indicator of a rate ends: a share, a change, a multiple of last year's
 _NUMBERS = {"value": "float64", "start": "Int64", "end": "Int64"}
 
 

@@ -88,6 +88,10 @@ OUTCOMES = [
     (SHARE, "holds", [fact("part", 1), fact("whole", 3), fact("rate", "33.3%")], "1 / 3 = 33.3%"),
     (SHARE, "broken", [fact("part", 1), fact("whole", 3), fact("rate", "33.4%")], "1 / 3 = 33.4%"),
     (SHARE, "undecided", [fact("part", 1), fact("rate", "33.3%")], "1 / ? = 33.3%"),
+    (SHARE, "holds", [fact("part", 310), fact("whole", 200), fact("rate", 1.5, unit="倍")], "310 / 200 = 1.5倍"),
+    (SHARE, "holds", [fact("part", 430), fact("whole", 200), fact("rate", 2, unit="倍")], "430 / 200 = 2倍"),
+    (SHARE, "broken", [fact("part", 312), fact("whole", 200), fact("rate", 1.5, unit="倍")], "312 / 200 = 1.5倍"),
+    (GROWTH, "undecided", [fact("cases", 466), fact("growth", 2, unit="倍")], "? × (1 + 2) = 466"),
     (GROWTH, "holds", [fact("cases", 466), fact("growth", "38.28%")], "337 × (1 + 38.28%) = 466"),
     (GROWTH, "broken", [fact("cases", 471), fact("growth", "38.28%")], "? × (1 + 38.28%) = 471"),
     (GROWTH, "undecided", [fact("cases", 90210), fact("growth", "5%")], "? × (1 + 5%) = 90210"),
@@ -576,3 +580,28 @@ def test_hebei_2016_contradicts_itself_in_four_places_and_in_no_other():
     }
     # The growth rates have whole bases for the totals only; the split by level supports the exact figure.
     assert found.witness.tolist() == ["total", "total", "", "total"]
+
+
+def test_a_multiple_of_last_years_figure_is_held_against_last_years_report():
+    form = load_form("prose-2008")
+    facts = table(fact("requests.received", 300), fact("requests.received.ratio", 1.5, unit="倍"))
+    alone = audit(facts, form.identities)
+    assert alone[["code", "outcome", "missing"]].to_numpy().tolist() == [
+        ["P-205", "undecided", "previous:requests.received@all"]
+    ]
+    for last_year, outcome, expected in ((200, "holds", 150), (150, "broken", 200)):
+        (row,) = audit(facts, form.identities, table(fact("requests.received", last_year))).itertuples()
+        assert (row.outcome, row.expected, row.printed) == (outcome, expected, 150)
+
+
+@pytest.mark.parametrize(("dismissed", "outcome"), [(12, "holds"), (10, "broken")])
+def test_kinds_of_a_result_that_are_printed_apart_add_up_in_its_place(dismissed, outcome):
+    facts = table(
+        fact("review.total", 87),
+        fact("review.upheld.affirmed", 60),
+        fact("review.upheld.dismissed", dismissed),
+        fact("review.corrected", 8),
+        fact("review.other", 7),
+    )
+    (row,) = audit(facts, load_form("prose-2008").identities).itertuples()
+    assert (row.code, row.outcome, row.statement) == ("P-006", outcome, f"87 = 60 + {dismissed} + 8 + 7")

@@ -63,7 +63,7 @@ def indicators(form: Form) -> set[str]:
         for row in block.rows
         for column in block.columns
     }
-    return cells | {item.indicator for item in form.items}
+    return cells | {item.indicator for item in form.items} | {part.indicator for part in form.parts}
 
 
 # ---- the embedded editions
@@ -86,7 +86,7 @@ def test_every_identity_speaks_of_things_that_the_edition_has_in_two_languages(f
         assert identity.severity in SEVERITIES
         assert identity.zh, identity.code
         assert identity.en, identity.code
-        members = () if identity.across else identity.total + identity.parts
+        members = [] if identity.across else re.findall(r"[^|+ ]+", " ".join(identity.total + identity.parts))
         names = {re.sub(r"^-?(\d+\*)?(previous:)?|[@/?].*", "", member) for member in members}
         assert {name for name in names if not name.isdecimal()} <= known, identity.code
 

@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from statutory import document, glued, labels, numbers
+from statutory import NOTE, document, glued, labels, numbers
 
 from analysis.audit import audit
 from analysis.documents import read_document
@@ -270,3 +270,27 @@ def test_many_headings_without_tables_are_passed_quickly():
     started = time.perf_counter()
     assert find_stretches(text, FORM) == []
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("captions", "levels"),
+    [
+        (("（一）全县汇总\n", "\n（二）县政府本级\n"), ["all", "own"]),
+        (("（一）本级：", "（二）汇总："), ["own", "all"]),
+        (("", "\n"), ["all", "unstated"]),
+    ],
+)
+def test_a_table_that_runs_on_twice_is_of_the_scope_that_its_caption_names(captions, levels):
+    tables = [numbers(seed=seed) for seed in (3, 4)]
+    text = "".join(caption + glued(table) for caption, table in zip(captions, tables, strict=True))
+    facts, notices = read_report(document(text), FORM)
+    totals = [(fact.level, fact.value) for fact in facts if fact.indicator == "requests.received" and fact.value]
+    assert totals[6::7] == [(level, str(table[0][-1])) for level, table in zip(levels, tables, strict=True)]
+    assert len(facts) == 350
+    assert [one.code for one in notices].count("table_scope_unstated") == levels.count("unstated")
+
+
+def test_a_second_printing_without_the_note_above_it_is_a_table_of_its_own():
+    tables = [numbers(seed=seed) for seed in (3, 4)]
+    text = "本级\n".join(glued(table).removeprefix(NOTE) for table in tables)
+    assert [len(stretch.segments) for stretch in find_stretches(text, FORM)] == [25, 25]

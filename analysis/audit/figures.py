@@ -146,7 +146,7 @@ def _figure(value: float | None, unit: str, qualifier: str, printed: str, place:
     number = Decimal(f"{value:.{DIGITS}g}")
     text = printed or decimal_text(number)
     try:
-        low, high = interval(number, qualifier or "exact", text)
+        low, high = interval(number, qualifier or "exact", text + unit if unit == "倍" else text)
     except (ValueError, ArithmeticError):
         return Figure(None, text, unit, where, "unreadable")
     return Figure(Amount(number, low, high), text, unit, where)

@@ -53,7 +53,8 @@ class Rule:
 class _Member:
     """A member as an identity writes it; a level or applicant of None takes every value, ``*`` all but a blank.
 
-    An `optional` one takes part only where the report prints it.
+    An `optional` one takes part only where the report prints it; where it prints any of the `kinds` of a result, these
+    take its place.
     """
 
     indicator: str
@@ -62,6 +63,7 @@ class _Member:
     factor: int
     constant: Decimal | None = None
     optional: bool = False
+    kinds: tuple["_Member", ...] = ()
 
     def bind(self, level: str, applicant: str) -> Term:
         if self.constant is not None:
@@ -111,8 +113,13 @@ def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) 
 
 
 def _bound(members: Iterable[_Member], level: str, applicant: str, figures: Figures) -> tuple[Term, ...]:
-    terms = ((member, member.bind(level, applicant)) for member in members)
-    return tuple(term for member, term in terms if not member.optional or term.key in figures)
+    terms: list[Term] = []
+    for member in members:
+        term = member.bind(level, applicant)
+        kinds = [kind for one in member.kinds if (kind := one.bind(level, applicant)).key in figures]
+        if kinds or not member.optional or term.key in figures:
+            terms += kinds or [term]
+    return tuple(terms)
 
 
 def _relates(rule: Rule, figures: Figures) -> bool:
@@ -169,12 +176,21 @@ def _matches(indicator: str, patterns: Sequence[str]) -> bool:
 
 
 def _member(text: str) -> _Member:
+    text, _, kinds = text.partition("|")
     factor, name = _factor(text)
     constant = _number(name)
     optional = name.endswith("?")
     name, slash, applicant = name.removesuffix("?").partition("/")
     indicator, at, level = name.partition("@")
-    return _Member(indicator, level if at else None, applicant if slash else None, factor, constant, optional)
+    return _Member(
+        indicator,
+        level if at else None,
+        applicant if slash else None,
+        factor,
+        constant,
+        optional,
+        tuple(_member(kind) for kind in kinds.split("+") if kind),
+    )
 
 
 def _across(dimension: str, indicator: str, text: str) -> _Member:

@@ -106,9 +106,10 @@ def _judge_sum(rule: Rule, figures: Figures) -> Verdict:
 def _judge_share(rule: Rule, figures: Figures) -> Verdict:
     (whole_key,), (part_key, share_key) = _keys(rule.total), _keys(rule.parts)
     part_text, whole_text, share_text = (_text(figures.get(key)) for key in (part_key, whole_key, share_key))
-    statement = f"{part_text} / {whole_text} = {share_text}"
+    times = 100 if share_key in figures and figures[share_key].unit == "倍" else 1
+    statement = f"{part_text} / {whole_text} = {share_text}{'倍' if times > 1 else ''}"
     printed = _amount(figures, share_key)
-    shown = printed.value if printed else None
+    shown = times * printed.value if printed else None
     if missing := _missing(rule, figures):
         return Verdict("undecided", statement, None, shown, share_key, _why(missing, figures), missing)
     part, whole = _amount(figures, part_key), _amount(figures, whole_key)
@@ -116,7 +117,7 @@ def _judge_share(rule: Rule, figures: Figures) -> Verdict:
     if bounds is None:
         return Verdict("undecided", statement, None, shown, share_key, "zero_whole")
     possible = Amount(100 * part.value / whole.value, *bounds)
-    if not possible.meets(printed):
+    if not possible.meets(Amount(shown, times * printed.low, times * printed.high)):
         return Verdict("broken", statement, possible.value, shown, share_key)
     if not possible.high.is_finite() or possible.width > COARSE * possible.high:
         return Verdict("undecided", statement, possible.value, shown, share_key, "approximate")

@@ -23,6 +23,7 @@ from analysis.glued.stretches import Segment, Stretch, find_stretches
 from analysis.layouts import Column, half_width, plain
 from analysis.records import Fact, Notice
 from analysis.tables import LEVEL
+from analysis.tables.scopes import UNSTATED, unstated
 from analysis.tables.values import NOTHING, money_unit, read_value
 
 __all__ = ["Decoded", "Stretch", "decode", "find_stretches", "glued_facts", "glued_notices"]
@@ -33,10 +34,13 @@ MOST_READINGS = 500  # of one row; a lawful table leaves a few dozen, and with m
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A row as decoded: its number in the table, and its lawful readings, each a span of the text for every cell."""
+    """A row as decoded: its number in the table, whose figures it prints, and its lawful readings, each a span of the
+    text for every cell.
+    """
 
     number: int
     segment: Segment
+    level: str = LEVEL
     status: str = BLANK
     readings: tuple[Cells, ...] = ()
 
@@ -54,11 +58,11 @@ def decode(document: Document, form: Form, stretch: Stretch, prose: Sequence[Fac
         Facts of the report's prose: what it states again decides between readings.
     """
     rows = [segment for segment in stretch.segments if segment.start < segment.end]
-    law = relations(form, rows, prose)
+    law = relations(form, rows, prose, stretch.level)
     options = [_options(document.text, segment, row, law) for row, segment in enumerate(rows)]
     readings = dict(zip(rows, zip(options, _choose(options, document.text, law), strict=True), strict=True))
     return [
-        _decoded(number, segment, *readings[segment]) if segment in readings else Decoded(number, segment)
+        Decoded(number, segment, stretch.level, *(_status(*readings[segment]) if segment in readings else ()))
         for number, segment in enumerate(stretch.segments)
     ]
 
@@ -77,6 +81,8 @@ def glued_notices(document: Document, decoded: Sequence[Decoded]) -> list[Notice
         en = "The cells of a table run together here; labels and sums told them apart, so these sums prove nothing"
         notices.append(Notice("glued_decoded", place, zh, en))
     for row in decoded:
+        if row.level == UNSTATED and row.number == 0:
+            notices.append(unstated(_place(document, row.segment.start)))
         label, digits = row.segment.label, document.text[row.segment.start : row.segment.end].strip()
         place = _place(document, row.segment.start)
         if row.status == AMBIGUOUS:
@@ -139,13 +145,13 @@ def _can_hold(relation: Relation, values: Sequence[Sequence[Reading]], lawful: D
     return any(satisfies(values[row][number], [relation]) for number in lawful[row])
 
 
-def _decoded(number: int, segment: Segment, options: list[Cells] | None, chosen: Sequence[int] | None) -> Decoded:
+def _status(options: list[Cells] | None, chosen: Sequence[int] | None) -> tuple[str, tuple[Cells, ...]]:
     if options is None:
-        return Decoded(number, segment, AMBIGUOUS)
+        return AMBIGUOUS, ()
     if not options or chosen is None:
-        return Decoded(number, segment, CONTRADICTORY)
+        return CONTRADICTORY, ()
     readings = tuple(options[reading] for reading in chosen)
-    return Decoded(number, segment, DECIDED if len(readings) == 1 else AMBIGUOUS, readings)
+    return DECIDED if len(readings) == 1 else AMBIGUOUS, readings
 
 
 def _facts(document: Document, row: Decoded) -> Iterator[Fact]:
@@ -160,7 +166,7 @@ def _facts(document: Document, row: Decoded) -> Iterator[Fact]:
         decided = row.status == DECIDED or (start, end) != (segment.start, segment.end)
         yield Fact(
             indicator=segment.block.indicator(segment.row, column),
-            level=LEVEL,
+            level=row.level,
             applicant=column.applicant,
             value=value.value if decided else "",
             unit=value.unit,

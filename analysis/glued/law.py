@@ -21,10 +21,10 @@ _INFINITY = Decimal("Infinity")
 _Place = tuple[int, int]  # row and column of a cell
 
 
-def relations(form: Form, rows: Sequence[Segment], prose: Sequence[Fact]) -> list[Relation]:
+def relations(form: Form, rows: Sequence[Segment], prose: Sequence[Fact], level: str = LEVEL) -> list[Relation]:
     """Collect what must hold by definition between the cells of a table, and what the prose says of them."""
     cells = {
-        Key(segment.block.indicator(segment.row, column), LEVEL, column.applicant): (row, number)
+        Key(segment.block.indicator(segment.row, column), level, column.applicant): (row, number)
         for row, segment in enumerate(rows)
         for number, column in enumerate(segment.block.columns)
     }

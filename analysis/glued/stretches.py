@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from analysis.forms import Form
 from analysis.layouts import Block, Layout, Row, half_width, plain
 from analysis.tables.grid import find_row
+from analysis.tables.scopes import CAPTION_LINES, LEVEL, Printing, find_levels
 from analysis.tables.values import UNIT, money_unit
 
 _DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」]")
@@ -23,6 +24,7 @@ _NOTE = re.compile(r"\([^()]{1,60}\)")
 _CELLS = re.compile(r"(?:\d|[.,/—–*+-]|不适用|(?:万|亿)?元(?=\D|$))*")
 _NEXT_NUMBER = re.compile(r"\d\.\Z")
 _NO_SENTENCE = re.compile(r"[^,，。;；件]*")
+_LINE_END = re.compile(r"[\n。；;]")
 _LONGEST_RUN = 400  # characters; seven figures of a province have 40
 MOST_ROWS = 200  # the longest table has 59
 LONGEST_GAP = 60  # characters between two rows: a label that was cut by its figures
@@ -45,12 +47,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A table in the running text: ``text[start:end]``."""
+    """A table in the running text, ``text[start:end]``, and whose figures it prints."""
 
     layout: Layout
     start: int
     end: int
     segments: tuple[Segment, ...]
+    level: str = LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,16 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
         return []
     condensed = _condense(text)
     found = [stretch for table in form.tables for stretch in _of_layout(condensed, table.layout)]
-    return sorted(found, key=lambda stretch: stretch.start)
+    found.sort(key=lambda stretch: stretch.start)
+    floors = [0, *(stretch.end for stretch in found)]
+    levels = find_levels(form, [_printing(text, *one) for one in zip(found, floors, strict=False)])
+    return [replace(stretch, level=level) for stretch, level in zip(found, levels, strict=True)]
+
+
+def _printing(text: str, stretch: Stretch, floor: int) -> Printing:
+    lines = [line for line in _LINE_END.split(text[floor : stretch.start]) if line.strip()]
+    rows = frozenset(segment.row for segment in stretch.segments)
+    return Printing(stretch.layout, rows, lines[: -CAPTION_LINES - 1 : -1])
 
 
 @lru_cache(1)  # every edition is tried on the same text
@@ -120,8 +132,10 @@ class _Reader:
 
     def read(self, start: int) -> int:
         """Read from an offset on; return where the table ends."""
-        text, position = self._condensed.text, start
+        text, position, filled = self._condensed.text, start, start
         while len(self.segments) < MOST_ROWS and (label := self._next_label(position)):
+            if self._begins_anew(label[0]):
+                return filled  # what follows on the last figures is the heading of the next printing
             self.labels += 1
             note = _NOTE.match(text, label.end())
             position = note.end() if note else label.end()
@@ -130,6 +144,7 @@ class _Reader:
             cells = self._run(unit.end() if unit else position)
             self._take(label[0], unit[0] if unit else "", *cells)
             position = cells[1]
+            filled = position if cells[0] < cells[1] else filled
         return position
 
     def _next_label(self, position: int) -> re.Match[str] | None:
@@ -145,6 +160,11 @@ class _Reader:
                 return label
         return None
 
+    def _begins_anew(self, label: str) -> bool:
+        """Tell whether a label is that of the first row again: the table is printed a second time."""
+        row = find_row(label, self._layout, self._last, exact=True) if self.segments else None
+        return row is not None and row[1] is self.segments[0].row
+
     def _run(self, start: int) -> tuple[int, int]:
         """Find the run of cells from an offset: up to the next label where that follows at once."""
         text = self._condensed.text
@@ -156,12 +176,14 @@ class _Reader:
         return start, cells.end() - len(number[0]) if number else cells.end()
 
     def _take(self, label: str, unit: str, start: int, end: int) -> None:
-        """Keep a run of cells with its row. Before the first run labels are headings; after it a row may be blank."""
+        """Keep a run of cells with its row. Before the first run labels are headings; a row may be blank, once."""
         if start == end and not self.segments:
             return
         bare = next((block for block in self._layout.blocks if not block.rows), None)
         row = find_row(label, self._layout, self._last, exact=True)
         span = self._condensed.span(start, end)
+        if row and start == end and any(segment.row is row[1] for segment in self.segments):
+            return
         if row:
             self._last = row[1]
             self.segments.append(Segment(*row, plain(label), unit or self._money, *span))

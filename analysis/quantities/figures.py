@@ -35,10 +35,10 @@ _HEDGE = "|".join(
     for word in sorted(BEFORE, key=len, reverse=True)
 )
 # A minus only where a number can begin: elsewhere it joins two (3-5件) or is part of a name (歼-20). Behind other
-# words than those that say how much, only a unit tells it from a hyphen (案件-5件).
+# words than those that say how much, it parts a label from its figure (申请-5件), save before a rate.
 _MINUS = (
-    rf"(?:(?<![^\s(:,，;、=|长降为减幅率是达度])[-−﹣](?=[0-9])|(?<=[{HAN}])(?<![{CHINESE}])[-−﹣]"
-    rf"(?=[0-9][0-9.,]*+[^\S\n]?[{_SCALE}]{{0,2}}(?:[%‰]|{UNIT})))"
+    r"(?:(?:(?<![^\s(:,，;、=|长降为减幅率是达度])|(?<=增加|减少|增减|变化|同比|环比))[-−﹣](?=[0-9])"
+    rf"|(?<=[{HAN}])(?<![{CHINESE}])[-−﹣](?=[0-9][0-9.,]*+[^\S\n]?(?:[%‰]|个?百分点)))"
 )
 _BEGINNING = f"(?=[0-9{CHINESE}−﹣{''.join(sorted({word[0] for word in BEFORE}))}-])"  # looked at first, for speed
 FIGURE = re.compile(

@@ -52,7 +52,7 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
     Returns
     -------
     tuple of Decimal
-        The lower and the upper bound. An exact figure with decimals, 万, 亿 or % is taken as rounded to its last
+        The lower and the upper bound. An exact figure with decimals, 万, 亿, % or 倍 is taken as rounded to its last
         digit, any other as it stands. 75万余 is 750000 to 760000, 近500 is 400 to 500, 约500 is 400 to 600.
     """
     step = _last_nonzero_place(value)
@@ -68,7 +68,7 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
         case "at_most":
             return Decimal("-Infinity"), value
     place = resolution(printed)
-    rounded = place != 1 or re.search("[%％‰]|分之", printed)
+    rounded = place != 1 or re.search("[%％‰倍]|分之", printed)
     half = EXACT.multiply(place, Decimal("0.5")) if rounded else Decimal(0)
     return EXACT.subtract(value, half), EXACT.add(value, half)
 

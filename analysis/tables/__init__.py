@@ -13,7 +13,7 @@ from analysis.layouts import Layout, plain
 from analysis.records import Fact, Notice
 from analysis.tables.grid import Headings, Located, Reading, labels_of, last_headings, read_grid
 from analysis.tables.others import label_beside, other_figures
-from analysis.tables.scopes import LEVEL, UNSTATED, find_levels
+from analysis.tables.scopes import CAPTION_LINES, LEVEL, UNSTATED, Printing, find_levels, unstated
 from analysis.tables.values import UNIT, Value, money_unit, read_value
 
 __all__ = ["Match", "match_tables", "table_facts", "table_notices"]
@@ -54,8 +54,15 @@ def match_tables(document: Document, form: Form) -> list[Match]:
         if layout and reading.located:
             before = (layout, last_headings(table, layout, headings), width)
         read.append((table, layout if reading.located else None, reading))
-    levels = find_levels(document, form, read)
+    levels = find_levels(form, [_printing(document, *one) for one in read])
     return [Match(*one, level) for one, level in zip(read, levels, strict=True)]
+
+
+def _printing(document: Document, table: Table, layout: Layout | None, reading: Reading) -> Printing:
+    before = [paragraph for paragraph in document.paragraphs if paragraph.index <= table.paragraph][-CAPTION_LINES:]
+    lines = [document.text[paragraph.start : paragraph.end] for paragraph in before]
+    cells = frozenset((entry.row, entry.column) for entry in reading.located)
+    return Printing(layout, cells, ("".join(table.rows[0][:1]) if table.rows else "", *reversed(lines)))
 
 
 def _best_layout(table: Table, form: Form) -> Layout | None:
@@ -149,9 +156,7 @@ def _other_fact(table: Table, cell: Cell, value: Value) -> Fact:
 
 def _notices(match: Match) -> Iterator[Notice]:
     if match.level == UNSTATED:
-        zh = "本表再次出现，未写明所指范围（汇总或本级），与前表分别核对"
-        en = "This table is printed again without saying whose figures it has; it is checked apart from the first"
-        yield Notice("table_scope_unstated", f"t{match.table.index}", zh, en)
+        yield unstated(f"t{match.table.index}")
     for entry in match.reading.located:
         problem, place, text = _read(entry).problem, _place(match.table, entry.cell), entry.cell.text.strip()
         if problem == "unreadable":

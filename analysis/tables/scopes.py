@@ -7,12 +7,12 @@ whole that the report accounts for, whatever stands above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 
-from analysis.documents import Document, Table
 from analysis.forms import Form
 from analysis.layouts import Layout
-from analysis.tables.grid import Reading
+from analysis.records import Notice
 
 LEVEL = "all"
 UNSTATED = "unstated"
@@ -21,7 +21,16 @@ LONGEST_CAPTION = 60  # characters
 _WHOLE = re.compile(r"汇总|总体|合计数|全[省市县区州镇乡]")
 
 
-def find_levels(document: Document, form: Form, read: Sequence[tuple[Table, Layout | None, Reading]]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A table as far as it tells its scope: which cells it prints, and the lines above it, the nearest first."""
+
+    layout: Layout | None
+    cells: frozenset[Hashable]
+    captions: Sequence[str]
+
+
+def find_levels(form: Form, tables: Sequence[Printing]) -> list[str]:
     """Say for each table whose figures it prints.
 
     Returns
@@ -29,12 +38,12 @@ def find_levels(document: Document, form: Form, read: Sequence[tuple[Table, Layo
     list of str
         A level of the form; ``unstated`` for a table printed again of which nothing says whose it is.
     """
-    levels = [LEVEL] * len(read)
-    for layout in {layout for _, layout, _ in read if layout}:
-        prints = list(_prints(layout, read))
+    levels = [LEVEL] * len(tables)
+    for layout in {table.layout for table in tables if table.layout}:
+        prints = list(_prints(layout, tables))
         if len(prints) < 2:
             continue
-        named = [_named(document, form, read[numbers[0]][0]) for numbers in prints]
+        named = [_named(form, tables[numbers[0]].captions) for numbers in prints]
         taken: set[str] = set()
         for numbers, level in zip(prints, named, strict=True):
             # The first without a word is the whole, unless another one says that it is.
@@ -46,28 +55,32 @@ def find_levels(document: Document, form: Form, read: Sequence[tuple[Table, Layo
     return levels
 
 
-def _prints(layout: Layout, read: Sequence[tuple[Table, Layout | None, Reading]]) -> Iterator[list[int]]:
+def unstated(place: str) -> Notice:
+    """Say that a table is printed again without a word on whose figures it has."""
+    zh = "本表再次出现，未写明所指范围（汇总或本级），与前表分别核对"
+    en = "This table is printed again without saying whose figures it has; it is checked apart from the first"
+    return Notice("table_scope_unstated", place, zh, en)
+
+
+def _prints(layout: Layout, tables: Sequence[Printing]) -> Iterator[list[int]]:
     """Group the tables of a layout: one that goes on where another ended belongs to the same printing."""
     group: list[int] = []
-    seen: set[tuple] = set()
-    for number, (_, own, reading) in enumerate(read):
-        if own is not layout:
+    seen: set[Hashable] = set()
+    for number, table in enumerate(tables):
+        if table.layout is not layout:
             continue
-        cells = {(entry.row, entry.column) for entry in reading.located}
-        if group and cells & seen:
+        if group and table.cells & seen:
             yield group
             group, seen = [], set()
         group.append(number)
-        seen |= cells
+        seen |= table.cells
     if group:
         yield group
 
 
-def _named(document: Document, form: Form, table: Table) -> str:
-    """Find the level that the words above a table name, the nearest line first; blank where none does."""
-    before = [paragraph for paragraph in document.paragraphs if paragraph.index <= table.paragraph][-CAPTION_LINES:]
-    lines = [document.text[paragraph.start : paragraph.end] for paragraph in before]
-    for line in ("".join(table.rows[0][:1]), *reversed(lines)):
+def _named(form: Form, captions: Sequence[str]) -> str:
+    """Find the level that the lines above a table name; blank where none does."""
+    for line in captions:
         if len(line) > LONGEST_CAPTION:
             continue
         if _WHOLE.search(line):

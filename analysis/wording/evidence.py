@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.audit.report import SEPARATOR
-from analysis.records import address
+from analysis.records import RATES, address
 from analysis.wording.language import pick
 from analysis.wording.listing import Listing
 from analysis.wording.numbers import UNKNOWN, amount
@@ -93,7 +93,7 @@ def figures_under(facts: pd.DataFrame, stem: str, level: str = "all") -> dict[st
     below = facts["indicator"].str.replace(r"\.[^.]*$", "", regex=True) == stem
     names = dict.fromkeys(facts.loc[below, "indicator"])
     found = {name: figure_of(facts, name, level) for name in names}
-    return {name: figure for name, figure in found.items() if figure and not name.endswith((".share", ".growth"))}
+    return {name: figure for name, figure in found.items() if figure and not name.endswith(RATES)}
 
 
 def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
