@@ -16,7 +16,7 @@ from analysis.audit import audit
 from analysis.errors import UserError, unknown
 from analysis.forms import load_form
 from analysis.home import DATA
-from analysis.measures import growth_pct, implied_base
+from analysis.measures import HUNDRED, TIMES, growth_pct, implied_base
 
 TOTAL = "total"  # the applicant of a statutory table's last column
 _LARGE = re.compile("[万亿]")  # units of ten thousand and a hundred million, in which figures are printed rounded
@@ -171,11 +171,13 @@ def _figures(dataset: Dataset, report: str) -> pd.DataFrame:
 
 def _growth(dataset: Dataset, report: str) -> pd.DataFrame:
     table = _figures(dataset, report).rename(columns={"value": "growth_printed_pct", "total": "current"})
+    in_times = table["unit"] == TIMES
+    table["growth_printed_pct"] = table["growth_printed_pct"].where(~in_times, HUNDRED * table["growth_printed_pct"])
+    table["printed"] = table["printed"].where(~in_times, table["printed"] + TIMES)
+    columns = (table[name] for name in ("current", "growth_printed_pct", "printed", "qualifier"))
     bases = [
-        implied_base(current, growth, printed) if pd.notna(current) and pd.notna(growth) else None
-        for current, growth, printed in zip(
-            table["current"], table["growth_printed_pct"], table["printed"], strict=True
-        )
+        implied_base(current, growth, printed, qualifier) if pd.notna(current) and pd.notna(growth) else None
+        for current, growth, printed, qualifier in zip(*columns, strict=True)
     ]
     prior = pd.Series([base.integer if base else None for base in bases], index=table.index, dtype="Int64")
     recomputed = [growth_pct(now, before) for now, before in zip(table["current"], prior, strict=True)]

@@ -19,6 +19,7 @@ Number = int | float | Decimal
 Bounds = tuple[Decimal, Decimal]
 
 HUNDRED = 100
+TIMES = "倍"  # a rate of 2倍 is one of 200%
 NAN = float("nan")
 
 
@@ -176,8 +177,8 @@ def implied_base(value: Number, growth_pct: Number, printed: str = "", qualifier
     growth_pct
         Its growth in per cent; negative for a fall.
     printed, qualifier
-        The rate as printed (``"38.28%"``), which tells how far it is rounded, and its hedge. Without it the
-        digits of `growth_pct` tell.
+        The rate as printed (``"38.28%"``, ``"2倍"``), which tells how far it is rounded, and its hedge. Without it
+        the digits of `growth_pct` tell.
 
     Returns
     -------
@@ -222,6 +223,9 @@ def implied_whole(part: Number, share_pct: Number, printed: str = "", qualifier:
 def rate_bounds(rate_pct: Number, qualifier: str = "exact", printed: str = "") -> Bounds:
     """Compute what a printed percentage can stand for: at least half a unit of its last digit either way."""
     rate = _plain(rate_pct)
+    if printed.endswith(TIMES):
+        low, high = interval(rate / HUNDRED, qualifier, printed)
+        return HUNDRED * low, HUNDRED * high
     return interval(rate, qualifier, printed or f"{rate:f}%")
 
 

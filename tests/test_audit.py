@@ -91,7 +91,7 @@ OUTCOMES = [
     (SHARE, "holds", [fact("part", 310), fact("whole", 200), fact("rate", 1.5, unit="倍")], "310 / 200 = 1.5倍"),
     (SHARE, "holds", [fact("part", 430), fact("whole", 200), fact("rate", 2, unit="倍")], "430 / 200 = 2倍"),
     (SHARE, "broken", [fact("part", 312), fact("whole", 200), fact("rate", 1.5, unit="倍")], "312 / 200 = 1.5倍"),
-    (GROWTH, "undecided", [fact("cases", 466), fact("growth", 2, unit="倍")], "? × (1 + 2) = 466"),
+    (GROWTH, "undecided", [fact("cases", 466), fact("growth", 2, unit="倍")], "? × (1 + 2倍) = 466"),
     (GROWTH, "holds", [fact("cases", 466), fact("growth", "38.28%")], "337 × (1 + 38.28%) = 466"),
     (GROWTH, "broken", [fact("cases", 471), fact("growth", "38.28%")], "? × (1 + 38.28%) = 471"),
     (GROWTH, "undecided", [fact("cases", 90210), fact("growth", "5%")], "? × (1 + 5%) = 90210"),
@@ -288,7 +288,7 @@ def test_growth_needs_one_whole_base(cases, rate, outcome):
 
 def test_growth_in_times_counts_as_hundreds_of_per_cent():
     facts = [fact("cases", 6), fact("growth", "2.0", unit="倍")]
-    assert only(facts, GROWTH).statement == "2 × (1 + 2.0) = 6"
+    assert only(facts, GROWTH).statement == "2 × (1 + 2.0倍) = 6"
 
 
 def test_growth_in_percentage_points_is_of_a_rate_and_decides_nothing():

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import store
+from analysis.cli import main
 from analysis.datasets import catalog, datasets, load, reports
 from analysis.errors import UserError
 from analysis.facts import Fact
@@ -100,3 +101,14 @@ def test_the_audit_holds_a_report_against_the_year_before(tmp_path, monkeypatch)
     carried = load("audit", "nan-2022").query("kind == 'carry'")
     assert carried["outcome"].tolist() == ["broken"]
     assert load("audit", "nan-2021").query("kind == 'carry'").empty
+
+
+def test_growth_in_times_is_a_growth_of_hundreds_of_per_cent(tmp_path, monkeypatch):
+    text = "一、复议和诉讼\n2016年受理政府信息公开行政复议申请6件，同比增长2倍；提起行政诉讼9件，同比增长50%。"
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    assert main(["add", str(tmp_path / "report.txt"), "--id", "a-2016", "--year", "2016", "--data", str(tmp_path)]) == 0
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    table = load("dispute_growth", "a-2016").set_index("dispute")
+    assert table["growth_printed_pct"].tolist() == [200, 50]
+    assert table["prior"].tolist() == [2, 6]
+    assert table["printed"].tolist() == ["2倍", "50%"]

@@ -116,6 +116,7 @@ def test_growth_of_a_rate_is_in_percentage_points():
         (3, -100, "100.00%", None),
         (7, 0, "0.0%", 7),
         (1000001, 100000000, "100000000%", 1),
+        (5, 400, "4倍", 1),
         (5, -120, "120%", None),
         (float("nan"), 5, "5%", None),
         (5, None, "", None),

@@ -14,12 +14,12 @@ from decimal import Decimal
 
 from analysis.audit.figures import Amount, Figure, Figures, Key, exactly
 from analysis.audit.rules import Rule, Term, could_count
-from analysis.measures import base_between, share_bounds
+from analysis.measures import TIMES, base_between, share_bounds
 from analysis.quantities import decimal_text
 
 # Hedged figures that could be off by more than this fraction of the whole would hide a part that is missing.
 COARSE = Decimal("0.1")
-RATE_UNITS = {"": 1, "%": 1, "％": 1, "倍": 100}
+RATE_UNITS = {"": 1, "%": 1, "％": 1, TIMES: 100}
 _NEVER_COMPARED = frozenset({"%", "％", "个百分点", "百分点", "倍", "元"})
 _INFINITY = Decimal("Infinity")
 
@@ -106,8 +106,8 @@ def _judge_sum(rule: Rule, figures: Figures) -> Verdict:
 def _judge_share(rule: Rule, figures: Figures) -> Verdict:
     (whole_key,), (part_key, share_key) = _keys(rule.total), _keys(rule.parts)
     part_text, whole_text, share_text = (_text(figures.get(key)) for key in (part_key, whole_key, share_key))
-    times = 100 if share_key in figures and figures[share_key].unit == "倍" else 1
-    statement = f"{part_text} / {whole_text} = {share_text}{'倍' if times > 1 else ''}"
+    times = 100 if share_key in figures and figures[share_key].unit == TIMES else 1
+    statement = f"{part_text} / {whole_text} = {share_text}{TIMES if times > 1 else ''}"
     printed = _amount(figures, share_key)
     shown = times * printed.value if printed else None
     if missing := _missing(rule, figures):
@@ -250,7 +250,7 @@ def _text(figure: Figure | None) -> str:
 
 def _rate_text(figure: Figure | None) -> str:
     sign = "-" if figure and figure.amount and figure.amount.value < 0 else "+"
-    return f"{sign} {_text(figure).lstrip('-－+＋')}"
+    return f"{sign} {_text(figure).lstrip('-－+＋')}{TIMES if figure and figure.unit == TIMES else ''}"
 
 
 def _sum_text(terms: Iterable[Term], figures: Figures) -> str:

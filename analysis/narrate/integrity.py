@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.audit import explain_reason, findings
 from analysis.charts.integrity import NOT_AN_IDENTITY, subject
 from analysis.charts.tiles import Tile, Tiles, tiles
+from analysis.measures import TIMES
 from analysis.wording import cite, count, pick, term
 from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
@@ -138,10 +139,12 @@ def _comparison(row: object, lang: str) -> Sentence:
     if row.kind in ("share", "growth"):
         return write(
             lang,
-            "按其他数字应为 {expected}%，印作 {printed}%。",
-            "From the other figures it is {expected}%, printed {printed}%.",
+            "按其他数字应为 {expected}{unit}，印作 {printed}{unit}。",
+            "From the other figures it is {expected}{unit}, printed {printed}{unit}.",
             expected=round(row.expected, 2),
             printed=row.printed,
+            # A share printed in times is compared in per cent.
+            unit=TIMES if row.kind == "growth" and TIMES in row.statement else "%",
         )
     if row.kind == "restatement":
         return write(lang, "两处印的数相差 {gap}。", "The two printings are {gap} apart.", **values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.charts.parts import whole_rows
-from analysis.measures import share
+from analysis.measures import TIMES, share
 from analysis.wording import Figure, combined, figure_of, hedged, percent, pick
 from analysis.wording.sentence import Sentence, write
 
@@ -93,7 +93,8 @@ def sum_of(*figures: Figure) -> Figure:
 
 def growth_note(printed: Figure, lang: str) -> str:
     """Write a printed growth rate with its direction; blank where none is printed."""
-    return f"{pick(lang, '同比', '')}{direction(printed.value, lang)} {unsigned(printed.printed)}" if printed else ""
+    rate = unsigned(printed.printed) + (printed.unit if printed.unit == TIMES else "")
+    return f"{pick(lang, '同比', '')}{direction(printed.value, lang)} {rate}" if printed else ""
 
 
 def inside(name: str, lang: str) -> str:
