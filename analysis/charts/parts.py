@@ -15,8 +15,9 @@ from analysis.wording.evidence import evidence_table, heading, reader_columns
 
 WIDTH = 440
 BAR = 18
-# Characters in a line of an axis label and of a title: a Chinese character is as wide as two Latin letters.
+# Characters in a line of an axis label, a legend and a title: a Chinese character is as wide as two Latin letters.
 _LINE = {"zh": 14, "en": 28}
+_ENTRY = {"zh": 21, "en": 42}
 _TITLE = {"zh": 40, "en": 80}
 _LONGEST = 160
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
@@ -62,6 +63,11 @@ def wrapped(name: str, lang: str) -> str:
     """Break a long name into lines for an axis; what is beyond the third line is left to the tooltip."""
     lines = _lines(name, lang, _LINE[lang])
     return "\n".join(lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][:-1]}…"])
+
+
+def entry_lines(name: str, lang: str) -> str:
+    """Break a long name into lines that a legend of one column has room for on a phone."""
+    return "\n".join(_lines(name, lang, _ENTRY[lang]))
 
 
 def _lines(text: str, lang: str, width: int) -> list[str]:
