@@ -9,6 +9,7 @@ from html import escape
 from analysis.documents import Quote, Quotes
 from analysis.errors import UserError
 from analysis.publish.blocks import Block, Heading, Page, Part
+from analysis.publish.markup import TAG
 from analysis.publish.words import WORDS
 from analysis.records import address
 from analysis.store import read_facts
@@ -17,7 +18,6 @@ from analysis.wording.evidence import reader_columns
 ID = "evidence"
 # What `cite` writes.
 _CITATION = re.compile(r"\[(p\d+(?: r\d+ c\d+)?:\d+-\d+|t\d+ r\d+ c\d+)\]")
-_TAG = re.compile(r"(<[^<>]*>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _linked(html: str, entries: Mapping[str, Entry]) -> str:
     """Put links in place of the citations in the text between the tags of some safe HTML."""
     if "[" not in html:
         return html
-    pieces = _TAG.split(html)
+    pieces = TAG.split(html)
     pieces[::2] = [_linked_text(piece, entries) for piece in pieces[::2]]
     return "".join(pieces)
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import mistune
 import nh3
+from markupsafe import Markup, escape
 
 from analysis.publish.tables import restyle_tables
 
@@ -20,6 +21,10 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "code": {"class"},
 }
+# A tag of safe markup; only its quoted values may hold brackets.
+TAG = re.compile(r'(<(?:[^">]|"[^"]*")*>)')
+# With the digits that belong to it: 75万余.
+_CHINESE = re.compile(r"[\d,.]*[\u2e80-\u9fff][\u2e80-\u9fff\uff00-\uffef\d]*")
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_TAGS = re.compile(
     "svg|g|path|rect|line|circle|ellipse|polygon|polyline|text|tspan|title|desc|defs|clipPath|"
@@ -108,6 +113,15 @@ def markdown_html(source: str, table_label: str = "table", *, computed: bool = F
         The text was made by code from data: raw HTML in it is data too, and is shown as it is written.
     """
     return clean_html(str((_COMPUTED if computed else _AUTHOR)(source)), table_label)
+
+
+def name_chinese(html: str, lang: str) -> Markup:
+    """Say of the Chinese in safe markup, or in plain text, on a page in another language that it is Chinese."""
+    if lang == "zh":
+        return escape(html)
+    pieces = TAG.split(escape(html))
+    pieces[::2] = [_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', piece) for piece in pieces[::2]]
+    return Markup("".join(pieces))
 
 
 def clean_svg(source: str, label: str, prefix: str) -> str:
