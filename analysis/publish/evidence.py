@@ -13,6 +13,7 @@ from analysis.publish.markup import TAG
 from analysis.publish.words import WORDS
 from analysis.records import address
 from analysis.store import read_facts
+from analysis.wording import term
 from analysis.wording.evidence import reader_columns
 
 ID = "evidence"
@@ -84,7 +85,9 @@ def _entries(report: str, lang: str, cited: set[str], quotes: Quotes) -> dict[st
     facts = facts[[address(*place) in cited for place in places]]
     rows = reader_columns(facts, lang)
     rows["printed"] = rows["printed"].where(rows["printed"] != "", WORDS[lang]["blank"])
+    applicants = [term("applicant", code, lang) if code not in ("", "total") else "" for code in facts["applicant"]]
     rows["level"] = rows["level"].where(facts["level"] != "all", "")
+    rows["level"] = [" · ".join(filter(None, scope)) for scope in zip(rows["level"], applicants, strict=True)]
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows.to_dict("records"):
         found[row.pop("address")].append(row)
