@@ -229,6 +229,12 @@ def test_blank_totals_of_the_statutory_table_count_as_lower_bounds():
     assert list(kinds.columns) == list(load("request_outcomes", report).columns)
 
 
+def test_blank_totals_are_not_said_to_be_absent():
+    reasons = load("refusal_reasons", "shanghai-office-2019")
+    assert charts.plot_refusals(reasons, "en") == "The report leaves the totals of reasons for refusal blank."
+    assert charts.plot_refusals(reasons.head(0), "en") == "The report does not print reasons for refusal."
+
+
 def test_answers_of_a_prose_report_stay_as_they_are():
     outcomes = load("request_outcomes")
     assert charts.answers_by_kind(outcomes, load("applications")) is outcomes

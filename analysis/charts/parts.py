@@ -229,8 +229,15 @@ def described(title: Sequence[str], rows: pd.DataFrame) -> str:
     return " ".join(part for part in (*map(brief, title), figures) if part)
 
 
-def not_printed(lang: str, zh: str, en: str) -> Sentence:
-    """Say in place of a chart that the report does not print what it would show."""
+def not_printed(lang: str, zh: str, en: str, *, blank: bool = False) -> Sentence:
+    """Say in place of a chart that the report does not print what it would show, or leaves its totals blank."""
+    if blank:
+        return write(
+            lang,
+            "报告列有{what}，但总计空白。",
+            "The report leaves the totals of {what} blank.",
+            what=pick(lang, zh, en),
+        )
     return write(lang, "报告没有列出{what}。", "The report does not print {what}.", what=pick(lang, zh, en))
 
 
