@@ -35,7 +35,11 @@ def chromium() -> "Iterator[Browser]":
 
 
 class Reader:
-    """Opens pages offline and notes every request that is not the page itself, and every word on the console."""
+    """Opens pages offline and notes every request that is not the page itself, and whatever the browser complains of.
+
+    Complaints are all words on the console and in the log, and the issues that the developer tools list: deprecated
+    interfaces, quirks mode, violations of the policy and the like.
+    """
 
     def __init__(self, browser: "Browser") -> None:
         self.browser = browser
@@ -50,6 +54,11 @@ class Reader:
         page.on("request", lambda request: request.url == address or self._note(request.url))
         page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        tools = self.contexts[-1].new_cdp_session(page)
+        tools.on("Log.entryAdded", lambda event: self.complaints.append(f"log: {event['entry']['text']}"))
+        tools.on("Audits.issueAdded", lambda event: self.complaints.append(f"issue: {event['issue']['code']}"))
+        tools.send("Log.enable")
+        tools.send("Audits.enable")
         page.goto(address)
         if charts:
             page.wait_for_selector("html[data-charts=drawn]", state="attached", timeout=30_000)

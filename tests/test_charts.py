@@ -202,13 +202,25 @@ def test_a_legend_has_as_many_columns_as_a_phone_has_room_for(names, columns):
     assert legend(names).to_dict()["columns"] == columns
 
 
+def test_an_organ_is_named_whole_and_looks_the_same_in_each_chart():
+    facts = load("facts", "all").replace({"organ": {"平潭县人民政府": f"Bureau of the County of {'Pingtan ' * 6}"}})
+    drawn = [charts.plot_series(facts, name, "en").to_dict() for name in ("requests.received", "disclosure.total")]
+    looks = []
+    for spec in drawn:
+        points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")["encoding"]
+        assert points["shape"]["scale"]["domain"] == points["color"]["scale"]["domain"]
+        looks.append(dict(zip(points["shape"]["scale"]["domain"], points["color"]["scale"]["range"], strict=True)))
+    assert "Bureau of the County of Pingtan Pingtan\nPingtan Pingtan Pingtan Pingtan" in looks[0]
+    assert looks[1].items() < looks[0].items()
+
+
 def test_a_line_never_crosses_a_change_of_the_form():
     facts = load("facts", "all")
     rows = charts.comparison.series(facts, "requests.received", "zh")
     eras = rows.set_index("report")["era"]
     assert eras["hebei-2016"] < eras["shanghai-office-2019"] < eras["pingtan-2021"]
     spec = json.dumps(charts.plot_series(facts, "requests.received", "zh").to_dict())
-    assert '"2019\\u2192"' in spec
+    assert '{"at": 2018.5, "text": "2019"}' in spec
     assert '"era"' in spec
 
 
@@ -217,6 +229,12 @@ def test_blank_totals_of_the_statutory_table_count_as_lower_bounds():
     kinds = charts.answers_by_kind(load("request_outcomes", report), load("applications", report))
     assert (kinds["qualifier"] == "at_least").any()
     assert list(kinds.columns) == list(load("request_outcomes", report).columns)
+
+
+def test_blank_totals_are_not_said_to_be_absent():
+    reasons = load("refusal_reasons", "shanghai-office-2019")
+    assert charts.plot_refusals(reasons, "en") == "The report leaves the totals of reasons for refusal blank."
+    assert charts.plot_refusals(reasons.head(0), "en") == "The report does not print reasons for refusal."
 
 
 def test_answers_of_a_prose_report_stay_as_they_are():

@@ -155,11 +155,19 @@ def test_a_tooltip_names_the_place_in_words_alone(written: Path, reader: Reader)
     assert page.locator("#vg-tooltip-element").inner_text().split()[-2:] == ["出处", "第四部分，第5段"]
 
 
+def test_figures_of_several_applicants_are_told_apart():
+    cells = load("applications", "pingtan-2021")
+    cells = cells[cells["indicator"] == "requests.received"]
+    html = page_of(evidence_table(cells, "en"), report="pingtan-2021", lang="en")
+    named = re.findall("<strong>Requests received</strong>( · [A-Z][a-z ]+)? ·", html)
+    assert len(named) == len(set(named)) == len(cells)
+
+
 def test_a_finding_leads_to_each_of_its_figures():
     html = page_of(narrate.read_findings(load("audit", REPORT), "zh"))
     told = html.split("出处：")[1].split("。")[0]
     assert told == (
-        f'<a href="#{RECEIVED}">120</a>; <a href="#{IN_PERSON}">80</a>; <a href="#f-p4-150-152">50</a>'
+        f'<a href="#{RECEIVED}">120</a>、<a href="#{IN_PERSON}">80</a>、<a href="#f-p4-150-152">50</a>'
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The index pages: they lead to every page and download, and say what the notebooks answered."""
 
+import json
 import re
 from html import unescape
 
@@ -12,13 +13,14 @@ from analysis.facts import Fact
 from analysis.publish.index import write_report_index, write_top_index
 
 
-def executed(lang, title, answer, report="hebei-2016"):
+def executed(lang, title, answer, report="hebei-2016", end_time="2026-11-22T15:00:30"):
     output = new_output("execute_result", data={"text/markdown": answer})
     cells = [
         new_markdown_cell(f"# {title}", metadata={"tags": [lang]}),
         new_code_cell("answer", outputs=[output], metadata={"tags": ["answer"]}),
     ]
-    return new_notebook(cells=cells, metadata={"papermill": {"parameters": {"report": report, "lang": lang}}})
+    parameters = {"report": report, "lang": lang}
+    return new_notebook(cells=cells, metadata={"papermill": {"parameters": parameters, "end_time": end_time}})
 
 
 def save(out, report, lang, name, notebook):
@@ -75,6 +77,26 @@ def test_the_top_index_gives_the_key_figures_of_each_report(built):
         0
     ]
     assert re.findall(r"<td[^>]*>([^<]+)</td>", row) == ["5,230", "466", "366", "4"]
+
+
+def test_the_index_of_a_report_is_as_old_as_its_latest_run(tmp_path):
+    for hour in (15, 16):
+        notebook = executed("zh", "问？", "答。", end_time=f"2026-11-22T{hour}:00:30")
+        save(tmp_path, "hebei-2016", "zh", f"{hour}_question", notebook)
+    (page,) = write_report_index(tmp_path, "hebei-2016")
+    assert "2026-11-22 16:00 UTC" in page.read_text("utf-8")
+
+
+def test_the_top_index_is_as_old_as_the_latest_run(tmp_path):
+    runs = {name: {"finished": f"2026-11-2{name}T09:30:00+00:00"} for name in "21"}
+    (tmp_path / "runs.json").write_text(json.dumps({"format": 1, "runs": runs}), "utf-8")
+    assert all("2026-11-22 09:30 UTC" in page.read_text("utf-8") for page in write_top_index(tmp_path))
+
+
+def test_the_english_index_is_titled_in_english_and_gives_the_title_in_chinese(built):
+    text = (built / "hebei-2016" / "en" / "index.html").read_text("utf-8")
+    assert ">Hebei Provincial People's Government: disclosure report for 2016</h1>" in text
+    assert '<p><span lang="zh-CN">河北省2016年政府信息公开工作年度报告</span></p>' in text
 
 
 def test_a_report_without_contradictions_says_so_and_draws_none(tmp_path, monkeypatch):

@@ -4,8 +4,9 @@ import json
 
 import pandas as pd
 import pytest
+from markupsafe import Markup
 
-from analysis.publish.markup import clean_html, clean_svg, data_block, markdown_html
+from analysis.publish.markup import clean_html, clean_svg, data_block, markdown_html, name_chinese
 from analysis.publish.tables import table_html
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9">{}</svg>'
@@ -139,3 +140,11 @@ def test_a_table_within_a_cell_stays_within_it() -> None:
     assert html.count('class="scroll"') == 1
     assert html.endswith("<p>d</p>")
     assert "<td>c</td>" in html
+
+
+def test_chinese_on_an_english_page_says_that_it_is_chinese() -> None:
+    chinese = '<span lang="zh-CN">{}</span>'.format
+    named = name_chinese(Markup('<a title="附件<b>">75万余</a> of 9 items'), "en")
+    assert named == f'<a title="附件<b>">{chinese("75万余")}</a> of 9 items'
+    assert name_chinese("<b>报告", "en") == f"&lt;b&gt;{chinese('报告')}"
+    assert name_chinese("<b>报告", "zh") == "&lt;b&gt;报告"

@@ -384,6 +384,19 @@ def test_a_clean_report_is_said_to_be_clean():
     assert narrate.read_findings(held, "en") == ""
 
 
+def test_where_nothing_could_be_decided_nothing_is_said_to_hold():
+    blank = AUDIT.assign(outcome="undecided", reason="blank")
+    assert narrate.answer_integrity(blank, "en").startswith("None of the **1** relations could be decided")
+    assert "都无法判定" in narrate.answer_integrity(blank, "zh")
+
+
+def test_of_many_missing_figures_the_first_are_named_and_the_others_counted():
+    blank = AUDIT.assign(outcome="undecided", reason="blank", missing="; ".join(["review.upheld@all"] * 5))
+    assert narrate.read_undecided(blank, "en").count("Upheld") == 3
+    assert "and 2 more" in narrate.read_undecided(blank, "en")
+    assert "等 5 个数字" in narrate.read_undecided(blank, "zh")
+
+
 def test_an_undecided_relation_names_what_is_missing_by_its_name():
     blank = AUDIT.assign(
         outcome="undecided", reason="blank", missing="review.upheld@all", statement="466 = ? + 81 + 105"
@@ -442,6 +455,15 @@ def test_hebei_2016_is_answered_from_its_own_figures():
 def test_blank_cells_are_not_counted_among_the_printed_figures():
     said = narrate.read_inventory(load("facts", "shanghai-office-2019"), "zh")
     assert said == "报告共印出 83 个数字，其中 80 个有对应的指标，0 个是约数。法定表格另有 135 格空白。"
+
+
+def test_a_report_of_blank_cells_is_said_to_print_no_figures():
+    blank = facts(("review.total", 1)).assign(printed="")
+    assert narrate.read_inventory(blank, "zh") == "报告没有数字；法定表格的 1 格都是空白。"
+
+
+def test_one_request_is_not_said_to_be_several():
+    assert "**1** request in 2016" in narrate.answer_requests(facts(("requests.received", 1)), "en")
 
 
 def test_lawsuits_of_one_kind_are_not_told_twice():

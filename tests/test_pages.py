@@ -185,6 +185,12 @@ def test_every_chart_comes_alive_without_a_request_or_a_complaint(
     assert reader.complaints == []
 
 
+def test_a_complaint_of_the_browser_is_heard(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text("<p>no doctype", "utf-8")
+    reader.open((tmp_path / "old.html").as_uri(), charts=False)
+    assert reader.complaints == ["issue: QuirksModeIssue"]
+
+
 def test_the_tooltip_shows_the_figure_and_its_evidence(pages: dict[str, Path], reader: Reader) -> None:
     page = reader.open(pages["zh"].as_uri())
     page.locator("figure .mark-rect path").nth(2).hover()

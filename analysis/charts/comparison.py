@@ -5,14 +5,26 @@ import pandas as pd
 
 from analysis.charts.figure import figure
 from analysis.charts.integrity import NOT_AN_IDENTITY, OUTCOMES
-from analysis.charts.parts import WIDTH, brief, label_axis, layered, legend, not_printed, row_height, titled, wrapped
-from analysis.charts.theme import COUNT_LABELS, FOCUS, MUTED
+from analysis.charts.parts import (
+    WIDTH,
+    brief,
+    entry_lines,
+    label_axis,
+    layered,
+    legend,
+    not_printed,
+    row_height,
+    titled,
+    wrapped,
+)
+from analysis.charts.theme import CATEGORIES, CONTEXT, COUNT_LABELS, MUTED
 from analysis.wording import Sentence, amount, figure_of, indicator_name, pick, term, where
 
 # The last year before each change of the form: 国办公开办函〔2019〕60号 and 〔2021〕30号.
 BREAKS = (2018, 2020)
-# More names than this would cover one another.
-_MOST_NAMES = 8
+# Colour and shape of the organs with the greatest figures; more could not be told apart.
+_HUES = CATEGORIES[:-1]
+_SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down"]
 
 
 def series(facts: pd.DataFrame, indicator: str, lang: str) -> pd.DataFrame:
@@ -88,7 +100,7 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     x = alt.X("year:Q", title=None, scale=alt.Scale(domain=span, nice=False), axis=alt.Axis(format="d", tickMinStep=1))
     most = max(1, int(rows["value"].max()))
     ticks = [0, *(10**power for power in range(len(str(most))))]
-    y_axis = alt.Axis(labelExpr=COUNT_LABELS[lang], values=ticks)
+    y_axis = alt.Axis(labelExpr=COUNT_LABELS[lang], values=ticks, labelOverlap="greedy")
     y = alt.Y(
         "value:Q",
         title=pick(lang, "数量（对数轴）", "Number (log scale)"),
@@ -97,15 +109,19 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     )
     headings = _headings(lang)
     tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
-    base = alt.Chart().encode(x=x, y=y, tooltip=tips)
-    lines = base.mark_line(color=FOCUS).encode(detail=[alt.Detail("organ:N"), alt.Detail("era:N")])
-    points = base.mark_point(color=FOCUS, size=70, opacity=1)
-    last = rows.loc[rows.groupby("organ")["year"].idxmax()].nlargest(_MOST_NAMES, "value")
-    texts = alt.Chart(last).mark_text(align="center", dy=-12, limit=100).encode(x=x, y=y, text=alt.Text("organ:N"))
+    looks = _looks(facts, rows, lang)
+    rows["who"] = [
+        name if (name := entry_lines(brief(organ), lang)) in looks else [*looks][-1] for organ in rows["organ"]
+    ]
+    hues, shapes = (alt.Scale(domain=[*looks], range=[look[part] for look in looks.values()]) for part in (0, 1))
+    base = alt.Chart().encode(x=x, y=y, color=alt.Color("who:N", title=None, scale=hues), tooltip=tips)
+    lines = base.mark_line().encode(detail=[alt.Detail("organ:N"), alt.Detail("era:N")])
+    key = alt.Legend(columns=1, labelLimit=0, labelExpr="split(datum.label, '\\n')")
+    points = base.mark_point(size=90, opacity=1).encode(shape=alt.Shape("who:N", title=None, scale=shapes, legend=key))
     return layered(
         rows,
         lang,
-        [*_breaks(x, span), lines, points, texts],
+        [*_breaks(x, span), lines, points],
         title=title,
         table=rows[[*headings]].rename(columns=headings),
         height=220,
@@ -113,13 +129,24 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
     )
 
 
+def _looks(facts: pd.DataFrame, rows: pd.DataFrame, lang: str) -> dict[str, tuple[str, str]]:
+    """Give each organ colour and shape, the same in each chart of a page; of many, those with the greatest figures."""
+    drawn = rows.groupby("organ")["value"].max().sort_values(ascending=False, kind="stable").index
+    organs = [*dict.fromkeys(facts["organ"])]
+    few = len(organs) <= len(_HUES)
+    looks = zip(organs if few else drawn, zip(_HUES, _SHAPES, strict=True), strict=False)
+    named = {entry_lines(brief(organ), lang): look for organ, look in looks if organ in drawn}
+    others = {} if len(drawn) <= len(_HUES) else {pick(lang, "其他机关", "Other organs"): (CONTEXT, "stroke")}
+    return named | others
+
+
 def _breaks(x: alt.X, span: list[int]) -> list[alt.Chart]:
     crossed = [last for last in BREAKS if span[0] < last + 0.5 < span[1]]
     if not crossed:
         return []
-    marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [f"{last + 1}→" for last in crossed]})
+    marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [str(last + 1) for last in crossed]})
     base = alt.Chart(marks).encode(x=alt.X("at:Q", title=None, scale=x["scale"], axis=x["axis"]))
-    label = base.mark_text(dy=-6, color=MUTED, baseline="bottom", align="left").encode(
+    label = base.mark_text(dx=3, color=MUTED, baseline="top", align="left").encode(
         y=alt.value(0), text=alt.Text("text:N")
     )
     return [base.mark_rule(color=MUTED, strokeDash=[4, 4]), label]

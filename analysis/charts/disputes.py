@@ -226,7 +226,9 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
             lang,
             "横线为总数与各结果不符时纠错率的可能范围",
             "The line spans what the rate can be where results and total disagree",
-        ),
+        )
+        if rates["low"].ne(rates["high"]).any()
+        else pick(lang, "被依法纠错的案件占全部案件的比例", "Share of all cases in which the organ was corrected"),
     )
     tips = [alt.Tooltip(f"{column}:N", title=words) for column, words in _rate_headings(lang).items()]
     top = max(5.0, float(rates["high"].max()) * 1.25)

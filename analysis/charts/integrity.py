@@ -13,7 +13,9 @@ from analysis.wording.evidence import heading
 
 NOT_AN_IDENTITY = "not_an_identity"
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
-_A_LINE = 26
+# As many marks as a phone has room for beside each other.
+_A_LINE = 20
+_RELATION = 24
 _RATES = ("share", "growth")
 _TURNED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
 
@@ -43,7 +45,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
         ),
     )
     reach = float(rows["deviation"].abs().fillna(0).max()) or 1
-    axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + datum.value + '%'")
+    axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + format(datum.value, '~g') + '%'")
     x = alt.X("deviation:Q", title=pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), axis=axis)
     headings = _finding_headings(lang)
     base = alt.Chart().encode(
@@ -78,9 +80,9 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
     deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0)
     brackets = pick(lang, "{}（{}{}）", "{} ({}{})")
     gaps = [
-        # Of nothing expected, no difference is a percentage.
+        # Of nothing expected, no difference is a percentage; of a rate, it would be one of another kind.
         brackets.format(_gap(kind, gap, lang), "+" if rate > 0 else "", percent(rate))
-        if expected
+        if expected and kind not in _RATES
         else _gap(kind, gap, lang)
         for kind, gap, rate, expected in zip(
             broken["kind"], broken["difference"], deviation, broken["expected"], strict=True
@@ -117,7 +119,7 @@ def subject(row: object, lang: str) -> str:
 
 
 def _cut(relation: str) -> str:
-    return relation if len(relation) <= _A_LINE + 6 else f"{relation[: _A_LINE + 5]}…"
+    return relation if len(relation) <= _RELATION else f"{relation[: _RELATION - 1]}…"
 
 
 def _gap(kind: str, difference: float, lang: str) -> str:

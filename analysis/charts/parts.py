@@ -15,8 +15,9 @@ from analysis.wording.evidence import evidence_table, heading, reader_columns
 
 WIDTH = 440
 BAR = 18
-# Characters in a line of an axis label and of a title: a Chinese character is as wide as two Latin letters.
+# Characters in a line of an axis label, a legend and a title: a Chinese character is as wide as two Latin letters.
 _LINE = {"zh": 14, "en": 28}
+_ENTRY = {"zh": 21, "en": 42}
 _TITLE = {"zh": 40, "en": 80}
 _LONGEST = 160
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
@@ -62,6 +63,11 @@ def wrapped(name: str, lang: str) -> str:
     """Break a long name into lines for an axis; what is beyond the third line is left to the tooltip."""
     lines = _lines(name, lang, _LINE[lang])
     return "\n".join(lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][:-1]}…"])
+
+
+def entry_lines(name: str, lang: str) -> str:
+    """Break a long name into lines that a legend of one column has room for on a phone."""
+    return "\n".join(_lines(name, lang, _ENTRY[lang]))
 
 
 def _lines(text: str, lang: str, width: int) -> list[str]:
@@ -158,6 +164,7 @@ def ranked_bars(
         table=evidence_table(table, lang),
         height=row_height(rows["label"]),
         shared={"y": label_axis(rows["label"]), "tooltip": evidence_tooltip(lang)},
+        own_colours=True,
     )
 
 
@@ -172,6 +179,7 @@ def layered(
     shared: Mapping[str, object] | None = None,
     description: str = "",
     width: int = WIDTH,
+    own_colours: bool = False,
 ) -> alt.LayerChart:
     """Lay charts over one another, with all that a page shows round them.
 
@@ -188,12 +196,14 @@ def layered(
         Title and subtitle; as in `figure`. Without description, `described` makes one.
     shared
         Channels that all layers have.
+    own_colours
+        Whether each layer has a scale of colours for itself.
     """
     return alt.layer(
         *layers,
         data=rows,
         encoding=alt.SharedEncoding(**shared) if shared else alt.Undefined,
-        resolve={"scale": {"color": "independent"}},
+        resolve={"scale": {"color": "independent"}} if own_colours else alt.Undefined,
         title=titled(*title, lang),
         width=width,
         height=height,
@@ -262,6 +272,7 @@ def stacked_bars(
         table=table,
         height=alt.Step(step),
         shared={"y": label_axis(rows["label"]), "tooltip": evidence_tooltip(lang)},
+        own_colours=True,
     )
 
 
@@ -277,8 +288,15 @@ def described(title: Sequence[str], rows: pd.DataFrame) -> str:
     return " ".join(part for part in (*map(brief, title), figures) if part)
 
 
-def not_printed(lang: str, zh: str, en: str) -> Sentence:
-    """Say in place of a chart that the report does not print what it would show."""
+def not_printed(lang: str, zh: str, en: str, *, blank: bool = False) -> Sentence:
+    """Say in place of a chart that the report does not print what it would show, or leaves its totals blank."""
+    if blank:
+        return write(
+            lang,
+            "报告列有{what}，但总计空白。",
+            "The report leaves the totals of {what} blank.",
+            what=pick(lang, zh, en),
+        )
     return write(lang, "报告没有列出{what}。", "The report does not print {what}.", what=pick(lang, zh, en))
 
 

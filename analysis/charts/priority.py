@@ -20,7 +20,7 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import CONTEXT, COUNT_LABELS, FOCUS
 from analysis.measures import shares
-from analysis.wording import Sentence, count, evidence_table, indicator_name, percent, pick, term
+from analysis.wording import Sentence, amount, count, evidence_table, indicator_name, percent, pick, quoted, term
 
 GROUPS = {
     "information": ("公开的信息条数", "counts of information"),
@@ -100,12 +100,15 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
         return Sentence()
     rows = evidence_rows(chosen, lang)
     rows["theme"] = [term("theme", theme, lang) for theme in chosen["theme"]]
-    least, most = rows.loc[rows["value"].idxmin()], rows.loc[rows["value"].idxmax()]
+    # Without units, which the axis does not have either: a phone has no room for them.
+    rows["text"] = [amount(row.value, "", row.qualifier, lang) for row in chosen.itertuples()]
+    ends = (rows.loc[rows["value"].idxmin()], rows.loc[rows["value"].idxmax()])
+    least, most = (f"{quoted(row['name'], lang)}{pick(lang, '（{}）', ' ({})').format(row['figure'])}" for row in ends)
     title = (
         pick(
             lang,
-            f"{what}：从{least['name']}（{least['figure']}）到{most['name']}（{most['figure']}）",
-            f"{what.capitalize()}: from {least['name']} ({least['figure']}) to {most['name']} ({most['figure']})",
+            f"{what}：从{least}到{most}",
+            f"{what.capitalize()}: from {least} to {most}",
         ),
         pick(
             lang,
@@ -124,7 +127,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
     far = f"log(datum.value) > {0.6 * log(max(2.0, rows['value'].max()))}"
     before = alt.Chart().transform_filter(far).mark_text(align="right", dx=-9)
     behind = alt.Chart().transform_filter(f"!({far})").mark_text(align="left", dx=9)
-    place = {"x": alt.X("value:Q"), "text": alt.Text("figure:N")}
+    place = {"x": alt.X("value:Q"), "text": alt.Text("text:N")}
     return layered(
         rows,
         lang,
@@ -169,7 +172,7 @@ def _under_headings(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, alt.
 
 
 def _row_height(rows: pd.DataFrame) -> alt.Step:
-    return alt.Step(28 if rows["key"].str.contains("\n").any() else 22)
+    return alt.Step(32 if rows["key"].str.contains("\n").any() else 22)
 
 
 def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
@@ -217,6 +220,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
         table=evidence_table(parts, lang),
         height=_row_height(rows),
         shared={"y": y, "tooltip": evidence_tooltip(lang)},
+        own_colours=True,
     )
 
 

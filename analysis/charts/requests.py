@@ -38,7 +38,7 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     title = pick(
         lang,
         f"{rate} 的答复公开了信息或指明已公开",
-        f"{rate} of answers disclosed information or said where it was public",
+        f"{rate[:1].upper()}{rate[1:]} of answers disclosed information or said where it was public",
     )
     if chosen["total"].isna().all():
         title = pick(lang, "列出的答复中 ", "Of the answers printed, ") + pick(
@@ -129,7 +129,7 @@ def _ranked(
     """Draw parts of a whole with the greatest in colour, and say which it is, or which tie."""
     chosen = whole_rows(table)
     if chosen.empty:
-        return not_printed(lang, *what)
+        return not_printed(lang, *what, blank=len(table) > 0)
     both, column, scope = _with_shares(chosen, lang, whole)
     tops = both[both["value"] == both["value"].max()]
     rate = percent(tops[column].iloc[0], 1)

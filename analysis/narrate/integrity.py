@@ -15,6 +15,7 @@ from analysis.wording.sentence import Sentence, bullets, paragraph, write
 _SEPARATOR = "; "
 _MOST_EXAMPLES = 5
 _LONGEST = 120
+_MOST_MISSING = 3
 _WITNESSES = {
     "total": (
         "旁证支持**{first}**：{total_holds}，{parts_fail}。",
@@ -41,6 +42,13 @@ def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
         )
     broken = findings(audited)
     undecided = int((checked["outcome"] == "undecided").sum())
+    if undecided == len(checked):
+        return write(
+            lang,
+            "**{n}** 项关系都无法判定：所需的数字空白或没有列出。",
+            "None of the **{n}** relations could be decided: figures that they need are blank or not printed.",
+            n=undecided,
+        )
     if broken.empty and not undecided:
         return write(
             lang, "核对 **{n}** 项关系，全部成立。", "All of the **{n}** relations checked hold.", n=len(checked)
@@ -126,7 +134,12 @@ def read_finding(row: object, lang: str) -> Sentence:
 
 def _cited(places: str, lang: str) -> Sentence:
     """Say where the figures of a relation were printed."""
-    return write(lang, "出处：{figures}。", "Printed: {figures}.", figures=cite(places))
+    return write(
+        lang,
+        "出处：{figures}。",
+        "Printed: {figures}.",
+        figures=cite(places).replace(_SEPARATOR, pick(lang, "、", _SEPARATOR)),
+    )
 
 
 def _comparison(row: object, lang: str) -> Sentence:
@@ -218,7 +231,7 @@ def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
     parts = []
     for reason, group in undecided.groupby("reason", sort=False):
         words = explain_reason({"reason": reason, "missing": ""}, lang).rstrip(":： ")
-        lead = write(lang, "{n} 项，原因是{reason}", "{n}: {reason}", n=len(group), reason=words)
+        lead = write(lang, "{n} 项，原因是{reason}", "{n} for this reason: {reason}", n=len(group), reason=words)
         more = write(lang, "（列出前 {m} 项）", " (the first {m})", m=_MOST_EXAMPLES)
         rows = group.head(_MOST_EXAMPLES).itertuples()
         head = Sentence(f"{lead}{more if len(group) > _MOST_EXAMPLES else ''}{pick(lang, '：', ':')}")
@@ -236,7 +249,7 @@ def _undecided(row: object, lang: str) -> Sentence:
         name=name,
         ruled=ruled,
         relation=_brief(row.statement),
-        reason=_brief(_reason(row, lang)),
+        reason=_reason(row, lang),
     )
 
 
@@ -247,6 +260,9 @@ def _brief(text: str) -> str:
 def _reason(row: object, lang: str) -> str:
     """Say why a row is undecided, with names for what is missing."""
     missing = [_member_name(key, lang) for key in row.missing.split(_SEPARATOR) if key]
+    if len(missing) > _MOST_MISSING:
+        more = pick(lang, f"等 {len(missing)} 个数字", f" and {len(missing) - _MOST_MISSING} more")
+        missing = [*missing[: _MOST_MISSING - 1], missing[_MOST_MISSING - 1] + more]
     return explain_reason({"reason": row.reason, "missing": _SEPARATOR.join(missing)}, lang)
 
 

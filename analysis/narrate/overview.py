@@ -110,6 +110,14 @@ def read_inventory(facts: pd.DataFrame, lang: str) -> Sentence:
     if facts.empty:
         return write(lang, "报告没有数字。", "The report prints no figures.")
     printed = facts[facts["printed"].ne("")]
+    blank = len(facts) - len(printed)
+    if printed.empty:
+        return write(
+            lang,
+            "报告没有数字；法定表格的 {n} 格都是空白。",
+            "The report prints no figures; all {n} cells of its statutory tables are blank.",
+            n=blank,
+        )
     named = int(printed["indicator"].ne("").sum())
     told = write(
         lang,
@@ -119,7 +127,6 @@ def read_inventory(facts: pd.DataFrame, lang: str) -> Sentence:
         named=pick(lang, "都", "all") if named == len(printed) else pick(lang, f"其中 {named} 个", str(named)),
         rough=int(printed["qualifier"].ne("exact").sum()),
     )
-    blank = len(facts) - len(printed)
     if not blank:
         return told
     left = write(lang, "法定表格另有 {n} 格空白。", "In its statutory tables {n} more cells are blank.", n=blank)

@@ -48,9 +48,10 @@ def _received(facts: pd.DataFrame, received: Figure, lang: str) -> Sentence:
     return write(
         lang,
         "{year}年收到申请 **{received}** 件。",
-        "The organ received **{received}** requests in {year}.",
+        "The organ received **{received}** {requests} in {year}.",
         year=year_of(facts),
         received=received,
+        requests="request" if received.value == 1 else "requests",
     )
 
 

@@ -9,15 +9,16 @@ from html import escape
 from analysis.documents import Quote, Quotes
 from analysis.errors import UserError
 from analysis.publish.blocks import Block, Heading, Page, Part
+from analysis.publish.markup import TAG
 from analysis.publish.words import WORDS
 from analysis.records import address
 from analysis.store import read_facts
+from analysis.wording import term
 from analysis.wording.evidence import reader_columns
 
 ID = "evidence"
 # What `cite` writes.
 _CITATION = re.compile(r"\[(p\d+(?: r\d+ c\d+)?:\d+-\d+|t\d+ r\d+ c\d+)\]")
-_TAG = re.compile(r"(<[^<>]*>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def _entries(report: str, lang: str, cited: set[str], quotes: Quotes) -> dict[st
     facts = facts[[address(*place) in cited for place in places]]
     rows = reader_columns(facts, lang)
     rows["printed"] = rows["printed"].where(rows["printed"] != "", WORDS[lang]["blank"])
+    applicants = [term("applicant", code, lang) if code not in ("", "total") else "" for code in facts["applicant"]]
     rows["level"] = rows["level"].where(facts["level"] != "all", "")
+    rows["level"] = [" · ".join(filter(None, scope)) for scope in zip(rows["level"], applicants, strict=True)]
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows.to_dict("records"):
         found[row.pop("address")].append(row)
@@ -115,7 +118,7 @@ def _linked(html: str, entries: Mapping[str, Entry]) -> str:
     """Put links in place of the citations in the text between the tags of some safe HTML."""
     if "[" not in html:
         return html
-    pieces = _TAG.split(html)
+    pieces = TAG.split(html)
     pieces[::2] = [_linked_text(piece, entries) for piece in pieces[::2]]
     return "".join(pieces)
 

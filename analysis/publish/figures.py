@@ -44,7 +44,8 @@ def read_figure(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Fig
     description = describe(spec)
     columns, rows = _noted_table(notes) or _tooltip_table(spec)
     texts = [[_text(value) for value in row] for row in rows]
-    live = {key: value for key, value in spec.items() if key not in ("$schema", "usermeta", "config")}
+    # The page has the description already, as the label of the drawing.
+    live = {key: value for key, value in spec.items() if key not in ("$schema", "usermeta", "config", "description")}
     # The page has the project's own look once, for all charts.
     if spec.get("config") != theme()["config"]:
         live["config"] = spec.get("config", {})
@@ -55,7 +56,7 @@ def read_figure(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Fig
         description=description,
         svg=clean_svg("".join(bundle.get(SVG, "")), description, prefix),
         table=table_html(columns, texts, table_label) if texts else "",
-        spec=data_block({**live, "description": description}),
+        spec=data_block(live),
     )
 
 

@@ -16,6 +16,7 @@ from analysis.narrate.rates import lawsuits_of
 from analysis.publish.blocks import LANGUAGES, read_page
 from analysis.publish.downloads import write_downloads
 from analysis.publish.jobs import exporter
+from analysis.publish.manifest import Manifest
 from analysis.publish.runs import INDEX
 from analysis.store import write_text
 from analysis.wording import figure_of, pick
@@ -58,8 +59,9 @@ def write_top_index(out: Path) -> list[Path]:
         lang: [report for report in reports().to_dict("records") if (out / report["id"] / lang / INDEX).is_file()]
         for lang in LANGUAGES
     }
+    finished = Manifest(out).finished()
     return [
-        _write(out / _top(lang), _top_notebook(lang, built[lang]), {"other": _top(other)})
+        _write(out / _top(lang), _top_notebook(lang, built[lang], finished), {"other": _top(other)})
         for lang, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True)
     ]
 
@@ -84,9 +86,19 @@ def _report_notebook(
 ) -> nbformat.NotebookNode:
     """Put the index of a report together as a notebook, so that it is exported like every other page."""
     source = reports().set_index("id").loc[report]
+    finished = max((run.metadata.get("papermill", {}).get("end_time") or "" for run in executed.values()), default="")
     audited = load("audit", report)
     cells = [
-        new_markdown_cell(write(lang, "# {title}", "# {title}", title=source["title"] or report)),
+        new_markdown_cell(
+            write(
+                lang,
+                "# {title}",
+                "# {organ}: disclosure report for {year}\n\n{title}",
+                title=source["title"] or report,
+                organ=source["organ_en"] or source["organ"],
+                year=str(source["year"]),
+            )
+        ),
         _shown(tiles_overview(load("facts", report), audited, lang)._repr_mimebundle_()),
         new_markdown_cell(pick(lang, "## 什么与什么矛盾", "## What contradicts what")),
         _shown({"text/markdown": answer_integrity(audited, lang)}, "answer"),
@@ -100,7 +112,7 @@ def _report_notebook(
         new_markdown_cell(pick(lang, "## 下载", "## Downloads")),
         new_markdown_cell(_download_list(downloads, lang)),
     ]
-    return _notebook(cells, lang, report)
+    return _notebook(cells, lang, report, finished)
 
 
 def _questions(executed: Mapping[str, nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
@@ -124,12 +136,12 @@ def _download_list(names: list[str], lang: str) -> str:
     return "\n".join(f"- [{name}](../{TABLES}/{quote(name)}){colon}{described.get(name, workbook)}" for name in wanted)
 
 
-def _top_notebook(lang: str, built: list[dict]) -> nbformat.NotebookNode:
+def _top_notebook(lang: str, built: list[dict], finished: str) -> nbformat.NotebookNode:
     title = pick(lang, "政府信息公开工作年度报告", "Government-information disclosure reports")
     cells = [new_markdown_cell(f"# {title}")]
     if not built:
         cells.append(new_markdown_cell(pick(lang, "还没有生成中文报告页。", "No report has been built in English.")))
-        return _notebook(cells, lang, "")
+        return _notebook(cells, lang, "", finished)
     lead = write(
         lang,
         "共 {n} 份报告；每份有一页总览，由此可到各个问题的页面和数据下载。“—”表示报告没有印出。",
@@ -137,7 +149,8 @@ def _top_notebook(lang: str, built: list[dict]) -> nbformat.NotebookNode:
         n=len(built),
     )
     rows = [_entry(lang, report) for report in sorted(built, key=lambda entry: (entry["organ"], entry["year"]))]
-    return _notebook([*cells, new_markdown_cell(lead), new_markdown_cell("\n".join([*_head(lang), *rows]))], lang, "")
+    cells += [new_markdown_cell(lead), new_markdown_cell("\n".join([*_head(lang), *rows]))]
+    return _notebook(cells, lang, "", finished)
 
 
 def _head(lang: str) -> tuple[str, str]:
@@ -177,6 +190,7 @@ def _shown(bundle: Mapping[str, object], tag: str = "") -> nbformat.NotebookNode
     return new_code_cell(outputs=[output], metadata={"tags": [tag] if tag else []})
 
 
-def _notebook(cells: list[nbformat.NotebookNode], lang: str, report: str) -> nbformat.NotebookNode:
+def _notebook(cells: list[nbformat.NotebookNode], lang: str, report: str, finished: str) -> nbformat.NotebookNode:
+    """Make a notebook of cells, as old as the latest run that it leads to: the same runs give the same page."""
     parameters = {"lang": lang, **({"report": report} if report else {})}
-    return new_notebook(cells=cells, metadata={"papermill": {"parameters": parameters}})
+    return new_notebook(cells=cells, metadata={"papermill": {"parameters": parameters, "end_time": finished}})

@@ -67,6 +67,10 @@ class Manifest:
         """Note what came of a run."""
         self._entries[key] = asdict(entry)
 
+    def finished(self) -> str:
+        """Say when the last run ended; blank without one."""
+        return max((entry["finished"] for entry in self._entries.values()), default="")
+
     def write(self) -> None:
         """Write the manifest."""
         runs = dict(sorted(self._entries.items()))

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import mistune
 import nh3
+from markupsafe import Markup, escape
 
 from analysis.publish.tables import restyle_tables
 
@@ -20,6 +21,10 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "code": {"class"},
 }
+# A tag of safe markup; only its quoted values may hold brackets.
+TAG = re.compile(r'(<(?:[^">]|"[^"]*")*>)')
+# With the digits that belong to it: 75万余.
+_CHINESE = re.compile(r"[\d,.]*[\u2e80-\u9fff][\u2e80-\u9fff\uff00-\uffef\d]*")
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_TAGS = re.compile(
     "svg|g|path|rect|line|circle|ellipse|polygon|polyline|text|tspan|title|desc|defs|clipPath|"
@@ -32,15 +37,19 @@ _SVG_ATTRIBUTES = re.compile(
     "text-anchor|dominant-baseline|font-(size|weight|style)|clip-(path|rule)|offset|gradient(Units|Transform)"
 )
 
-# What a browser assumes anyway; a chart says it hundreds of times.
+# What a browser, or the page's style sheet, assumes anyway; a chart says it hundreds of times.
 _SVG_DEFAULTS = {
     "opacity": "1",
     "stroke-width": "1",
     "transform": "translate(0,0)",
     "font-weight": "normal",
+    "font-size": "12px",
+    "text-anchor": "start",
     "x2": "0",
     "y2": "0",
 }
+# What a group can say for all that it holds.
+_SVG_INHERITED = ("fill", "stroke", "text-anchor")
 
 ElementTree.register_namespace("", _SVG.strip("{}"))
 
@@ -106,6 +115,15 @@ def markdown_html(source: str, table_label: str = "table", *, computed: bool = F
     return clean_html(str((_COMPUTED if computed else _AUTHOR)(source)), table_label)
 
 
+def name_chinese(html: str, lang: str) -> Markup:
+    """Say of the Chinese in safe markup, or in plain text, on a page in another language that it is Chinese."""
+    if lang == "zh":
+        return escape(html)
+    pieces = TAG.split(escape(html))
+    pieces[::2] = [_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', piece) for piece in pieces[::2]]
+    return Markup("".join(pieces))
+
+
 def clean_svg(source: str, label: str, prefix: str) -> str:
     """Keep of a drawing its shapes and text, and name it for those who do not see it.
 
@@ -135,15 +153,27 @@ def clean_svg(source: str, label: str, prefix: str) -> str:
 
 
 def _keep_shapes(element: ElementTree.Element, prefix: str) -> None:
-    for child in list(element):
+    kept = []
+    for child in element:
         if _SVG_TAGS.fullmatch(str(child.tag).removeprefix(_SVG)) and not _is_invisible(child):
             _keep_shapes(child, prefix)
-        else:
-            element.remove(child)
+            # A group that says nothing gives way to what it holds.
+            kept += child if child.tag == f"{_SVG}g" and not child.attrib else [child]
+    element[:] = kept
     given = [(name, value) for name, value in element.attrib.items() if _SVG_ATTRIBUTES.fullmatch(name)]
-    kept = {name: _local(name, value, prefix) for name, value in given if _SVG_DEFAULTS.get(name) != value}
+    said = {name: _local(name, value, prefix) for name, value in given if _SVG_DEFAULTS.get(name) != value}
     element.attrib.clear()
-    element.attrib.update({name: value for name, value in kept.items() if value})
+    element.attrib.update({name: value for name, value in said.items() if value})
+    _say_once(element)
+
+
+def _say_once(group: ElementTree.Element) -> None:
+    for name in _SVG_INHERITED:
+        values = {child.get(name) for child in group}
+        if len(group) > 1 and len(values) == 1 and None not in values:
+            group.attrib[name] = values.pop()
+            for child in group:
+                del child.attrib[name]
 
 
 def _is_invisible(element: ElementTree.Element) -> bool:

@@ -18,7 +18,7 @@ from analysis.datasets import reports
 from analysis.errors import UserError
 from analysis.publish.blocks import read_page
 from analysis.publish.evidence import show_evidence
-from analysis.publish.markup import data_block
+from analysis.publish.markup import data_block, name_chinese
 from analysis.publish.vega import script_hash, vega_bundle
 from analysis.publish.words import WORDS
 
@@ -65,6 +65,7 @@ class PageExporter(TemplateExporter):
         yield "page", read_page
         yield "evidence", lambda page, quotes: show_evidence(page, quotes or {})
         yield "highlighted", highlighted
+        yield "chinese", name_chinese
         yield "source", report_source
         yield "versions", lambda _: software_versions()
 

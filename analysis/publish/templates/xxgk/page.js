@@ -63,9 +63,10 @@
   const read = (element) => JSON.parse(element.textContent);
 
   async function draw(figure, look) {
-    const spec = { config: look, ...read(figure.querySelector(".spec")) };
-    const { title, ...untitled } = spec; // the title stands above the chart as text
     const slot = figure.querySelector(".chart");
+    const description = slot.firstElementChild.getAttribute("aria-label");
+    const spec = { config: look, description, ...read(figure.querySelector(".spec")) };
+    const { title, ...untitled } = spec; // the title stands above the chart as text
     const stage = document.createElement("div");
     const { view } = await window.vegaEmbed(stage, untitled, options);
     const drawing = stage.querySelector("svg");
@@ -88,12 +89,13 @@
   }
 
   // A plot that is too wide for the column is laid out anew, so that its letters keep their size on a phone.
-  // Twice, because labels at the edge of a narrower plot may reach farther out.
+  // Several times, because labels at the edge of a narrower plot reach farther out.
   async function narrow(view, natural, drawing, room) {
     const around = () => drawing.width.baseVal.value - view.width();
-    for (let pass = 0; pass < 2; pass += 1) {
-      const width = Math.min(natural, Math.max(140, room - 2 - around()));
-      if (width !== view.width()) await view.width(width).runAsync();
+    for (let pass = 0; pass < 5; pass += 1) {
+      const width = Math.min(natural, Math.max(100, room - 2 - around()));
+      if (width === view.width()) return;
+      await view.width(width).runAsync();
     }
   }
 
