@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,6 +140,18 @@ def _indicators(versions: tuple[_Version, ...]) -> pd.DataFrame:
     return _one_of_each(versions, _INDICATOR_COLUMNS)
 
 
+def indicator_ids() -> frozenset[str]:
+    """Name the indicators that the dictionary has; a user's folder that is yet to be made has none."""
+    return frozenset(_indicators(tuple(_version(folder / "indicators.csv") for folder in data_folders()))["id"])
+
+
+@cache
+def term_ids(kind: str) -> frozenset[str]:
+    """Name the terms of one kind, e.g. ``level``."""
+    terms = read_terms()
+    return frozenset(terms.loc[terms["kind"] == kind, "id"])
+
+
 def read_terms() -> pd.DataFrame:
     """Read the names of levels, applicants, themes and outcomes: ``kind``, ``id``, ``zh``, ``en``."""
     return _read_csv(_version(DATA / "terms.csv"), ("kind", "id", "zh", "en"))
@@ -264,7 +276,7 @@ def _version(path: Path) -> _Version:
     """Look at a file without reading it; one that does not exist has no size."""
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return _Version(path, 0, None)
     return _Version(path, status.st_mtime_ns, status.st_size)
 
