@@ -105,13 +105,13 @@ def test_a_parameter_reaches_the_notebooks_that_have_it_with_its_type(folder):
         (["--all", "hebei-2016"], "hebei-2016 cannot be named"),
         (["--runs", "runs.yaml", "--lang", "en", "hebei-2016"], "REPORT, --lang cannot stand beside it"),
         (["--runs", "runs.txt"], "ends in .yaml, .yml, .csv"),
-        (["--scheduler", "nowhere"], "--scheduler"),
+        (["--engine", "kernl", "--scheduler", "tcp://127.0.0.1:9"], "Did you mean kernel?"),
+        (["--scheduler", "nowhere"], "No Dask scheduler answers"),
     ],
 )
 def test_a_mistake_is_found_before_anything_runs(folder, arguments, words, capsys):
-    if "--scheduler" in arguments:
+    if words.startswith("No Dask"):
         pytest.importorskip("distributed")
-        words = "No Dask scheduler answers"
     assert main(["build", *arguments]) == 2
     err = capsys.readouterr().err
     assert words in err

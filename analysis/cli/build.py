@@ -39,7 +39,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--runs", type=Path, metavar="FILE", help="YAML or CSV that lists the runs, instead of all the above")
     add("--out", default=Path("outputs"), type=Path, metavar="DIR", help="where to write; by default outputs")
     add("--jobs", type=positive, metavar="N", help="notebooks at a time; by default one for each processor")
-    add("--engine", default="xxgk", help="xxgk (default, fast) or kernel (ordinary kernels)")
+    add(
+        "--engine", default="xxgk", choices=("xxgk", "kernel"), help="xxgk (default, fast) or kernel (ordinary kernels)"
+    )
     add("--timeout", default=TIME_LIMIT, type=positive, metavar="S", help=f"seconds a notebook may take ({TIME_LIMIT})")
     add("--memory", type=positive, metavar="MB", help="megabytes of data a notebook may hold; by default no limit")
     add("--force", action="store_true", help="run also what is up to date")
