@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.datapackage import describe
 from analysis.errors import UserError, unknown
-from analysis.home import DATA, data_folders
+from analysis.home import ALL, DATA, data_folders
 from analysis.records import COLUMNS, Fact, typed
 
 try:
@@ -38,7 +38,6 @@ REPORT_COLUMNS = (
     "source_sha256",
 )
 _INDICATOR_COLUMNS = ("id", "zh", "en", "unit", "theme", "definition", "since", "until", "comparability")
-ALL = "all"  # in place of an id: every report
 _REPORT_ID = re.compile(r"[^\W_][\w-]{0,79}")
 
 

@@ -245,8 +245,18 @@ def test_add_counts_facts_and_exclusions(clean, tmp_path, capsys):
     main(["add", str(clean), "--id", "anhe-2017", "--data", str(tmp_path / "own")])
     out = capsys.readouterr().out
     facts = pd.read_csv(tmp_path / "own" / "facts" / "anhe-2017.csv")
-    assert f"facts: {len(facts)}, of them {facts['indicator'].notna().sum()} with an indicator" in out
+    assert f"figures: {len(facts)}, of them {facts['indicator'].notna().sum()} with an indicator" in out
+    assert "blank cells: 0\n" in out
     assert "ordinal" in out
+
+
+def test_add_counts_no_blank_cell_as_a_figure(tmp_path, capsys):
+    table = applications()
+    table[2][2] = ""
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in table)
+    page = _write(tmp_path / "page.html", f"<h1>安河县2022年政府信息公开工作年度报告</h1><table>{rows}</table>")
+    assert main(["add", str(page), "--id", "anhe", "--data", str(tmp_path / "own")]) == 0
+    assert "figures: 174, of them 174 with an indicator and 0 without\nblank cells: 1\n" in capsys.readouterr().out
 
 
 def test_add_refuses_to_overwrite_without_replace(clean, tmp_path, capsys):
@@ -284,7 +294,12 @@ def test_add_keeps_nothing_of_another_years_report(clean, tmp_path):
     [
         ("--published", "yesterday", "e.g. --published 2017-03-28"),
         ("--region-code", "13", "e.g. --region-code 130000"),
+        ("--published", "20170328", "e.g. --published 2017-03-28"),
+        ("--published", "2117-03-28", "up to today are expected"),
         ("--year", "17", "e.g. --year 2016"),
+        ("--year", "2050", "Year '2050' cannot be used. Four digits from 2003 to 20"),
+        ("--year", "２０１６", "e.g. --year 2016"),
+        ("--level", "provinciall", "Unknown level 'provinciall'. Known: national, provincial"),
     ],
 )
 def test_what_describes_a_report_must_be_what_it_says(option, value, words, clean, tmp_path, capsys):

@@ -102,6 +102,7 @@ def test_a_parameter_reaches_the_notebooks_that_have_it_with_its_type(folder):
         (["--engine", "kernl"], "Did you mean kernel?"),
         (["--jobs", "0"], "Argument --jobs: '0' is not a whole number above 0"),
         (["--runs", "gone.yaml"], "cannot be read: No such file or directory."),
+        (["all"], "To build every report: xxgk build --all."),
         (["--all", "hebei-2016"], "hebei-2016 cannot be named"),
         (["--runs", "runs.yaml", "--lang", "en", "hebei-2016"], "REPORT, --lang cannot stand beside it"),
         (["--runs", "runs.txt"], "ends in .yaml, .yml, .csv"),

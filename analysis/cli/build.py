@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.cli.arguments import listed, positive
 from analysis.cli.output import emit
 from analysis.errors import UserError, unknown
+from analysis.home import ALL
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -105,6 +106,8 @@ def _runs(arguments: argparse.Namespace, known: Sequence[str]) -> "list[Run]":
 
 def _check_choice(arguments: argparse.Namespace) -> None:
     """Refuse what is chosen in two ways: one of the two would be left out without a word."""
+    if ALL in arguments.reports:
+        raise UserError(f"No report has the id {ALL!r}. To build every report: xxgk build --all.")
     if arguments.all and arguments.reports:
         raise UserError(f"--all builds every report, so {', '.join(arguments.reports)} cannot be named. Leave one out.")
     chosen = {
