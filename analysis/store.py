@@ -242,8 +242,8 @@ def facts_csv(facts: Iterable[Fact]) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8 in one step, as :func:`write_bytes` does."""
-    write_bytes(path, text.encode("utf-8"))
+    """Write a text file in UTF-8 in one step, as :func:`write_bytes` does; what is no text, as it is escaped."""
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:

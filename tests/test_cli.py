@@ -78,6 +78,9 @@ def _refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
         (["check"], "FILE-or-REPORT"),
         (["list", "all"], "Unknown argument of xxgk list 'all'"),
         (["check", ""], "Unknown report ''"),
+        (["check", "a" * 300], "Unknown report 'aaa"),
+        (["list", "--data", "a" * 300], "File name too long"),
+        (["-p"], "Unrecognized arguments: -p. See: xxgk --help."),
         (["add", "x.txt"], "--id"),
     ],
 )
@@ -306,6 +309,15 @@ def test_what_describes_a_report_must_be_what_it_says(option, value, words, clea
     own = tmp_path / "own"
     assert words in _refusal(capsys, "add", clean, "--id", "anhe", "--data", own, option, value)
     assert not own.exists()
+
+
+def test_what_describes_a_report_is_written_on_one_line_and_as_text(clean, tmp_path):
+    name = clean.with_name(os.fsdecode(b"a\xff.txt"))
+    clean.rename(name)
+    given = ["--organ", " 安河县\n办公室 ", "--title", "\udcff"]
+    assert main(["add", str(name), "--id", "anhe", "--data", str(tmp_path / "own"), *given]) == 0
+    listed = (tmp_path / "own/reports.csv").read_text("utf-8")
+    assert "anhe,安河县 办公室,,,,2017,prose-2008,\\udcff,,a\\udcff.txt," in listed
 
 
 def test_a_text_that_does_not_say_its_year_is_not_added_without_one(tmp_path, capsys):

@@ -74,10 +74,11 @@ def _row(arguments: argparse.Namespace, document: "Document", form: str) -> tupl
 
     cover = read_cover(document)
     known = _known(arguments, document.sha256, cover.year)
-    row: dict[str, object] = {name: getattr(arguments, name) or known.get(name, "") for name in _COLUMNS}
+    given = {name: " ".join(getattr(arguments, name).split()) for name in (*_COLUMNS, "year", "title")}
+    row: dict[str, object] = {name: given[name] or known.get(name, "") for name in _COLUMNS}
     notes = [f"kept from the report that this one replaces: {known['organ']}, {known['title']}"] if known else []
     for name, fallback in (("organ", arguments.id), ("year", ""), ("title", None)):
-        row[name] = getattr(arguments, name) or known.get(name) or ""
+        row[name] = given[name] or known.get(name) or ""
         if row[name]:
             continue
         row[name] = getattr(cover, name)
