@@ -291,6 +291,8 @@ def _read_csv(version: _Version, columns: tuple[str, ...]) -> pd.DataFrame:
     if version.size is None:
         return pd.DataFrame(columns=list(columns), dtype="str")
     again = "Remove it and add its reports again: xxgk add FILE --id ID --replace."
+    if path.name == "indicators.csv":
+        again = f"Write it again, with the columns {', '.join(columns)}."
     try:
         table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     except OSError as error:

@@ -464,6 +464,12 @@ def test_a_page_depends_on_its_own_report_and_on_what_all_share(
     assert (inputs() != before) is changes
 
 
+def test_a_list_of_reports_that_is_no_text_is_named(own_data: Path) -> None:
+    (own_data / "reports.csv").write_bytes(b"id\n\xff\n")
+    with pytest.raises(UserError, match=r"reports\.csv cannot be read: .* Save it again as a CSV file in UTF-8\."):
+        plan.known_reports()
+
+
 def test_a_relative_data_folder_is_found_from_where_notebooks_run(
     own_data: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
