@@ -19,6 +19,15 @@ _WAY_OUT = {
     "topic": "correct it, or add it as a [[topic]]",
 }
 
+# What the values of some keys must be, wherever they stand.
+_TEXT = frozenset(
+    ("zh", "en", "kind", "authority", "wording", "id", "words", "indicator", "anchor", "applicant", "unit")
+)
+_TEXT |= {"code", "severity", "across"}
+_TEXTS = frozenset(("units", "structure", "each", "tables_of"))
+_TEXT_OR_TEXTS = frozenset(("label", "relations_of", "indicators"))
+_YEARS = frozenset(("since", "until"))
+
 Names = Mapping[str, Collection[str]]
 
 
@@ -53,6 +62,18 @@ def check_keys(raw: Mapping, keys: Collection[str], where: str = "") -> None:
     """Refuse a slip of the pen: a key that nobody reads would leave what it says unchecked without a word."""
     if unread := sorted(raw.keys() - set(keys)):
         raise ValueError(f"the key {unread[0]!r}{where} is not known; allowed are {', '.join(sorted(keys))}")
+    for key, value in raw.items():
+        _check_value(key, value, where)
+
+
+def _check_value(key: str, value: object, where: str) -> None:
+    texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if key in _YEARS and not isinstance(value, int):
+        raise ValueError(f"{value!r} is not a year; write it without quotes, e.g. 2008")
+    if key in _TEXTS and not texts:
+        raise ValueError(f"{key!r}{where} is {value!r}; write a list of texts, e.g. ['件']")
+    if key in _TEXT | _TEXT_OR_TEXTS and not (isinstance(value, str) or (texts and key in _TEXT_OR_TEXTS)):
+        raise ValueError(f"{key!r}{where} is {value!r}, which is not text; put it in quotes")
 
 
 def check_identity(identity: Identity, names: Names) -> None:

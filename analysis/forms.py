@@ -152,6 +152,7 @@ def _read_form(library: _Library, form_id: str) -> Form:
     raw = _raw(library, form_id)
     name = f"{form_id}.toml"
     try:
+        check_keys(raw, _KEYS)
         if form_id in _all_lenders(library, raw):
             raise UserError(f"Form file {name} borrows from itself, by way of another or directly.")
         form = _form(form_id, raw, lambda lender: _read_form(library, lender))
@@ -192,7 +193,6 @@ def _lenders(raw: Mapping) -> list[str]:
 
 
 def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
-    check_keys(raw, _KEYS)
     wording = lend(raw["wording"]) if "wording" in raw else None
     borrowed = [identity for lender in _names(raw.get("relations_of", ())) for identity in lend(lender).relations]
     return Form(
@@ -200,8 +200,8 @@ def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
         zh=raw["zh"],
         en=raw["en"],
         kind=_kind(raw["kind"]),
-        since=_year(raw["since"]),
-        until=_year(raw.get("until", NO_END)),
+        since=raw["since"],
+        until=raw.get("until", NO_END),
         authority=raw.get("authority", ""),
         topics=_alternatives(raw, "topic") if "topic" in raw else wording.topics if wording else _NOTHING,
         levels=_alternatives(raw, "level") if "level" in raw else wording.levels if wording else _NOTHING,
@@ -269,7 +269,7 @@ def _item(raw: Mapping) -> Item:
         label=_text(raw["label"]),
         topics=_names(raw.get("topic", [])),
         units=tuple(raw.get("units", ())),
-        level=raw.get("level", ""),
+        level=_text(raw.get("level", "")),
         carry=raw.get("carry", False),
     )
 
@@ -277,12 +277,6 @@ def _item(raw: Mapping) -> Item:
 def _kind(raw: object) -> str:
     if raw not in FORM_KINDS:
         raise ValueError(f"kind {raw!r} is not known; allowed are {', '.join(FORM_KINDS)}")
-    return raw
-
-
-def _year(raw: object) -> int:
-    if not isinstance(raw, int):
-        raise ValueError(f"{raw!r} is not a year; write it without quotes, e.g. 2008")
     return raw
 
 

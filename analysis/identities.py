@@ -103,6 +103,8 @@ def mentions(identity: Identity) -> Iterator[tuple[str, str]]:
 
 def _check_sides(code: str, kind: str, total: list[str], parts: list[str]) -> None:
     """Refuse a relation of two or three figures that is given more: braces in a member may do that."""
+    if bool(total) != bool(parts):
+        raise ValueError(f"identity {code} has figures at one place only, so there is nothing to hold them against")
     expected = {"share": (1, 2), "growth": (1, 1)}.get(kind)
     if expected and (len(total), len(parts)) != expected:
         raise ValueError(f"identity {code} of kind {kind!r} takes one figure at each place; use `each` for several")

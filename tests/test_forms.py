@@ -275,6 +275,12 @@ def test_braces_stand_for_several_members_and_each_for_several_identities(own_fo
         ('code = "X-1"', 'code = "X-1"\nlesser_ = "x"', "the key 'lesser_' of 'identity' is not known; allowed are"),
         ('structure = [', 'anchors = "x"\nstructure = [', "the key 'anchors' of 'table' is not known; allowed are"),
         ('unit = "件" }', 'units = "件" }', "the key 'units' of 'columns' is not known; allowed are applicant"),
+        ('since = 2010', 'since = "2010"', "'2010' is not a year; write it without quotes"),
+        ('code = "X-1"', 'code = 1', "'code' of 'identity' is 1, which is not text; put it in quotes"),
+        ('anchor = "统计项目"', 'anchor = 3', "'anchor' of 'table' is 3, which is not text"),
+        ('label = "数量"', 'label = [3]', "'label' of 'columns' is [3], which is not text"),
+        ('wording = "prose-2008"', 'tables_of = "x"', "'tables_of' is 'x'; write a list of texts"),
+        ('["requests.closed", "requests.carried_out"]', '[]', "identity X-1 has figures at one place only"),
         ('[[table.block]]', '[table.block]', "'block' is to hold entries, each below a line [[block]]"),
     ],
 )  # fmt: skip
