@@ -15,7 +15,7 @@ from analysis import store
 from analysis.audit import audit
 from analysis.errors import UserError, unknown
 from analysis.forms import load_form
-from analysis.home import DATA
+from analysis.home import ALL, DATA
 from analysis.measures import HUNDRED, TIMES, growth_pct, implied_base
 
 TOTAL = "total"  # the applicant of a statutory table's last column
@@ -123,14 +123,15 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
 
 def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
     """List the reports that are meant, each once: twice, their rows would no longer be told apart by the key."""
+    allowed = [*known, ALL] if isinstance(report, str) else known
     if isinstance(report, str):
-        report = known if report == store.ALL else [report]
+        report = known if report == ALL else [report]
     elif not isinstance(report, Iterable):
-        raise UserError(f"Report {report!r} cannot be used. An id is expected, several in a list, or {store.ALL!r}.")
+        raise UserError(f"Report {report!r} cannot be used. An id is expected, several in a list, or {ALL!r}.")
     ids = list(dict.fromkeys(report))
     for one in ids:
         if one not in known:
-            raise unknown("report", one, known)
+            raise unknown("report", one, allowed)
     return ids
 
 

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from analysis import store
+from analysis.entries import Names, check_identity, check_keys, check_name, entries
 from analysis.errors import UserError, unknown
 from analysis.home import data_folders
+from analysis.identities import KEYS as IDENTITY_KEYS
 from analysis.identities import KINDS, SEVERITIES, Identity, parse_identities
+from analysis.layouts import KEYS as TABLE_KEYS
 from analysis.layouts import NO_END, Layout, parse_layout
 
 __all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Part", "Table", "forms", "load_form"]
@@ -35,8 +40,17 @@ _KEYS = frozenset(
         "relations_of",
     ]
 )
+_ITEM_KEYS = frozenset(("indicator", "label", "topic", "units", "level", "carry"))
+_PART_KEYS = frozenset(("indicator", "words", "alone"))
+_GROUP_KEYS = frozenset(("id", "words"))
 _NOTHING = re.compile(r"(?!)")
-_Library = tuple[tuple[str, Path, int], ...]  # id, file and its last change, of every edition
+
+
+class _Library(NamedTuple):
+    """What an edition is read from: id, file and last change of each, and the indicators that there are."""
+
+    files: tuple[tuple[str, Path, int], ...]
+    indicators: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +157,7 @@ def forms() -> dict[str, Form]:
         A form file is not TOML, lacks a key or holds a bad value.
     """
     library = _library()
-    read = [_read_form(library, form_id) for form_id, *_ in library]
+    read = [_read_form(library, form_id) for form_id, *_ in library.files]
     return {form.id: form for form in sorted(read, key=lambda form: (form.since, form.id))}
 
 
@@ -160,7 +174,8 @@ def load_form(form_id: str) -> Form:
 
 def _library() -> _Library:
     paths = {path.stem: path for folder in data_folders() for path in sorted((folder / "forms").glob("*.toml"))}
-    return tuple((form_id, path, path.stat().st_mtime_ns) for form_id, path in paths.items())
+    files = tuple((form_id, path, path.stat().st_mtime_ns) for form_id, path in paths.items())
+    return _Library(files, store.indicator_ids())
 
 
 @cache
@@ -168,9 +183,12 @@ def _read_form(library: _Library, form_id: str) -> Form:
     raw = _raw(library, form_id)
     name = f"{form_id}.toml"
     try:
+        check_keys(raw, _KEYS)
         if form_id in _all_lenders(library, raw):
             raise UserError(f"Form file {name} borrows from itself, by way of another or directly.")
-        return _form(form_id, raw, lambda lender: _read_form(library, lender))
+        form = _form(form_id, raw, lambda lender: _read_form(library, lender))
+        _check_names(form, raw, library.indicators)
+        return form
     except KeyError as error:
         raise UserError(f"Form file {name} lacks the key {error.args[0]!r}.") from error
     except (TypeError, ValueError, AttributeError, re.error) as error:
@@ -179,7 +197,7 @@ def _read_form(library: _Library, form_id: str) -> Form:
 
 @cache
 def _raw(library: _Library, form_id: str) -> dict:
-    paths = {known: path for known, path, _ in library}
+    paths = {known: path for known, path, _ in library.files}
     if form_id not in paths:
         raise unknown("form", form_id, paths)
     try:
@@ -206,37 +224,53 @@ def _lenders(raw: Mapping) -> list[str]:
 
 
 def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
-    _check_keys(raw)
     wording = lend(raw["wording"]) if "wording" in raw else None
     borrowed = [identity for lender in _names(raw.get("relations_of", ())) for identity in lend(lender).relations]
     return Form(
         id=form_id,
         zh=raw["zh"],
         en=raw["en"],
-        kind=raw["kind"],
-        since=_year(raw["since"]),
-        until=_year(raw.get("until", NO_END)),
+        kind=_kind(raw["kind"]),
+        since=raw["since"],
+        until=raw.get("until", NO_END),
         authority=raw.get("authority", ""),
-        topics=_alternatives(raw["topic"]) if "topic" in raw else wording.topics if wording else _NOTHING,
-        levels=_alternatives(raw["level"]) if "level" in raw else wording.levels if wording else _NOTHING,
-        items=tuple(_item(entry) for entry in raw.get("item", ())) + (wording.items if wording else ()),
-        parts=tuple(Part(**entry) for entry in raw.get("part", ())) + (wording.parts if wording else ()),
-        tables=(*(_table(entry) for entry in raw.get("table", ())), *_borrowed_tables(raw, lend)),
-        relations=(*(one for entry in raw.get("identity", ()) for one in parse_identities(entry)), *borrowed),
+        topics=_alternatives(raw, "topic") if "topic" in raw else wording.topics if wording else _NOTHING,
+        levels=_alternatives(raw, "level") if "level" in raw else wording.levels if wording else _NOTHING,
+        items=tuple(_item(entry) for entry in entries(raw, "item", _ITEM_KEYS)) + (wording.items if wording else ()),
+        parts=tuple(_part(entry) for entry in entries(raw, "part", _PART_KEYS)) + (wording.parts if wording else ()),
+        tables=(*(_table(entry) for entry in entries(raw, "table", TABLE_KEYS)), *_borrowed_tables(raw, lend)),
+        relations=(*_identities(raw), *borrowed),
     )
 
 
-def _check_keys(raw: Mapping) -> None:
-    """Refuse a slip of the pen: a key that nobody reads would leave its relations unchecked without a word."""
-    if unread := sorted(raw.keys() - _KEYS):
-        raise ValueError(f"the key {unread[0]!r} is not known; allowed are {', '.join(sorted(_KEYS))}")
-    if "kind" in raw and raw["kind"] not in FORM_KINDS:
-        raise ValueError(f"kind {raw['kind']!r} is not known; allowed are {', '.join(FORM_KINDS)}")
+def _check_names(form: Form, raw: Mapping, indicators: frozenset[str]) -> None:
+    """Refuse what an edition's own entries name and nobody has; what it borrows was checked with its lender."""
+    blocks = [block for table in form.tables for block in table.layout.blocks]
+    names: Names = {
+        "indicator": indicators.union(
+            (entry.indicator for entry in (*form.items, *form.parts)), *(block.indicators for block in blocks)
+        ),
+        "level": store.term_ids("level") | form.levels.groupindex.keys(),
+        "applicant": store.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
+        "topic": {"", *form.topics.groupindex},
+    }
+    for item in form.items[: len(raw.get("item", ()))]:
+        who = f"the wording {item.label!r}"
+        for topic in item.topics:
+            check_name(who, "topic", topic, names)
+        if item.level:
+            check_name(who, "level", item.level, names)
+    for holder in (raw, *raw.get("table", ())):
+        for identity in _identities(holder):
+            check_identity(identity, names)
+
+
+def _identities(raw: Mapping) -> tuple[Identity, ...]:
+    return tuple(one for entry in entries(raw, "identity", IDENTITY_KEYS) for one in parse_identities(entry))
 
 
 def _table(raw: Mapping) -> Table:
-    identities = (identity for entry in raw.get("identity", ()) for identity in parse_identities(entry))
-    return Table(parse_layout(raw), tuple(identities))
+    return Table(parse_layout(raw), _identities(raw))
 
 
 def _borrowed_tables(raw: Mapping, lend: Callable[[str], Form]) -> Iterator[Table]:
@@ -257,8 +291,8 @@ def _pattern(label: str) -> re.Pattern[str]:
         raise UserError(f"The wording {label!r} of a form file is not a regular expression: {error}.") from error
 
 
-def _alternatives(entries: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{entry['id']}>{entry['words']})" for entry in entries))
+def _alternatives(raw: Mapping, name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{entry['id']}>{entry['words']})" for entry in entries(raw, name, _GROUP_KEYS)))
 
 
 def _item(raw: Mapping) -> Item:
@@ -269,14 +303,18 @@ def _item(raw: Mapping) -> Item:
         label=_text(raw["label"]),
         topics=_names(raw.get("topic", [])),
         units=tuple(raw.get("units", ())),
-        level=raw.get("level", ""),
+        level=_text(raw.get("level", "")),
         carry=raw.get("carry", False),
     )
 
 
-def _year(raw: object) -> int:
-    if not isinstance(raw, int):
-        raise ValueError(f"{raw!r} is not a year; write it without quotes, e.g. 2008")
+def _part(raw: Mapping) -> Part:
+    return Part(raw["indicator"], raw["words"], raw.get("alone", True))
+
+
+def _kind(raw: object) -> str:
+    if raw not in FORM_KINDS:
+        raise ValueError(f"kind {raw!r} is not known; allowed are {', '.join(FORM_KINDS)}")
     return raw
 
 

@@ -10,6 +10,7 @@ _ROOT = _PACKAGE if (_PACKAGE / "data").is_dir() else _PACKAGE.parent
 DATA = _ROOT / "data"
 NOTEBOOKS = _ROOT / "notebooks"
 DATA_VARIABLE = "XXGK_DATA"
+ALL = "all"  # in place of a report's id: every report
 
 
 def data_folders() -> list[Path]:

@@ -10,6 +10,13 @@ SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
 # How a file names the two sides of a kind that is no sum.
 _NAMES = {"growth": ("value", "growth"), "bound": ("greater", "lesser"), "restatement": ("figures", "stated")}
 _BRACES = re.compile(r"\{([^{}]*)\}")
+DIMENSIONS = ("level", "applicant")
+KEYS = frozenset(
+    ("code", "kind", "severity", "across", "indicators", "each", "zh", "en", "authority", "total", "parts")
+)
+KEYS |= {"whole", "part", "share"}.union(*_NAMES.values())
+_MEMBER = re.compile(r"-?(?:\d+\*)?(?:previous:)?([^@/?]*)(?:@([^/?]*))?(?:/([^?]*))?\??", re.S)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,12 @@ def parse_identities(raw: Mapping) -> Iterator[Identity]:
         raise ValueError(f"identity {raw['code']} has kind {kind!r}; allowed are {', '.join(KINDS)}")
     if severity not in SEVERITIES:
         raise ValueError(f"identity {raw['code']} has severity {severity!r}; allowed are {', '.join(SEVERITIES)}")
+    across = raw.get("across", "")
+    if across and across not in DIMENSIONS:
+        raise ValueError(f"identity {raw['code']} is across {across!r}; allowed are {', '.join(DIMENSIONS)}")
     total, parts = _sides(kind, raw)
     _check_sides(raw["code"], kind, total, parts)
+    indicators = raw["indicators"] if across or kind == "count" else raw.get("indicators", ())
     for value in raw.get("each", [""]):
         yield Identity(
             code=raw["code"],
@@ -66,16 +77,38 @@ def parse_identities(raw: Mapping) -> Iterator[Identity]:
             severity=severity,
             total=tuple(member.replace("<>", value) for member in total),
             parts=tuple(member.replace("<>", value) for member in parts),
-            across=raw.get("across", ""),
-            indicators=tuple(raw.get("indicators", ())),
+            across=across,
+            indicators=(indicators,) if isinstance(indicators, str) else tuple(indicators),
             zh=raw.get("zh", ""),
             en=raw.get("en", ""),
             authority=raw.get("authority", ""),
         )
 
 
+def mentions(identity: Identity) -> Iterator[tuple[str, str]]:
+    """List the names that the members of a relation speak of.
+
+    Yields
+    ------
+    tuple of str
+        What it names (``indicator``, ``level`` or ``applicant``) and the name.
+    """
+    # A member with kinds behind it names these, too: ``a|a.b+a.c``.
+    members = (kind for member in identity.total + identity.parts for kind in re.split(r"[|+]", member))
+    for member in members:
+        name, level, applicant = _MEMBER.fullmatch(member).groups()
+        if not _NUMBER.fullmatch(name):
+            yield identity.across or "indicator", name
+        if level:
+            yield "level", level
+        if applicant and applicant != "*":
+            yield "applicant", applicant
+
+
 def _check_sides(code: str, kind: str, total: list[str], parts: list[str]) -> None:
     """Refuse a relation of two or three figures that is given more: braces in a member may do that."""
+    if bool(total) != bool(parts):
+        raise ValueError(f"identity {code} has figures at one place only, so there is nothing to hold them against")
     expected = {"share": (1, 2), "growth": (1, 1)}.get(kind)
     if expected and (len(total), len(parts)) != expected:
         raise ValueError(f"identity {code} of kind {kind!r} takes one figure at each place; use `each` for several")

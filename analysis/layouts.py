@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.entries import entries
+
 KINDS = ("count", "signed", "amount")
+KEYS = frozenset(("id", "since", "until", "zh", "en", "anchor", "block", "structure", "identity"))
+_BLOCK_KEYS = frozenset(("rows", "columns", "groups", "same"))
+_ROW_KEYS = frozenset(("label", "indicator", "unit", "kind"))
+_COLUMN_KEYS = _ROW_KEYS | {"applicant"}
+_GROUP_KEYS = frozenset(("label", "indicator"))
 NO_END = 9999  # last year of what is still prescribed
 
 # Full-width letters, digits and punctuation have their half-width twins this far below.
@@ -62,6 +69,11 @@ class Block:
         """Name what a cell counts."""
         name = ".".join(part for part in (row.indicator, column.indicator) if part)
         return self.same.get(name, name)
+
+    @property
+    def indicators(self) -> set[str]:
+        """What its cells count."""
+        return {self.indicator(row, column) for row in self.rows or (Row(()),) for column in self.columns}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,16 +147,19 @@ def parse_layout(raw: Mapping) -> Layout:
         zh=raw["zh"],
         en=raw["en"],
         anchor=raw["anchor"],
-        blocks=tuple(_block(entry) for entry in raw["block"]),
+        blocks=tuple(_block(entry) for entry in entries(raw, "block", _BLOCK_KEYS, needed=True)),
         structure=tuple(raw.get("structure", ())),
     )
 
 
 def _block(raw: Mapping) -> Block:
-    columns = [_column(entry, group) for group in raw.get("groups", ({},)) for entry in raw["columns"]]
+    groups = entries(raw, "groups", _GROUP_KEYS) or [{}]
+    columns = [
+        _column(entry, group) for group in groups for entry in entries(raw, "columns", _COLUMN_KEYS, needed=True)
+    ]
     rows = tuple(
         Row(_labels(entry["label"]), entry.get("indicator", ""), entry.get("unit", ""), _kind(entry.get("kind", "")))
-        for entry in raw.get("rows", ())
+        for entry in entries(raw, "rows", _ROW_KEYS)
     )
     return Block(rows, tuple(columns), dict(raw.get("same", {})))
 

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.datapackage import describe
 from analysis.errors import UserError, unknown
-from analysis.home import DATA, data_folders
+from analysis.home import ALL, DATA, data_folders
 from analysis.records import COLUMNS, Fact, typed
 
 try:
@@ -38,7 +38,6 @@ REPORT_COLUMNS = (
     "source_sha256",
 )
 _INDICATOR_COLUMNS = ("id", "zh", "en", "unit", "theme", "definition", "since", "until", "comparability")
-ALL = "all"  # in place of an id: every report
 _REPORT_ID = re.compile(r"[^\W_][\w-]{0,79}")
 
 
@@ -140,6 +139,18 @@ def _indicators(versions: tuple[_Version, ...]) -> pd.DataFrame:
     return _one_of_each(versions, _INDICATOR_COLUMNS)
 
 
+def indicator_ids() -> frozenset[str]:
+    """Name the indicators that the dictionary has; a user's folder that is yet to be made has none."""
+    return frozenset(_indicators(tuple(_version(folder / "indicators.csv") for folder in data_folders()))["id"])
+
+
+@cache
+def term_ids(kind: str) -> frozenset[str]:
+    """Name the terms of one kind, e.g. ``level``."""
+    terms = read_terms()
+    return frozenset(terms.loc[terms["kind"] == kind, "id"])
+
+
 def read_terms() -> pd.DataFrame:
     """Read the names of levels, applicants, themes and outcomes: ``kind``, ``id``, ``zh``, ``en``."""
     return _read_csv(_version(DATA / "terms.csv"), ("kind", "id", "zh", "en"))
@@ -231,8 +242,8 @@ def facts_csv(facts: Iterable[Fact]) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8 in one step, as :func:`write_bytes` does."""
-    write_bytes(path, text.encode("utf-8"))
+    """Write a text file in UTF-8 in one step, as :func:`write_bytes` does; what is no text, as it is escaped."""
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -264,7 +275,7 @@ def _version(path: Path) -> _Version:
     """Look at a file without reading it; one that does not exist has no size."""
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return _Version(path, 0, None)
     return _Version(path, status.st_mtime_ns, status.st_size)
 
@@ -280,6 +291,8 @@ def _read_csv(version: _Version, columns: tuple[str, ...]) -> pd.DataFrame:
     if version.size is None:
         return pd.DataFrame(columns=list(columns), dtype="str")
     again = "Remove it and add its reports again: xxgk add FILE --id ID --replace."
+    if path.name == "indicators.csv":
+        again = f"Write it again, with the columns {', '.join(columns)}."
     try:
         table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     except OSError as error:

@@ -78,6 +78,9 @@ def _refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
         (["check"], "FILE-or-REPORT"),
         (["list", "all"], "Unknown argument of xxgk list 'all'"),
         (["check", ""], "Unknown report ''"),
+        (["check", "a" * 300], "Unknown report 'aaa"),
+        (["list", "--data", "a" * 300], "File name too long"),
+        (["-p"], "Unrecognized arguments: -p. See: xxgk --help."),
         (["add", "x.txt"], "--id"),
     ],
 )
@@ -245,8 +248,18 @@ def test_add_counts_facts_and_exclusions(clean, tmp_path, capsys):
     main(["add", str(clean), "--id", "anhe-2017", "--data", str(tmp_path / "own")])
     out = capsys.readouterr().out
     facts = pd.read_csv(tmp_path / "own" / "facts" / "anhe-2017.csv")
-    assert f"facts: {len(facts)}, of them {facts['indicator'].notna().sum()} with an indicator" in out
+    assert f"figures: {len(facts)}, of them {facts['indicator'].notna().sum()} with an indicator" in out
+    assert "blank cells: 0\n" in out
     assert "ordinal" in out
+
+
+def test_add_counts_no_blank_cell_as_a_figure(tmp_path, capsys):
+    table = applications()
+    table[2][2] = ""
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in table)
+    page = _write(tmp_path / "page.html", f"<h1>安河县2022年政府信息公开工作年度报告</h1><table>{rows}</table>")
+    assert main(["add", str(page), "--id", "anhe", "--data", str(tmp_path / "own")]) == 0
+    assert "figures: 174, of them 174 with an indicator and 0 without\nblank cells: 1\n" in capsys.readouterr().out
 
 
 def test_add_refuses_to_overwrite_without_replace(clean, tmp_path, capsys):
@@ -284,13 +297,27 @@ def test_add_keeps_nothing_of_another_years_report(clean, tmp_path):
     [
         ("--published", "yesterday", "e.g. --published 2017-03-28"),
         ("--region-code", "13", "e.g. --region-code 130000"),
+        ("--published", "20170328", "e.g. --published 2017-03-28"),
+        ("--published", "2117-03-28", "up to today are expected"),
         ("--year", "17", "e.g. --year 2016"),
+        ("--year", "2050", "Year '2050' cannot be used. Four digits from 2003 to 20"),
+        ("--year", "２０１６", "e.g. --year 2016"),
+        ("--level", "provinciall", "Unknown level 'provinciall'. Known: national, provincial"),
     ],
 )
 def test_what_describes_a_report_must_be_what_it_says(option, value, words, clean, tmp_path, capsys):
     own = tmp_path / "own"
     assert words in _refusal(capsys, "add", clean, "--id", "anhe", "--data", own, option, value)
     assert not own.exists()
+
+
+def test_what_describes_a_report_is_written_on_one_line_and_as_text(clean, tmp_path):
+    name = clean.with_name(os.fsdecode(b"a\xff.txt"))
+    clean.rename(name)
+    given = ["--organ", " 安河县\n办公室 ", "--title", "\udcff"]
+    assert main(["add", str(name), "--id", "anhe", "--data", str(tmp_path / "own"), *given]) == 0
+    listed = (tmp_path / "own/reports.csv").read_text("utf-8")
+    assert "anhe,安河县 办公室,,,,2017,prose-2008,\\udcff,,a\\udcff.txt," in listed
 
 
 def test_a_text_that_does_not_say_its_year_is_not_added_without_one(tmp_path, capsys):

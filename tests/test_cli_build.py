@@ -101,17 +101,19 @@ def test_a_parameter_reaches_the_notebooks_that_have_it_with_its_type(folder):
         (["--lang", "zh,fr"], "Known: zh, en."),
         (["--engine", "kernl"], "Did you mean kernel?"),
         (["--jobs", "0"], "Argument --jobs: '0' is not a whole number above 0"),
+        (["--timeout", "9" * 5_000], "is not a whole number above 0 and up to 1,000,000"),
         (["--runs", "gone.yaml"], "cannot be read: No such file or directory."),
+        (["all"], "To build every report: xxgk build --all."),
         (["--all", "hebei-2016"], "hebei-2016 cannot be named"),
         (["--runs", "runs.yaml", "--lang", "en", "hebei-2016"], "REPORT, --lang cannot stand beside it"),
         (["--runs", "runs.txt"], "ends in .yaml, .yml, .csv"),
-        (["--scheduler", "nowhere"], "--scheduler"),
+        (["--engine", "kernl", "--scheduler", "tcp://127.0.0.1:9"], "Did you mean kernel?"),
+        (["--scheduler", "nowhere"], "No Dask scheduler answers"),
     ],
 )
 def test_a_mistake_is_found_before_anything_runs(folder, arguments, words, capsys):
-    if "--scheduler" in arguments:
+    if words.startswith("No Dask"):
         pytest.importorskip("distributed")
-        words = "No Dask scheduler answers"
     assert main(["build", *arguments]) == 2
     err = capsys.readouterr().err
     assert words in err
@@ -146,6 +148,8 @@ def test_a_file_of_runs_says_the_same_in_yaml_and_in_csv(folder, name, text):
         ("- {reprt: hebei-2016}", "Did you mean report?"),
         ("- report:", "run 1: an entry needs a report"),
         ("- [", "is not YAML"),
+        ("[" * 10_000, "nests too deep"),
+        ("- {report: hebei-2016, parameters: {report: hongze-2024}}", "run 1: parameter 'report' stands beside"),
     ],
 )
 def test_a_bad_file_of_runs_is_named_with_the_entry(folder, text, words, capsys):
@@ -162,6 +166,7 @@ def test_a_bad_file_of_runs_is_named_with_the_entry(folder, text, words, capsys)
         ("report,lang,lang\nhebei-2016,zh,en\n", "each column once"),
         ("report,lang\nhebei-2016,zh,en\n", "run 1: has 3 cells below 2 columns"),
         ("report\n\xff", "is not UTF-8"),
+        ("report\n" + "x" * 200_000, "is not CSV: field larger than field limit"),
     ],
 )
 def test_a_bad_table_of_runs_is_named_with_the_entry(folder, text, words, capsys):

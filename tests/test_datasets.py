@@ -57,6 +57,8 @@ def test_unknown_names_are_answered_with_the_likely_ones():
         load("request_chanels")
     with pytest.raises(UserError, match="Unknown report 'nowhere-1999'"):
         load("facts", ["hebei-2016", "nowhere-1999"])
+    with pytest.raises(UserError, match=r"Unknown report 'al'\. Known: .*, all\. Did you mean all\?"):
+        load("facts", "al")
 
 
 def test_several_reports_come_in_the_order_asked_for(tmp_path, monkeypatch):

@@ -4,13 +4,26 @@ import hashlib
 import socket
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+from random import Random
+from zipfile import ZipFile
 
 import pytest
 from documents_samples import REPORT, as_docx, as_html, as_markdown, as_pdf, as_text
 
 from analysis.documents import Document, read_document
 from analysis.errors import UserError
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def archive(name: str) -> bytes:
+    """A zip archive with one file in it."""
+    content = BytesIO()
+    with ZipFile(content, "w") as file:
+        file.writestr(name, "<a/>")
+    return content.getvalue()
 
 
 def lines(document: Document) -> list[str]:
@@ -209,7 +222,20 @@ def test_a_name_no_system_allows_is_refused():
         ("binary.txt", bytes(range(256)) * 20, "binary"),
         ("zeros.txt", b"\0" * 500, "binary"),
         ("picture.pdf", b"\x89PNG\r\n\x1a\n" + b"1" * 50, "a picture"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"1" * 600, "save it as .docx"),
+        ("random.pdf", Random(0).randbytes(5_000), "is no Word file, no PDF and no text"),
+        ("random.docx", Random(1).randbytes(40), "is no Word file, no PDF and no text"),
+        ("random.doc", Random(2).randbytes(5_000), "is no Word file, no PDF and no text"),
+        ("other.xlsx", archive("xl/workbook.xml"), "is an Excel workbook, which cannot be read"),
+        ("other.ofd", archive("OFD.xml"), "is an OFD file"),
+        ("other.docx", archive("a.txt"), "is an archive without a Word document in it"),
+        ("locked.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "is locked with a password"),
+        ("saved.doc", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n12", "is a web archive"),
+        (
+            "old_xml.doc",
+            b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><a>12</a>',
+            "is a Word XML file",
+        ),
+        ("old.doc", OLE + b"1" * 600, "save it as .docx"),
         ("rich.doc", b"{\\rtf1 text}", "save it as .docx"),
         ("packed.rar", b"Rar!\x1a\x07\x00" + b"1" * 50, "Unpack it"),
         ("damaged.docx", b"PK\x03\x04" + b"1" * 400, "damaged Word file"),

@@ -224,7 +224,7 @@ def test_an_external_entity_is_not_fetched(tmp_path):
 
 
 def test_other_archives_and_damaged_parts_are_named(tmp_path):
-    assert "without a Word document" in refusal(tmp_path, packed({"xl/workbook.xml": b"<x/>"}))
+    assert "is an Excel workbook" in refusal(tmp_path, packed({"xl/workbook.xml": b"<x/>"}))
     assert "damaged Word file" in refusal(tmp_path, packed({"word/document.xml": b"<x/>"}))
     assert "damaged Word file" in refusal(tmp_path, packed(unpacked() | {"word/document.xml": b"<w:doc"}))
     whole = packed(unpacked())

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -464,6 +464,12 @@ def test_a_page_depends_on_its_own_report_and_on_what_all_share(
     assert (inputs() != before) is changes
 
 
+def test_a_list_of_reports_that_is_no_text_is_named(own_data: Path) -> None:
+    (own_data / "reports.csv").write_bytes(b"id\n\xff\n")
+    with pytest.raises(UserError, match=r"reports\.csv cannot be read: .* Save it again as a CSV file in UTF-8\."):
+        plan.known_reports()
+
+
 def test_a_relative_data_folder_is_found_from_where_notebooks_run(
     own_data: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -480,6 +486,47 @@ def test_any_executor_will_do(build: Build) -> None:
     with ThreadPoolExecutor(2) as executor:
         outcomes = build({"executor": executor}, one="1", two="1 / 0")
     assert [outcome.status for outcome in outcomes.values()] == ["done", "failed"]
+
+
+class LostScheduler(ThreadPoolExecutor):
+    """Takes one notebook and is lost: the others come back as Dask's do."""
+
+    def submit(self, *arguments: object) -> Future:
+        if not self._threads:
+            return super().submit(*arguments)
+        future = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+class BrokenPool(ThreadPoolExecutor):
+    """Breaks with its second notebook, as a pool of processes does when one is killed."""
+
+    def submit(self, *arguments: object) -> Future:
+        if self._threads:
+            raise BrokenExecutor("a process was killed")
+        return super().submit(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("pool", "reason"),
+    [
+        (LostScheduler, "SchedulerLost: the scheduler was lost before this notebook had ended"),
+        (BrokenPool, "BrokenExecutor: a process was killed"),
+    ],
+)
+def test_what_an_executor_loses_fails_with_a_page_that_says_so(
+    pool: type[ThreadPoolExecutor], reason: str, build: Build, tmp_path: Path
+) -> None:
+    with pool(1) as executor:
+        outcomes = build({"executor": executor}, one="print('kept')", two="2", three="3")
+    assert [outcome.status for outcome in outcomes.values()] == ["done", "failed", "failed"]
+    for name in ("two", "three"):
+        assert outcomes[name].error == reason
+        assert reason in outcomes[name].page.read_text("utf-8")
+    noted = entries(tmp_path / "out").values()
+    assert sorted((entry["outcome"], entry["error"]) for entry in noted) == [("done", ""), *[("failed", reason)] * 2]
 
 
 @pytest.fixture

@@ -102,6 +102,13 @@ def test_a_damaged_list_of_reports_is_said_in_plain_words(content, words, own):
         store.read_reports()
 
 
+def test_a_damaged_dictionary_is_not_mended_by_adding_reports(own):
+    own.mkdir()
+    (own / "indicators.csv").write_text("id,zh\n", "utf-8")
+    with pytest.raises(UserError, match=r"lacks the column 'en'.* Write it again, with the columns id, zh, en, unit,"):
+        store.read_indicators()
+
+
 def test_a_listed_report_without_facts_is_said(own):
     store.add_report(row(), [FACT]).unlink()
     with pytest.raises(UserError, match="its facts are missing"):

@@ -1,5 +1,6 @@
 """Audit a report that is a file, or one whose facts are in the data folder."""
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,7 +108,8 @@ def check(target: str, form: str = "") -> Check:
     if target in set(listed["id"]):
         return _check_stored(target, listed, form)
     path = Path(target)
-    if not target or (not path.exists() and not path.suffix and path.name == target):
+    # Not `Path.exists`, which fails where a name is too long to be one.
+    if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
         raise UserError(f"No file {target!r} here. {unknown('report', target, listed['id'])}")
     return _check_file(path, form)
 

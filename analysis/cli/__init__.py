@@ -44,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more when it ends, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
+    except OSError as error:  # a name that no system allows, a disk that fails: nothing that this package can mend
+        return _fail(f"The system refuses: {error}. Check the names that were given.", UNUSABLE)
 
 
 def _fail(sentence: str, code: int) -> int:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from analysis.documents import Document
 
 _TITLE = "年政府信息公开工作年度报告"
+LEVELS = ("national", "provincial", "municipal", "county", "township")
+FIRST_YEAR = 2003  # Guangzhou's rules, the first on disclosure
 _COLUMNS = ("organ", "organ_en", "region_code", "level", "published")
 
 
@@ -25,7 +27,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--organ", default="", help="organ that published it; by default as its title says")
     add("--organ-en", default="", help="the organ's name in English")
     add("--region-code", default="", help="administrative division code (GB/T 2260), e.g. 130000")
-    add("--level", default="", help="level of the organ, e.g. provincial")
+    add("--level", default="", choices=LEVELS, help="level of the organ")
     add("--year", default="", help="year reported on; by default as its title says")
     add("--title", default="", help="title; by default as printed at its head")
     add("--published", default="", help="day of publication, e.g. 2017-03-28")
@@ -48,14 +50,16 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"{arguments.file}: holds no figure, so nothing was added. Check that it is the report.")
     row, notes = _row(arguments, document, form.id)
     path = store.add_report(row, facts, arguments.replace)
-    meant = sum(bool(fact.indicator) for fact in facts)
+    figures = [fact for fact in facts if fact.printed]
+    meant = sum(bool(fact.indicator) for fact in figures)
     kinds = account(document, form)["kind"].value_counts().drop("figure", errors="ignore")
     emit(
         "\n".join(
             [
                 *(f"note: {text}" for text in (*notes, *(notice.en for notice in (*notices, *unread)))),
                 f"edition: {form.id} ({form.zh})",
-                f"facts: {len(facts)}, of them {meant} with an indicator and {len(facts) - meant} without",
+                f"figures: {len(figures)}, of them {meant} with an indicator and {len(figures) - meant} without",
+                f"blank cells: {len(facts) - len(figures)}",
                 f"no figures: {', '.join(f'{kind} {n}' for kind, n in kinds.items()) or 'none'}",
                 f"written: {path}",
             ]
@@ -70,10 +74,11 @@ def _row(arguments: argparse.Namespace, document: "Document", form: str) -> tupl
 
     cover = read_cover(document)
     known = _known(arguments, document.sha256, cover.year)
-    row: dict[str, object] = {name: getattr(arguments, name) or known.get(name, "") for name in _COLUMNS}
+    given = {name: " ".join(getattr(arguments, name).split()) for name in (*_COLUMNS, "year", "title")}
+    row: dict[str, object] = {name: given[name] or known.get(name, "") for name in _COLUMNS}
     notes = [f"kept from the report that this one replaces: {known['organ']}, {known['title']}"] if known else []
     for name, fallback in (("organ", arguments.id), ("year", ""), ("title", None)):
-        row[name] = getattr(arguments, name) or known.get(name) or ""
+        row[name] = given[name] or known.get(name) or ""
         if row[name]:
             continue
         row[name] = getattr(cover, name)
@@ -103,18 +108,29 @@ def _known(arguments: argparse.Namespace, sha256: str, year: int | None) -> dict
 
 
 def _check(row: Mapping[str, object]) -> None:
-    """Refuse a year, a day or a code that is none."""
+    """Refuse a year, a day or a code that is none or is yet to come."""
+    today = date.today()
     if not row["year"]:
         raise UserError("The text's head does not say the year. Give it, e.g. --year 2016.")
-    if not re.fullmatch(r"\d{4}", str(row["year"])):
-        raise UserError(f"Year {row['year']!r} cannot be used. Four digits are expected, e.g. --year 2016.")
-    if row["region_code"] and not re.fullmatch(r"\d{6}", str(row["region_code"])):
+    if not re.fullmatch(r"[0-9]{4}", str(row["year"])) or not FIRST_YEAR <= int(row["year"]) <= today.year:
+        raise UserError(
+            f"Year {str(row['year'])!r} cannot be used. "
+            f"Four digits from {FIRST_YEAR} to {today.year} are expected, e.g. --year 2016."
+        )
+    if row["region_code"] and not re.fullmatch(r"[0-9]{6}", str(row["region_code"])):
         raise UserError(
             f"Region code {row['region_code']!r} cannot be used. Six digits are expected, e.g. --region-code 130000."
         )
-    try:
-        date.fromisoformat(str(row["published"] or "2000-01-01"))
-    except ValueError:
+    if row["published"] and not _is_past_day(str(row["published"]), today):
         raise UserError(
-            f"Day {row['published']!r} cannot be used. Year, month and day are expected, e.g. --published 2017-03-28."
-        ) from None
+            f"Day {row['published']!r} cannot be used. "
+            "Year, month and day up to today are expected, e.g. --published 2017-03-28."
+        )
+
+
+def _is_past_day(text: str, today: date) -> bool:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return day.isoformat() == text and day <= today

@@ -21,6 +21,9 @@ COMMANDS = {
 _DATA_HELP = "folder with data of your own, added to the built-in data (also: environment variable XXGK_DATA)"
 
 
+_DIGITS = 6  # a million seconds are eleven days, a million megabytes a terabyte
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, whose complaints are the project's: one sentence, with what was probably meant."""
 
@@ -68,7 +71,7 @@ def read_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser, commands = _parsers()
     arguments, extra = parser.parse_known_args(argv)
     if arguments.command is None:
-        parser.parse_args(["--help"])
+        parser.parse_args(extra or ["--help"])
     if arguments.command == "lab":
         arguments.rest = [argument for argument in extra if argument != "--"]
     elif extra := commands[arguments.command].take_names(arguments, extra):
@@ -117,7 +120,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def positive(text: str) -> int:
-    """Read a whole number above 0."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0, e.g. 2")
+    """Read a whole number above 0, and no greater than a system can wait or count."""
+    if not text.isdecimal() or not 0 < int(text[: _DIGITS + 1]) <= 10**_DIGITS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0 and up to {10**_DIGITS:,}, e.g. 2")
     return int(text)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.cli.arguments import listed, positive
 from analysis.cli.output import emit
 from analysis.errors import UserError, unknown
+from analysis.home import ALL
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -39,7 +40,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--runs", type=Path, metavar="FILE", help="YAML or CSV that lists the runs, instead of all the above")
     add("--out", default=Path("outputs"), type=Path, metavar="DIR", help="where to write; by default outputs")
     add("--jobs", type=positive, metavar="N", help="notebooks at a time; by default one for each processor")
-    add("--engine", default="xxgk", help="xxgk (default, fast) or kernel (ordinary kernels)")
+    add(
+        "--engine", default="xxgk", choices=("xxgk", "kernel"), help="xxgk (default, fast) or kernel (ordinary kernels)"
+    )
     add("--timeout", default=TIME_LIMIT, type=positive, metavar="S", help=f"seconds a notebook may take ({TIME_LIMIT})")
     add("--memory", type=positive, metavar="MB", help="megabytes of data a notebook may hold; by default no limit")
     add("--force", action="store_true", help="run also what is up to date")
@@ -103,6 +106,8 @@ def _runs(arguments: argparse.Namespace, known: Sequence[str]) -> "list[Run]":
 
 def _check_choice(arguments: argparse.Namespace) -> None:
     """Refuse what is chosen in two ways: one of the two would be left out without a word."""
+    if ALL in arguments.reports:
+        raise UserError(f"No report has the id {ALL!r}. To build every report: xxgk build --all.")
     if arguments.all and arguments.reports:
         raise UserError(f"--all builds every report, so {', '.join(arguments.reports)} cannot be named. Leave one out.")
     chosen = {

@@ -50,13 +50,15 @@ def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
         raise UserError(f"{path}: is not UTF-8. Save it again as UTF-8.") from error
     entries = _csv_entries(path, text) if path.suffix == ".csv" else _yaml_entries(path, text)
     runs: list[Run] = []
+    kept: dict[str, Run] = {}
     for number, entry in enumerate(entries, 1):
         try:
             found = list(_runs(entry))
             check_runs(found, known_reports)
         except UserError as error:
             raise UserError(f"{path}: run {number}: {error}") from error
-        runs += [run for run in found if run not in runs]
+        runs += [run for run in found if kept.get(run.key) != run]
+        kept |= {run.key: run for run in found}
     if not runs:
         raise UserError(f"{path}: lists no run. One looks like: {_EXAMPLES.get(path.suffix, _EXAMPLE)}")
     return runs
@@ -67,6 +69,8 @@ def _yaml_entries(path: Path, text: str) -> Sequence[Any]:
 
     try:
         entries = yaml.safe_load(text) or []
+    except RecursionError:
+        raise UserError(f"{path}: nests too deep. A run looks like: {_EXAMPLE}") from None
     except yaml.YAMLError as error:
         raise UserError(f"{path}: is not YAML: {' '.join(str(error).split())}.") from error
     if not isinstance(entries, list):
@@ -75,7 +79,10 @@ def _yaml_entries(path: Path, text: str) -> Sequence[Any]:
 
 
 def _csv_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    header, *rows = [row for row in csv.reader(text.splitlines(), skipinitialspace=True) if row] or [[]]
+    try:
+        header, *rows = [row for row in csv.reader(text.splitlines(), skipinitialspace=True) if row] or [[]]
+    except csv.Error as error:
+        raise UserError(f"{path}: is not CSV: {error}.") from error
     header = [name.strip() for name in header]
     if rows and ("report" not in header or len(set(header)) < len(header)):
         raise UserError(f"{path}: its first line is to name each column once, report among them, with commas between.")
@@ -96,6 +103,9 @@ def _runs(entry: object) -> Iterator[Run]:
     given = entry.get("parameters") or {}
     if not isinstance(given, Mapping):
         raise UserError("parameters are names with values, e.g. parameters: {top: 5}.")
+    for name in ("report", "lang"):
+        if name in given:
+            raise UserError(f"parameter {name!r} stands beside notebook, not among the parameters.")
     names = _listed(entry.get("notebook", list(notebooks())))
     for report, lang, name in product(_listed(entry["report"]), _listed(entry.get("lang", LANGUAGES)), names):
         yield Run(name, report, lang, _typed(name, given))

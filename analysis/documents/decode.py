@@ -30,8 +30,7 @@ def decode(data: bytes) -> str:
         Where no encoding fits, or what comes out is no text.
     """
     text = _decode(data).removeprefix("\ufeff")
-    if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
-        raise UserError("is not text: it holds binary data. Give a report as .txt, .md, .html, .docx or .pdf.")
+    _refuse_binary(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -63,12 +62,21 @@ def _strictly(data: bytes, encoding: str) -> str:
     return text
 
 
+def _refuse_binary(text: str) -> None:
+    if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
+        raise UserError(
+            "is no Word file, no PDF and no text, whatever its name says: it holds other binary data, or is damaged. "
+            "Get it anew, or save the report as .docx, .pdf, .html, .md or .txt."
+        )
+
+
 def _refuse_damaged(data: bytes, encoding: str) -> None:
     """Refuse a text with a few bad bytes: the next encoding might read it without complaint, as nonsense."""
     text = data.decode(encoding, errors="replace")
     damaged = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
     if damaged <= _MOST_DAMAGE * beyond_ascii:
+        _refuse_binary(text)
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         raise UserError(f"is {encoding.upper()} with damaged bytes, the first in line {line}. Save it again as UTF-8.")
 
@@ -79,5 +87,6 @@ def _guess(data: bytes) -> str:
     best = from_bytes(data[:_GUESS_WITHIN]).best()
     text = _attempt(data, best.encoding) if best else None
     if text is None:
+        _refuse_binary(data.decode("latin-1"))
         raise UserError("is in no encoding that could be recognised. Save it again as UTF-8.")
     return text

@@ -27,7 +27,13 @@ _TEXT = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyph
 _SKIPPED = frozenset(qn(f"w:{name}") for name in ("txbxContent", "moveFrom", "del", "pPr", "rPr"))
 _WRAPPERS = frozenset(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_DAMAGED = "is a damaged Word file, or no Word file. Open it in a word processor and save it as .docx."
+# By what other archives can be told that reports come as.
+_OTHERS = {
+    "xl/workbook.xml": "an Excel workbook",
+    "content.xml": "an OpenDocument file",
+    "OFD.xml": "an OFD file",
+}
+_DAMAGED = "is a damaged Word file, or no Word file. Get it anew, or open it in a word processor and save it as .docx."
 
 
 def read_docx(data: bytes) -> Iterator[Block]:
@@ -51,8 +57,12 @@ def _check_archive(data: bytes) -> None:
         parts = zipfile.ZipFile(BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UserError(_DAMAGED) from error
-    if not any(part.filename == "word/document.xml" for part in parts):
-        raise UserError("is an archive without a Word document in it. Give the report as .docx or .pdf.")
+    names = {part.filename for part in parts}
+    if "word/document.xml" not in names:
+        kind = next(
+            (kind for name, kind in _OTHERS.items() if name in names), "an archive without a Word document in it"
+        )
+        raise UserError(f"is {kind}, which cannot be read. Give the report as .docx or .pdf.")
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if len(parts) > MOST_PARTS or xml > LARGEST_XML or sum(part.file_size for part in parts) > LARGEST_EXPANDED:
         raise UserError(

@@ -55,7 +55,7 @@ def _read_pages(data: bytes) -> list[Page]:
     except Exception as error:  # a damaged file fails anywhere in the libraries, with any exception
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args)):
             raise UserError("is locked with a password. Save it without one.") from error
-        raise UserError("is a damaged PDF. Open it and print it to a new PDF, or save it as .docx.") from error
+        raise UserError("is a damaged PDF. Get it anew, or open it and print it to a new PDF.") from error
 
 
 def _read_page(page: PlumbedPage) -> Page:

@@ -6,10 +6,17 @@ from analysis.errors import UserError
 
 _TEXT_SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html"}
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that a document with a password is kept in
+_WORD_XML = b'<?mso-application progid="Word.Document"?>'
+_WORD_XML_WITHIN = 1024
+
 # What reports also come as, and what to do about it.
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or WPS file, or one with a password"),
+    (_OLE, "an old Word, WPS or Excel file"),
     (b"{\\rtf", "a rich-text file"),
+    (b"MIME-Version:", "a web archive"),  # Word's "single file web page", whatever its suffix
+    (b"From: <Saved by ", "a web archive"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -41,6 +48,10 @@ def recognise(data: bytes, suffix: str) -> str:
     UserError
         For a format that cannot be read, with the way to one that can.
     """
+    if data.startswith(_OLE) and _LOCKED in data:
+        raise UserError("is locked with a password. Save it without one.")
+    if _WORD_XML in data[:_WORD_XML_WITHIN]:
+        raise UserError(f"is a Word XML file, which cannot be read. {_SAVE_AS_DOCX}")
     for magic, kind in _REFUSED:
         if data.startswith(magic):
             raise UserError(f"is {kind}, which cannot be read. {_WAY_OUT.get(kind, _SAVE_AS_DOCX)}")

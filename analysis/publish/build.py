@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,8 +14,8 @@ from analysis.errors import UserError
 from analysis.home import DATA_VARIABLE
 from analysis.publish.files import write_whole
 from analysis.publish.inputs import Inputs
-from analysis.publish.isolation import isolated
-from analysis.publish.jobs import Job, Product
+from analysis.publish.isolation import explained, isolated
+from analysis.publish.jobs import Failure, Job, Product
 from analysis.publish.manifest import Entry, Manifest
 from analysis.publish.parameters import parameters_of
 from analysis.publish.plan import LANGUAGES, Outcome, Run, notebooks
@@ -46,7 +46,9 @@ class Build:
         self._paths = notebooks()
         self._sources = Inputs()
         self._keys = {run.key for run in runs}
+        self._failures: dict[str, Failure] = {}
         self.waiting = list(runs)
+        self.lost: list[Run] = []
         self.outcomes: dict[str, Outcome] = {}
 
     @cached_property
@@ -70,23 +72,53 @@ class Build:
                 self.waiting.remove(run)
 
     def run_all(self, pool: Executor, limit: int, progress: bool) -> None:
-        """Run what waits, so many at a time."""
+        """Run what waits, so many at a time; what the pool loses is set aside, to be explained by another one."""
         under_way: dict[Future[Product], Run] = {}
         with self._kept(), _bar(len(self.waiting), progress) as advance:
             try:
                 while self.waiting or under_way:
                     while self.waiting and len(under_way) < limit:
                         run = self.waiting.pop(0)
-                        under_way[pool.submit(isolated, self._job(run))] = run
+                        under_way[self._submitted(pool, run)] = run
                     for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                         run = under_way.pop(future)
-                        advance(self._finish(run, future))
+                        if not self._is_lost(run, future):
+                            advance(self._finish(run, future))
             except KeyboardInterrupt:
                 for future in under_way:
                     future.cancel()
-                for run in (*under_way.values(), *self.waiting):
+                for run in (*under_way.values(), *self.waiting, *self.lost):
                     self.outcomes[run.key] = Outcome(run, "cancelled")
-                self.waiting = []
+                self.waiting, self.lost = [], []
+
+    def explain_lost(self, pool: Executor, limit: int, progress: bool) -> None:
+        """Make the pages of what another pool lost; they say why."""
+        self.waiting, self.lost = self.lost, []
+        self.run_all(pool, limit, progress)
+
+    def _submitted(self, pool: Executor, run: Run) -> Future[Product]:
+        failure = self._failures.get(run.key)
+        try:
+            return pool.submit(explained, self._job(run), failure) if failure else pool.submit(isolated, self._job(run))
+        except RuntimeError as error:  # the pool is broken or closed
+            future: Future[Product] = Future()
+            future.set_exception(error)
+            return future
+
+    def _is_lost(self, run: Run, future: Future[Product]) -> bool:
+        """Say whether a pool lost a run, which is not the same as a run that failed; a lost scheduler loses all."""
+        if run.key in self._failures:
+            return False
+        try:
+            problem = future.exception()
+            lost = [run] if problem else []
+            failure = Failure(0, type(problem).__name__, str(problem))
+        except CancelledError:
+            lost, self.waiting = [run, *self.waiting], []
+            failure = Failure(0, "SchedulerLost", "the scheduler was lost before this notebook had ended")
+        self.lost += lost
+        self._failures |= {one.key: failure for one in lost}
+        return bool(lost)
 
     @contextmanager
     def _kept(self) -> Iterator[None]:

@@ -86,12 +86,32 @@ def isolated(job: Job) -> Product:
     with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
         settings = Settings(Path(folder), job.environment, job.memory)
         result = _supervise(perform, (job,), settings, job.timeout)
-        if isinstance(result, Failure):
-            # The limits that ended the notebook shall not end its explanation.
-            result = _supervise(explain, (job, result), replace(settings, memory=None), _EXPLAIN_SECONDS)
+    if isinstance(result, Failure):
+        result = explained(job, result)
     if not isinstance(result, Product):
         result = Product(job.source.encode(), None, str(result))
     return replace(result, seconds=round(monotonic() - started, 3))
+
+
+def explained(job: Job, failure: Failure) -> Product:
+    """Make the page of a job that was lost, which says why.
+
+    Parameters
+    ----------
+    job
+        What was to be done. The limits that ended it shall not end its explanation.
+    failure
+        What is known of the end.
+
+    Returns
+    -------
+    Product
+        The notebook without outputs and its page, if it could be made.
+    """
+    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
+        settings = Settings(Path(folder), job.environment)
+        result = _supervise(explain, (job, failure), settings, _EXPLAIN_SECONDS)
+    return result if isinstance(result, Product) else Product(job.source.encode(), None, str(failure))
 
 
 def call_isolated(

@@ -67,8 +67,12 @@ def known_reports() -> list[str]:
             raise UserError(
                 f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}."
             )
-        with suppress(FileNotFoundError), (folder / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
-            ids += [row["id"] for row in csv.DictReader(file) if row.get("id")]
+        path = folder / "reports.csv"
+        try:
+            with suppress(FileNotFoundError), path.open(encoding="utf-8-sig", newline="") as file:
+                ids += [row["id"] for row in csv.DictReader(file) if row.get("id")]
+        except (ValueError, csv.Error) as error:
+            raise UserError(f"{path} cannot be read: {error}. Save it again as a CSV file in UTF-8.") from error
     return list(dict.fromkeys(ids))
 
 

@@ -74,7 +74,7 @@ def execute_runs(
     executor
         Anything that implements `concurrent.futures.Executor` in place of this machine's processors, e.g. Dask's
         ``Client.get_executor()``. Notebooks and pages travel with the calls, so no disk need be shared; reports
-        outside the package must be at the same path on each machine.
+        outside the package must be at the same path on each machine. What it loses fails with a page that says so.
     progress
         Show a progress bar where standard error is a terminal.
     environment
@@ -96,6 +96,9 @@ def execute_runs(
         limit = jobs or processors()
         with nullcontext(executor) if executor else _threads(min(limit, len(build.waiting))) as pool:
             build.run_all(pool, _IN_FLIGHT if executor else limit, progress)
+    if build.lost:
+        with _threads(processors()) as pool:
+            build.explain_lost(pool, processors(), progress)
     return [build.outcomes[run.key] for run in runs]
 
 
