@@ -92,7 +92,7 @@
   // Several times, because labels at the edge of a narrower plot reach farther out.
   async function narrow(view, natural, drawing, room) {
     const around = () => drawing.width.baseVal.value - view.width();
-    for (let pass = 0; pass < 5; pass += 1) {
+    for (let pass = 0; pass < 9; pass += 1) {
       const width = Math.min(natural, Math.max(100, room - 2 - around()));
       if (width === view.width()) return;
       await view.width(width).runAsync();
