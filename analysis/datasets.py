@@ -112,11 +112,11 @@ def load(name: str, report: str | Sequence[str] = "hebei-2016") -> pd.DataFrame:
     """
     if name not in datasets():
         raise unknown("dataset", name, datasets())
-    listed = reports()
-    ids = _chosen(report, listed["id"].tolist())
+    known = reports()["id"].tolist()
+    ids = _chosen(report, known)
     build = _BUILDERS.get(name, _figures)
     # Where none is chosen, one of them still gives the columns and their types.
-    tables = [_of_report(build(datasets()[name], one), listed, one) for one in ids or listed["id"][:1]]
+    tables = [_of_report(build(datasets()[name], one), one) for one in ids or known[:1]]
     whole = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     return whole if ids else whole.iloc[:0]
 
@@ -135,8 +135,8 @@ def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
     return ids
 
 
-def _of_report(table: pd.DataFrame, listed: pd.DataFrame, report: str) -> pd.DataFrame:
-    row = listed.set_index("id").loc[report]
+def _of_report(table: pd.DataFrame, report: str) -> pd.DataFrame:
+    row = store.read_report(report)
     year = pd.Series(row["year"], index=table.index, dtype="Int64")
     for position, (column, value) in enumerate({"report": report, "organ": row["organ"], "year": year}.items()):
         table.insert(position, column, value)
@@ -148,8 +148,8 @@ def _facts(_dataset: Dataset, report: str) -> pd.DataFrame:
 
 
 def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
-    form = store.read_reports().set_index("id").loc[report, "form"]
-    return audit(store.read_facts(report), load_form(form).identities, store.read_year_before(report))
+    form = load_form(str(store.read_report(report)["form"]))
+    return audit(store.read_facts(report), form.identities, store.read_year_before(report))
 
 
 def _figures(dataset: Dataset, report: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import astuple
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -73,6 +74,30 @@ def _reports(versions: tuple[_Version, ...]) -> pd.DataFrame:
     return table.assign(year=years.where(years % 1 == 0).astype("Int64"))
 
 
+def read_report(report: str) -> Mapping[str, object]:
+    """Look up one report.
+
+    Returns
+    -------
+    mapping of str to object
+        What :func:`read_reports` lists of it.
+
+    Raises
+    ------
+    UserError
+        There is no such report; the sentence names those that exist.
+    """
+    known = _by_id(tuple(_version(folder / "reports.csv") for folder in _folders()))
+    if report not in known:
+        raise unknown("report", report, known)
+    return known[report]
+
+
+@lru_cache
+def _by_id(versions: tuple[_Version, ...]) -> Mapping[str, Mapping[str, object]]:
+    return {row["id"]: MappingProxyType(row) for row in _reports(versions).to_dict("records")}
+
+
 def read_facts(report: str) -> pd.DataFrame:
     """Read the facts of one report.
 
@@ -86,9 +111,7 @@ def read_facts(report: str) -> pd.DataFrame:
     UserError
         No such report, or its file of facts is missing or damaged.
     """
-    known = read_reports()["id"].tolist()
-    if report not in known:
-        raise unknown("report", report, known)
+    read_report(report)
     paths = [path for folder in _folders() if (path := folder / "facts" / f"{report}.csv").is_file()]
     if not paths:
         raise UserError(
@@ -108,8 +131,7 @@ def _facts(version: _Version) -> pd.DataFrame:
 
 def read_year_before(report: str) -> pd.DataFrame | None:
     """Read the facts of the same organ's report for the year before; None where there is none."""
-    listed = read_reports()
-    row = listed.set_index("id").loc[report]
+    row = read_report(report)
     return read_facts_of(str(row["organ"]), row["year"] - 1)
 
 

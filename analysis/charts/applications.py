@@ -1,6 +1,6 @@
 """The statutory tables of 2019 and after: answers by kind, applicants, decisions."""
 
-from collections.abc import Iterator
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -9,6 +9,7 @@ from analysis.charts.parts import not_printed, ranked_bars
 from analysis.measures import shares
 from analysis.wording import Sentence, amount, count, indicator_name, percent, pick, quoted, term, write
 
+Row = dict[str, Any]
 TOTAL = "total"
 # The kinds of answer, and the group of rows that each is the sum of; a kind without one is a row of its own.
 KINDS = {
@@ -38,21 +39,20 @@ def row_totals(applications: pd.DataFrame) -> pd.DataFrame:
         are left out.
     """
     split = applications[applications["applicant"].ne("") & applications["level"].eq("all")]
-    rows = [_row_total(cells) for _, cells in split.groupby("indicator", sort=False)]
-    return pd.DataFrame([row for row in rows if row is not None], columns=applications.columns)
+    rows: dict[str, list[Row]] = {}
+    for cell in split.to_dict("records"):
+        rows.setdefault(cell["indicator"], []).append(cell)
+    totals = map(_row_total, rows.values())
+    return pd.DataFrame([row for row in totals if row], columns=applications.columns)
 
 
-def _row_total(cells: pd.DataFrame) -> pd.Series | None:
-    printed = cells[cells["applicant"].eq(TOTAL) & cells["value"].notna()]
-    if len(printed):
-        return printed.iloc[0]
-    known = cells[cells["applicant"].ne(TOTAL) & cells["value"].notna()]
-    if known.empty:
-        return None
-    row = known.iloc[0].copy()
-    row["value"], row["qualifier"], row["applicant"] = known["value"].sum(), "at_least", TOTAL
-    row["printed"] = " + ".join(known["printed"])
-    return row
+def _row_total(cells: list[Row]) -> Row | None:
+    known = [cell for cell in cells if pd.notna(cell["value"])]
+    printed = [cell for cell in known if cell["applicant"] == TOTAL]
+    if printed or not known:
+        return printed[0] if printed else None
+    least = {"value": sum(cell["value"] for cell in known), "printed": " + ".join(cell["printed"] for cell in known)}
+    return known[0] | least | {"qualifier": "at_least", "applicant": TOTAL}
 
 
 def answers_by_kind(outcomes: pd.DataFrame, applications: pd.DataFrame) -> pd.DataFrame:
@@ -73,26 +73,27 @@ def answers_by_kind(outcomes: pd.DataFrame, applications: pd.DataFrame) -> pd.Da
     """
     if not is_tabular(applications):
         return outcomes
-    rows = row_totals(applications)
-    closed = rows.loc[rows["indicator"] == "requests.closed", "value"]
-    kinds = [row for kind in KINDS for row in _kind(kind, rows)]
+    rows = row_totals(applications).to_dict("records")
+    closed = [row["value"] for row in rows if row["indicator"] == "requests.closed"]
+    kinds = [row for kind in KINDS if (row := _kind(kind, rows))]
     table = pd.DataFrame(kinds, columns=[*applications.columns, "outcome"])
-    total = float(closed.iloc[0]) if len(closed) else float("nan")
+    total = closed[0] if closed else float("nan")
     return table.assign(total=total, share_printed_pct=float("nan")).reindex(columns=outcomes.columns)
 
 
-def _kind(kind: str, rows: pd.DataFrame) -> Iterator[pd.Series]:
+def _kind(kind: str, rows: list[Row]) -> Row | None:
     indicator = f"requests.outcome.{kind}"
-    own = rows[rows["indicator"] == indicator]
-    leaves = own if len(own) else rows[rows["group"].eq(KINDS[kind]) & rows["group"].ne("")]
-    if leaves.empty:
-        return
-    row = leaves.iloc[0].copy()
-    row["indicator"], row["outcome"], row["value"] = indicator, kind, leaves["value"].sum()
-    row["name_zh"], row["name_en"] = (indicator_name(indicator, lang) for lang in ("zh", "en"))
-    row["qualifier"] = "exact" if leaves["qualifier"].eq("exact").all() else "at_least"
-    row["printed"] = " + ".join(leaves["printed"])
-    yield row
+    own = [row for row in rows if row["indicator"] == indicator]
+    leaves = own or [row for row in rows if row["group"] and row["group"] == KINDS[kind]]
+    if not leaves:
+        return None
+    names = {f"name_{lang}": indicator_name(indicator, lang) for lang in ("zh", "en")}
+    whole = {
+        "value": sum(row["value"] for row in leaves),
+        "qualifier": "exact" if all(row["qualifier"] == "exact" for row in leaves) else "at_least",
+        "printed": " + ".join(row["printed"] for row in leaves),
+    }
+    return leaves[0] | names | whole | {"indicator": indicator, "outcome": kind}
 
 
 def plot_applicants(applications: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:

@@ -104,13 +104,13 @@ def check(target: str, form: str = "") -> Check:
     UserError
         There is no such report or file, or the file cannot be read.
     """
-    listed = store.read_reports()
-    if target in set(listed["id"]):
-        return _check_stored(target, listed, form)
+    known = store.read_reports()["id"].tolist()
+    if target in known:
+        return _check_stored(target, form)
     path = Path(target)
     # Not `Path.exists`, which fails where a name is too long to be one.
     if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
-        raise UserError(f"No file {target!r} here. {unknown('report', target, listed['id'])}")
+        raise UserError(f"No file {target!r} here. {unknown('report', target, known)}")
     return _check_file(path, form)
 
 
@@ -129,13 +129,13 @@ def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...
     return choose_form(document)
 
 
-def _check_stored(report: str, listed: pd.DataFrame, form_id: str) -> Check:
-    row = listed.set_index("id").loc[report]
-    form = load_form(form_id or row["form"])
+def _check_stored(report: str, form_id: str) -> Check:
+    row = store.read_report(report)
+    form = load_form(form_id or str(row["form"]))
     facts = store.read_facts(report)
     previous = store.read_year_before(report)
     audited = _audited(facts, form, previous)
-    return Check(report, form, facts, *audited, sha256=row["source_sha256"], previous=previous)
+    return Check(report, form, facts, *audited, sha256=str(row["source_sha256"]), previous=previous)
 
 
 def _check_file(path: Path, form_id: str) -> Check:

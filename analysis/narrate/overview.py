@@ -4,11 +4,10 @@ import pandas as pd
 
 from analysis.audit import findings
 from analysis.charts.tiles import Tile, Tiles, tiles
-from analysis.datasets import reports
-from analysis.errors import unknown
 from analysis.forms import forms
 from analysis.narrate.integrity import answer_integrity
 from analysis.narrate.rates import growth_note, lawsuits_of, year_of
+from analysis.store import read_report
 from analysis.wording import Figure, count, figure_of, hedged, pick, short
 from analysis.wording.sentence import Sentence, paragraph, write
 
@@ -23,7 +22,7 @@ _KEY = (
 
 def introduce(report: str, lang: str) -> Sentence:
     """Say which report a page is about: whose, of which year."""
-    row = _listed(report)
+    row = read_report(report)
     return write(
         lang,
         "{organ} · {year}年度 · {title}",
@@ -36,7 +35,7 @@ def introduce(report: str, lang: str) -> Sentence:
 
 def colophon(report: str, lang: str) -> Sentence:
     """Say where the figures of a page come from, so that anyone can check them against the source."""
-    row = _listed(report)
+    row = read_report(report)
     edition = forms().get(row["form"])
     return write(
         lang,
@@ -47,13 +46,6 @@ def colophon(report: str, lang: str) -> Sentence:
         edition=pick(lang, edition.zh, edition.en) if edition else row["form"],
         report=report,
     )
-
-
-def _listed(report: str) -> pd.Series:
-    table = reports().set_index("id")
-    if report not in table.index:
-        raise unknown("report", report, table.index)
-    return table.loc[report]
 
 
 def answer_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:

@@ -2,14 +2,14 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
 
-from analysis.datasets import Dataset, datasets, load, reports
-from analysis.store import write_bytes
+from analysis.datasets import Dataset, datasets, load
+from analysis.store import read_report, write_bytes
 
 # A spreadsheet takes a text that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -87,7 +87,7 @@ def workbook(report: str, tables: dict[str, pd.DataFrame], lang: str) -> bytes:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        source = reports().set_index("id").loc[report]
+        source = read_report(report)
         # A fixed date: the same report gives the same bytes.
         book.set_properties({"title": str(source["title"]), "created": pd.Timestamp(1980, 1, 1).to_pydatetime()})
         _notes_sheet(book, report, source, tables, lang)
@@ -97,7 +97,7 @@ def workbook(report: str, tables: dict[str, pd.DataFrame], lang: str) -> bytes:
 
 
 def _notes_sheet(
-    book: xlsxwriter.Workbook, report: str, source: pd.Series, tables: dict[str, pd.DataFrame], lang: str
+    book: xlsxwriter.Workbook, report: str, source: Mapping[str, object], tables: dict[str, pd.DataFrame], lang: str
 ) -> None:
     words = _NOTES[lang]
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})

@@ -18,7 +18,7 @@ from analysis.publish.downloads import write_downloads
 from analysis.publish.jobs import exporter
 from analysis.publish.manifest import Manifest
 from analysis.publish.runs import INDEX
-from analysis.store import write_text
+from analysis.store import read_report, write_text
 from analysis.wording import figure_of, pick
 
 TABLES = "tables"
@@ -85,7 +85,7 @@ def _report_notebook(
     report: str, lang: str, executed: Mapping[str, nbformat.NotebookNode], downloads: list[str]
 ) -> nbformat.NotebookNode:
     """Put the index of a report together as a notebook, so that it is exported like every other page."""
-    source = reports().set_index("id").loc[report]
+    source = read_report(report)
     finished = max((run.metadata.get("papermill", {}).get("end_time") or "" for run in executed.values()), default="")
     audited = load("audit", report)
     cells = [

@@ -1,5 +1,6 @@
 """Notebooks as pages: one HTML file each that asks no host for anything."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,13 +15,13 @@ from pygments.lexers import PythonLexer
 from traitlets import default
 
 from analysis.charts.theme import PALETTE, theme
-from analysis.datasets import reports
 from analysis.errors import UserError
 from analysis.publish.blocks import read_page
 from analysis.publish.evidence import show_evidence
 from analysis.publish.markup import data_block, name_chinese
 from analysis.publish.vega import script_hash, vega_bundle
 from analysis.publish.words import WORDS
+from analysis.store import read_report
 
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
@@ -99,14 +100,12 @@ def highlighted(code: str) -> Markup:
     return Markup(pygments.highlight(code, _LEXER, _FORMATTER))
 
 
-def report_source(report: object) -> dict[str, object]:
+def report_source(report: object) -> Mapping[str, object]:
     """Look up what is known of the report that a page is about; nothing for several reports or an unknown one."""
     try:
-        listed = reports()
+        return read_report(str(report))
     except UserError:
         return {}
-    found = listed[listed["id"] == str(report)].to_dict("records")
-    return found[0] if found else {}
 
 
 @cache

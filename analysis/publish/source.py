@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from analysis.documents import Quotes, quote, read_document
-from analysis.errors import UserError, unknown
+from analysis.errors import UserError
 from analysis.records import address
-from analysis.store import read_facts, read_reports
+from analysis.store import read_facts, read_report
 
 # Characters on either side of a figure. Few sentences of reports are longer; they enumerate.
 _CONTEXT = 120
@@ -31,14 +31,12 @@ def read_quotes(source: Path, report: str) -> Quotes:
     UserError
         No such report, or the file cannot be read or is not that of the report.
     """
-    listed = read_reports().set_index("id")["source_sha256"]
-    if report not in listed:
-        raise unknown("report", report, listed.index)
+    recorded = read_report(report)["source_sha256"]
     document = read_document(source)
-    if document.sha256 != listed[report]:
+    if document.sha256 != recorded:
         raise UserError(
             f"{source} is not the file that {report} was read from: its SHA-256 is {document.sha256}, "
-            f"reports.csv has {listed[report] or 'none'}. "
+            f"reports.csv has {recorded or 'none'}. "
             f"Name that file, or read this one: xxgk add {source} --id {report} --replace."
         )
     quotes = {}

@@ -35,12 +35,14 @@ def _rehearse() -> None:
 
     from analysis import charts
     from analysis.datasets import load
+    from analysis.forms import forms
 
     table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
     bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
     bars.to_dict()
     # What is read is kept by the files' names and times, so a fork reads anew what has changed by then.
     with suppress(UserError):
+        forms()
         charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
         charts.plot_relations(load("audit"), "zh").to_dict()
     markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
