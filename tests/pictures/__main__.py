@@ -1,5 +1,6 @@
 """Make the README's pictures from a real build: ``python -m tests.pictures``."""
 
+import sys
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ PICTURES = (
 def main() -> None:
     """Build the embedded report in both languages and photograph its pages."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        run(["xxgk", "build", "hebei-2016", "--out", folder], check=True)
+        run([Path(sys.executable).with_name("xxgk"), "build", "hebei-2016", "--out", folder], check=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for name, address, width, height, scheme in PICTURES:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
