@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -17,9 +18,10 @@ from analysis.errors import UserError, unknown
 from analysis.forms import load_form
 from analysis.home import ALL, DATA
 from analysis.measures import HUNDRED, TIMES, growth_pct, implied_base
+from analysis.records import is_rounded
+from analysis.wording import combined, indicator_name
 
 TOTAL = "total"  # the applicant of a statutory table's last column
-_LARGE = re.compile("[万亿]")  # units of ten thousand and a hundred million, in which figures are printed rounded
 _NAMES = {"name_zh": "zh", "name_en": "en", "theme": "theme"}
 _EVIDENCE = ("printed", "label", "section", "place", "start", "end", "indicator")
 
@@ -170,11 +172,37 @@ def _figures(dataset: Dataset, report: str) -> pd.DataFrame:
     return pd.DataFrame(columns | {name: chosen[name] for name in _EVIDENCE if name not in columns})
 
 
+def _outcomes(dataset: Dataset, report: str) -> pd.DataFrame:
+    table = _figures(dataset, report)
+    printed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in table.to_dict("records"):
+        printed.setdefault((row["dispute"], row["result"], row["level"]), []).append(row)
+    rows = pd.DataFrame([_result(rows) for rows in printed.values()], columns=table.columns)
+    return rows.astype(table.dtypes).drop(columns="kind")
+
+
+def _result(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give a result as it is printed or, where only its kinds are, as their sum."""
+    if whole := [row for row in rows if not row["kind"]]:
+        return whole[0]
+    indicator = rows[0]["indicator"].rpartition(".")[0]
+    return rows[0] | {
+        "indicator": indicator,
+        "name_zh": indicator_name(indicator, "zh"),
+        "name_en": indicator_name(indicator, "en"),
+        "value": sum(row["value"] for row in rows),
+        "qualifier": combined(row["qualifier"] for row in rows),
+        "printed": " + ".join(row["printed"] for row in rows),
+        "share_printed_pct": math.nan,
+    }
+
+
 def _growth(dataset: Dataset, report: str) -> pd.DataFrame:
     table = _figures(dataset, report).rename(columns={"value": "growth_printed_pct", "total": "current"})
     in_times = table["unit"] == TIMES
     table["growth_printed_pct"] = table["growth_printed_pct"].where(~in_times, HUNDRED * table["growth_printed_pct"])
     table["printed"] = table["printed"].where(~in_times, table["printed"] + TIMES)
+    table["unit"] = table["unit"].where(~in_times, "%")
     columns = (table[name] for name in ("current", "growth_printed_pct", "printed", "qualifier"))
     bases = [
         implied_base(current, growth, printed, qualifier) if pd.notna(current) and pd.notna(growth) else None
@@ -203,7 +231,7 @@ def _one_each(facts: pd.DataFrame, by_applicant: bool) -> pd.DataFrame:
     for row, (applicant, indicator, level, qualifier, printed) in enumerate(zip(*columns, strict=True)):
         if bool(applicant) if by_applicant else applicant in ("", TOTAL):
             key = (indicator, level, applicant if by_applicant else "")
-            rank = (not applicant, qualifier != "exact" or bool(_LARGE.search(printed)), row)
+            rank = (not applicant, is_rounded(qualifier, printed), row)
             best[key] = min(best.get(key, rank), rank)
     return facts.iloc[sorted(row for *_, row in best.values())]
 
@@ -218,4 +246,5 @@ _BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {
     "facts": _facts,
     "audit": _audit,
     "dispute_growth": _growth,
+    "dispute_outcomes": _outcomes,
 }

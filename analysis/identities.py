@@ -96,7 +96,10 @@ def mentions(identity: Identity) -> Iterator[tuple[str, str]]:
     # A member with kinds behind it names these, too: ``a|a.b+a.c``.
     members = (kind for member in identity.total + identity.parts for kind in re.split(r"[|+]", member))
     for member in members:
-        name, level, applicant = _MEMBER.fullmatch(member).groups()
+        if not (found := _MEMBER.fullmatch(member)):
+            form = "[-][5*]indicator[@level][/applicant][?]"
+            raise ValueError(f"identity {identity.code} has the member {member!r}; a member is written {form}")
+        name, level, applicant = found.groups()
         if not _NUMBER.fullmatch(name):
             yield identity.across or "indicator", name
         if level:

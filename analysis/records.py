@@ -1,5 +1,6 @@
 """What reading a report yields: facts, and notices on what the reader should know about them."""
 
+import re
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -24,11 +25,9 @@ class Fact:
 
 
 COLUMNS = tuple(field.name for field in fields(Fact))
-RATES = (
-    ".share",
-    ".growth",
-    ".ratio",
-)  # how the indicator of a rate ends: a share, a change, a multiple of last year's
+_LARGE = re.compile("[万亿]")  # units of ten thousand and of a hundred million, in which figures are printed rounded
+# How the indicator of a rate ends: a share, a change, a multiple of last year's.
+RATES = (".share", ".growth", ".ratio")
 _NUMBERS = {"value": "float64", "start": "Int64", "end": "Int64"}
 
 
@@ -36,6 +35,11 @@ def typed(table: pd.DataFrame) -> pd.DataFrame:
     """Give a table of facts its column types: text, float values, integer offsets."""
     numeric = {name: pd.to_numeric(table[name], errors="coerce").astype(kind) for name, kind in _NUMBERS.items()}
     return table.astype({name: "str" for name in COLUMNS if name not in _NUMBERS}).assign(**numeric)
+
+
+def is_rounded(qualifier: str, printed: str) -> bool:
+    """Tell whether a figure is printed rounded; where it is printed again exactly, that counts."""
+    return qualifier not in ("", "exact") or _LARGE.search(printed) is not None
 
 
 @dataclass(frozen=True, slots=True)

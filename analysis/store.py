@@ -161,6 +161,17 @@ def _indicators(versions: tuple[_Version, ...]) -> pd.DataFrame:
     return _one_of_each(versions, _INDICATOR_COLUMNS)
 
 
+def indicator_names(lang: str) -> Mapping[str, str]:
+    """Give the names of the dictionary's indicators in a language, by id."""
+    return _indicator_names(tuple(_version(folder / "indicators.csv") for folder in _folders()), lang)
+
+
+@lru_cache
+def _indicator_names(versions: tuple[_Version, ...], lang: str) -> Mapping[str, str]:
+    table = _indicators(versions)
+    return MappingProxyType(dict(zip(table["id"], table[lang], strict=True)))
+
+
 def indicator_ids() -> frozenset[str]:
     """Name the indicators that the dictionary has; a user's folder that is yet to be made has none."""
     return frozenset(_indicators(tuple(_version(folder / "indicators.csv") for folder in data_folders()))["id"])

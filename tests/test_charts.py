@@ -13,8 +13,10 @@ import vl_convert
 from altair.utils.schemapi import SchemaBase, SchemaValidationError
 
 from analysis import charts, load, reports
+from analysis.audit import audit
 from analysis.charts.figure import NOTES
 from analysis.charts.parts import legend, wrapped
+from analysis.forms import load_form
 from analysis.wording import Sentence
 
 PLOTS = {name: function for name, function in vars(charts).items() if name.startswith("plot_")}
@@ -235,6 +237,18 @@ def test_blank_totals_are_not_said_to_be_absent():
     reasons = load("refusal_reasons", "shanghai-office-2019")
     assert charts.plot_refusals(reasons, "en") == "The report leaves the totals of reasons for refusal blank."
     assert charts.plot_refusals(reasons.head(0), "en") == "The report does not print reasons for refusal."
+    provincial = load("request_channels").assign(level="provincial")
+    assert charts.plot_request_channels(provincial, "en") == "The report does not print requests by channel."
+
+
+def test_a_growth_in_times_is_off_by_times():
+    facts = load("facts").head(2).assign(
+        indicator=["lawsuit.total", "lawsuit.total.growth"], level="all", value=[5.0, 3.0], unit=["件", "倍"],
+        qualifier="exact", printed=["5", "3"],
+    )  # fmt: skip
+    audited = audit(facts, load_form("prose-2008").identities)
+    assert audited.loc[audited["outcome"] == "broken", "statement"].tolist() == ["? × (1 + 3倍) = 5"]
+    assert '"−1倍"' in json.dumps(charts.plot_contradictions(audited, "zh").to_dict(), ensure_ascii=False)
 
 
 def test_answers_of_a_prose_report_stay_as_they_are():

@@ -114,3 +114,25 @@ def test_growth_in_times_is_a_growth_of_hundreds_of_per_cent(tmp_path, monkeypat
     assert table["growth_printed_pct"].tolist() == [200, 50]
     assert table["prior"].tolist() == [2, 6]
     assert table["printed"].tolist() == ["2倍", "50%"]
+
+
+def test_results_that_are_printed_by_kind_are_their_sums(tmp_path, monkeypatch):
+    text = (
+        "一、复议和诉讼\n2016年办结政府信息公开行政复议87件，其中维持60件、驳回12件、其他7件，"
+        "撤销5件，确认违法3件。行政诉讼10件，其中维持8件、纠错2件。"
+    )
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    assert main(["add", str(tmp_path / "report.txt"), "--id", "b-2016", "--year", "2016", "--data", str(tmp_path)]) == 0
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    table = load("dispute_outcomes", "b-2016").set_index(["dispute", "result"])
+    assert table["value"].to_dict() == {
+        ("review", "upheld"): 72,
+        ("review", "other"): 7,
+        ("review", "corrected"): 8,
+        ("lawsuit", "upheld"): 8,
+        ("lawsuit", "corrected"): 2,
+    }
+    assert table.loc[("review", "upheld"), "printed"] == "60 + 12"
+    assert table.loc[("review", "corrected"), "indicator"] == "review.corrected"
+    assert table.loc[("review", "corrected"), "name_zh"] == table.loc[("lawsuit", "corrected"), "name_zh"]
+    assert table["total"].tolist() == [87, 87, 87, 10, 10]

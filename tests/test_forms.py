@@ -268,6 +268,7 @@ def test_braces_stand_for_several_members_and_each_for_several_identities(own_fo
             "nobody has. Did you mean requests.received",
         ),
         ('"requests.closed", ', '"2*previous:requests.close?", ', "names the indicator 'requests.close', which nobody"),
+        ('"requests.closed", ', '"requests.closed?@all", ', "has the member 'requests.closed?@all'; a member is"),
         ('"requests.closed", ', '"requests.closed@provinciall", ', "names the level 'provinciall', which nobody has."),
         ('"requests.closed", ', '"requests.closed/busines", ', "names the applicant 'busines', which nobody has."),
         ('code = "X-1"', 'code = "X-1"\nindicators = ["request.*"]', "names the indicator 'request.*', which nobody"),

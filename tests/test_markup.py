@@ -84,6 +84,15 @@ def test_what_is_no_drawing_is_left_out() -> None:
     assert clean_svg("<html/>", "", "") == ""
 
 
+def test_what_goes_without_saying_is_said_where_a_group_says_otherwise() -> None:
+    text = '<text font-size="12px" text-anchor="start">件</text>'
+    alone = clean_svg(SVG.format(text), "", "")
+    assert alone.count('font-size="12px"') == 1
+    assert "text-anchor" not in alone
+    below = clean_svg(SVG.format(f'<g font-size="20px" text-anchor="end">{text}<rect/></g>'), "", "")
+    assert '<text font-size="12px" text-anchor="start">' in below
+
+
 @pytest.mark.parametrize("text", ["</script><script>alert(1)", "<!--", "\u2028", "]]>", "&lt;"])
 def test_data_cannot_end_the_script_element_it_stands_in(text: str) -> None:
     block = data_block({"title": text})

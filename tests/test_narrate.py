@@ -387,7 +387,9 @@ def test_a_clean_report_is_said_to_be_clean():
 def test_where_nothing_could_be_decided_nothing_is_said_to_hold():
     blank = AUDIT.assign(outcome="undecided", reason="blank")
     assert narrate.answer_integrity(blank, "en").startswith("None of the **1** relations could be decided")
-    assert "都无法判定" in narrate.answer_integrity(blank, "zh")
+    assert narrate.answer_integrity(blank, "zh").endswith("都无法判定：所需的数字空白或没有列出。")
+    open_base = AUDIT.assign(outcome="undecided", reason="several_bases")
+    assert narrate.answer_integrity(open_base, "zh").endswith("都无法判定。")
 
 
 def test_of_many_missing_figures_the_first_are_named_and_the_others_counted():

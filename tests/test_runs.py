@@ -17,6 +17,7 @@ import psutil
 import pytest
 from notebook_samples import sample_notebook, write_samples
 
+from analysis import store
 from analysis.errors import UserError
 from analysis.publish import isolation, manifest, plan
 from analysis.publish.inputs import Inputs
@@ -384,6 +385,14 @@ print(*[" ".join(child.cmdline()) for child in psutil.Process().children(recursi
     helpers = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
     assert all(any(helper in line for helper in helpers) for line in done.stdout.split("\n") if line), done.stdout
     assert list((tmp_path / "tmp").glob("xxgk-*")) == []
+
+
+def test_whatever_the_data_hold_the_process_that_others_are_forked_from_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
+    store.add_report({"id": "hebei-2016", "year": 2016, "form": "prose-2008"}, [], replace=True)
+    subprocess.run([sys.executable, "-c", "import analysis.publish.warm"], check=True)
 
 
 # --- not twice -----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from analysis import store
 from analysis.errors import UserError
 from analysis.facts import Fact
+from analysis.wording import indicator_name
 
 FACT = Fact("requests.received", "all", "", "12", "件", "exact", "12", "收到申请", "一", "p1", 5, 7)
 
@@ -107,6 +108,14 @@ def test_a_damaged_dictionary_is_not_mended_by_adding_reports(own):
     (own / "indicators.csv").write_text("id,zh\n", "utf-8")
     with pytest.raises(UserError, match=r"lacks the column 'en'.* Write it again, with the columns id, zh, en, unit,"):
         store.read_indicators()
+
+
+def test_a_changed_dictionary_names_its_indicators_anew(own):
+    store.add_report(row(), [FACT])
+    head = "id,zh,en,unit,theme,definition,since,until,comparability\n"
+    for name in ("来件", "全部来件"):
+        (own / "indicators.csv").write_text(f"{head}nanhu.received,{name},Received,件,requests,,,,\n", "utf-8")
+        assert indicator_name("nanhu.received", "zh") == name
 
 
 def test_a_listed_report_without_facts_is_said(own):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.measures import TIMES
 from analysis.quantities import decimal_text, interval
 
 # Values are floats in the facts table: 15 digits are what a float is sure to keep of what was printed.
@@ -146,7 +147,7 @@ def _figure(value: float | None, unit: str, qualifier: str, printed: str, place:
     number = Decimal(f"{value:.{DIGITS}g}")
     text = printed or decimal_text(number)
     try:
-        low, high = interval(number, qualifier or "exact", text + unit if unit == "倍" else text)
+        low, high = interval(number, qualifier or "exact", text + unit if unit == TIMES else text)
     except (ValueError, ArithmeticError):
         return Figure(None, text, unit, where, "unreadable")
     return Figure(Amount(number, low, high), text, unit, where)

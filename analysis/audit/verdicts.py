@@ -109,7 +109,7 @@ def _judge_share(rule: Rule, figures: Figures) -> Verdict:
     times = 100 if share_key in figures and figures[share_key].unit == TIMES else 1
     statement = f"{part_text} / {whole_text} = {share_text}{TIMES if times > 1 else ''}"
     printed = _amount(figures, share_key)
-    shown = times * printed.value if printed else None
+    shown = printed.value if printed else None
     if missing := _missing(rule, figures):
         return Verdict("undecided", statement, None, shown, share_key, _why(missing, figures), missing)
     part, whole = _amount(figures, part_key), _amount(figures, whole_key)
@@ -117,11 +117,12 @@ def _judge_share(rule: Rule, figures: Figures) -> Verdict:
     if bounds is None:
         return Verdict("undecided", statement, None, shown, share_key, "zero_whole")
     possible = Amount(100 * part.value / whole.value, *bounds)
-    if not possible.meets(Amount(shown, times * printed.low, times * printed.high)):
-        return Verdict("broken", statement, possible.value, shown, share_key)
+    expected = possible.value / times
+    if not possible.meets(Amount(times * printed.value, times * printed.low, times * printed.high)):
+        return Verdict("broken", statement, expected, shown, share_key)
     if not possible.high.is_finite() or possible.width > COARSE * possible.high:
-        return Verdict("undecided", statement, possible.value, shown, share_key, "approximate")
-    return Verdict("holds", statement, possible.value, shown, share_key)
+        return Verdict("undecided", statement, expected, shown, share_key, "approximate")
+    return Verdict("holds", statement, expected, shown, share_key)
 
 
 def _judge_growth(rule: Rule, figures: Figures) -> Verdict:

@@ -8,6 +8,7 @@ from analysis.audit.report import SEPARATOR
 from analysis.charts.figure import figure
 from analysis.charts.parts import WIDTH, brief, label_axis, layered, titled, wrapped
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK
+from analysis.measures import TIMES
 from analysis.wording import Sentence, cite, count, indicator_name, percent, pick, points, term, write
 from analysis.wording.evidence import heading
 
@@ -78,16 +79,7 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
     names = [subject(row, lang) for row in broken.itertuples()]
     relations = broken["statement"].str.translate(_TURNED)
     deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0)
-    brackets = pick(lang, "{}（{}{}）", "{} ({}{})")
-    gaps = [
-        # Of nothing expected, no difference is a percentage; of a rate, it would be one of another kind.
-        brackets.format(_gap(kind, gap, lang), "+" if rate > 0 else "", percent(rate))
-        if expected and kind not in _RATES
-        else _gap(kind, gap, lang)
-        for kind, gap, rate, expected in zip(
-            broken["kind"], broken["difference"], deviation, broken["expected"], strict=True
-        )
-    ]
+    gaps = [_gap(row, rate, lang) for row, rate in zip(broken.itertuples(), deviation, strict=True)]
     return pd.DataFrame(
         {
             "name": names,
@@ -122,11 +114,16 @@ def _cut(relation: str) -> str:
     return relation if len(relation) <= _RELATION else f"{relation[: _RELATION - 1]}…"
 
 
-def _gap(kind: str, difference: float, lang: str) -> str:
-    """Write how far off a figure is; a rate is off by percentage points."""
-    if kind in _RATES:
-        return points(difference, lang)
-    return f"{'+' if difference > 0 else ''}{count(difference, lang)}"
+def _gap(row: object, rate: float, lang: str) -> str:
+    """Write how far off a figure is: a rate in its own units, another also in per cent of what was expected."""
+    sign = "+" if row.difference > 0 else ""
+    if row.kind in _RATES and TIMES in row.statement:
+        return f"{sign}{count(round(row.difference, 2), lang)}{pick(lang, TIMES, ' times')}"
+    if row.kind in _RATES:
+        return points(row.difference, lang)
+    gap = f"{sign}{count(row.difference, lang)}"
+    # Of nothing expected, no difference is a percentage.
+    return pick(lang, "{}（{}{}）", "{} ({}{})").format(gap, sign, percent(rate)) if row.expected else gap
 
 
 def _number_of(number: int, noun: str) -> str:

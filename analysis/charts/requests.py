@@ -129,7 +129,7 @@ def _ranked(
     """Draw parts of a whole with the greatest in colour, and say which it is, or which tie."""
     chosen = whole_rows(table)
     if chosen.empty:
-        return not_printed(lang, *what, blank=len(table) > 0)
+        return not_printed(lang, *what, blank=len(table) > 0 and table["value"].isna().all())
     both, column, scope = _with_shares(chosen, lang, whole)
     tops = both[both["value"] == both["value"].max()]
     rate = percent(tops[column].iloc[0], 1)

@@ -45,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except OSError as error:  # a name that no system allows, a disk that fails: nothing that this package can mend
-        return _fail(f"The system refuses: {error}. Check the names that were given.", UNUSABLE)
+        hint = " Check the names that were given." if error.filename else ""
+        return _fail(f"The system refuses: {error}.{hint}", UNUSABLE)
 
 
 def _fail(sentence: str, code: int) -> int:

@@ -121,6 +121,6 @@ def listed(text: str) -> tuple[str, ...]:
 
 def positive(text: str) -> int:
     """Read a whole number above 0, and no greater than a system can wait or count."""
-    if not text.isdecimal() or not 0 < int(text[: _DIGITS + 1]) <= 10**_DIGITS:
+    if not text.isdecimal() or not 0 < int(text.lstrip("0")[: _DIGITS + 1] or 0) <= 10**_DIGITS:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0 and up to {10**_DIGITS:,}, e.g. 2")
     return int(text)

@@ -45,9 +45,12 @@ def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
     if undecided == len(checked):
         return write(
             lang,
-            "**{n}** 项关系都无法判定：所需的数字空白或没有列出。",
-            "None of the **{n}** relations could be decided: figures that they need are blank or not printed.",
+            "**{n}** 项关系都无法判定{reason}。",
+            "None of the **{n}** relations could be decided{reason}.",
             n=undecided,
+            reason=pick(lang, "：所需的数字空白或没有列出", ": figures that they need are blank or not printed")
+            if checked["reason"].isin(("blank", "missing")).all()
+            else "",
         )
     if broken.empty and not undecided:
         return write(
@@ -156,8 +159,7 @@ def _comparison(row: object, lang: str) -> Sentence:
             "From the other figures it is {expected}{unit}, printed {printed}{unit}.",
             expected=round(row.expected, 2),
             printed=row.printed,
-            # A share printed in times is compared in per cent.
-            unit=TIMES if row.kind == "growth" and TIMES in row.statement else "%",
+            unit=TIMES if TIMES in row.statement else "%",
         )
     if row.kind == "restatement":
         return write(lang, "两处印的数相差 {gap}。", "The two printings are {gap} apart.", **values)

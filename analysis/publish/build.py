@@ -82,7 +82,7 @@ class Build:
                         under_way[self._submitted(pool, run)] = run
                     for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                         run = under_way.pop(future)
-                        if not self._is_lost(run, future):
+                        if not self._set_aside(run, future):
                             advance(self._finish(run, future))
             except KeyboardInterrupt:
                 for future in under_way:
@@ -105,20 +105,20 @@ class Build:
             future.set_exception(error)
             return future
 
-    def _is_lost(self, run: Run, future: Future[Product]) -> bool:
-        """Say whether a pool lost a run, which is not the same as a run that failed; a lost scheduler loses all."""
+    def _set_aside(self, run: Run, future: Future[Product]) -> bool:
+        """Set aside a run that a pool lost, which is not one that failed; a lost scheduler loses all that wait, too."""
         if run.key in self._failures:
             return False
         try:
-            problem = future.exception()
-            lost = [run] if problem else []
-            failure = Failure(0, type(problem).__name__, str(problem))
+            if not (problem := future.exception()):
+                return False
+            lost, failure = [run], Failure(0, type(problem).__name__, str(problem))
         except CancelledError:
             lost, self.waiting = [run, *self.waiting], []
             failure = Failure(0, "SchedulerLost", "the scheduler was lost before this notebook had ended")
         self.lost += lost
         self._failures |= {one.key: failure for one in lost}
-        return bool(lost)
+        return True
 
     @contextmanager
     def _kept(self) -> Iterator[None]:

@@ -34,6 +34,9 @@ from analysis.publish.imports import import_without
 import_without("ipykernel.debugger", "debugpy")
 
 
+_PIPE = 65536  # bytes that a pipe holds
+
+
 class Tap:
     """What anyone writes to a file descriptor while a cell runs, passed to the cell's stream."""
 
@@ -62,10 +65,9 @@ class Tap:
             self._drain()
 
     def _drain(self) -> None:
-        # Empty is the end: a background process may keep the pipe open for ever.
+        # One reading takes all that a pipe holds. A background process may keep it open, or fill it, for ever.
         with self._draining, suppress(BlockingIOError):
-            while chunk := os.read(self._read, 65536):
-                self._stream.write(self._decoder.decode(chunk))
+            self._stream.write(self._decoder.decode(os.read(self._read, _PIPE)))
 
 
 class Stream(OutStream):

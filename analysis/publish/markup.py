@@ -37,7 +37,7 @@ _SVG_ATTRIBUTES = re.compile(
     "text-anchor|dominant-baseline|font-(size|weight|style)|clip-(path|rule)|offset|gradient(Units|Transform)"
 )
 
-# What a browser, or the page's style sheet, assumes anyway; a chart says it hundreds of times.
+# What a browser assumes anyway, and the root of each drawing says once; a chart says it hundreds of times.
 _SVG_DEFAULTS = {
     "opacity": "1",
     "stroke-width": "1",
@@ -48,6 +48,7 @@ _SVG_DEFAULTS = {
     "x2": "0",
     "y2": "0",
 }
+_SVG_HANDED_DOWN = frozenset(("stroke-width", "font-weight", "font-size", "text-anchor"))
 # What a group can say for all that it holds.
 _SVG_INHERITED = ("fill", "stroke", "text-anchor")
 
@@ -148,20 +149,24 @@ def clean_svg(source: str, label: str, prefix: str) -> str:
     if root.tag != f"{_SVG}svg":
         return ""
     _keep_shapes(root, prefix)
-    root.attrib |= {"role": "img", "aria-label": label}
+    root.attrib |= {"font-size": _SVG_DEFAULTS["font-size"], "role": "img", "aria-label": label}
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _keep_shapes(element: ElementTree.Element, prefix: str) -> None:
+def _keep_shapes(element: ElementTree.Element, prefix: str, above: frozenset[str] = frozenset()) -> None:
+    """Keep shapes and text; of what those `above` say otherwise, nothing goes without saying."""
     kept = []
+    below = above.union(element.attrib) & _SVG_HANDED_DOWN
     for child in element:
         if _SVG_TAGS.fullmatch(str(child.tag).removeprefix(_SVG)) and not _is_invisible(child):
-            _keep_shapes(child, prefix)
+            _keep_shapes(child, prefix, below)
             # A group that says nothing gives way to what it holds.
             kept += child if child.tag == f"{_SVG}g" and not child.attrib else [child]
     element[:] = kept
     given = [(name, value) for name, value in element.attrib.items() if _SVG_ATTRIBUTES.fullmatch(name)]
-    said = {name: _local(name, value, prefix) for name, value in given if _SVG_DEFAULTS.get(name) != value}
+    said = {
+        name: _local(name, value, prefix) for name, value in given if name in above or _SVG_DEFAULTS.get(name) != value
+    }
     element.attrib.clear()
     element.attrib.update({name: value for name, value in said.items() if value})
     _say_once(element)

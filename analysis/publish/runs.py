@@ -97,8 +97,9 @@ def execute_runs(
         with nullcontext(executor) if executor else _threads(min(limit, len(build.waiting))) as pool:
             build.run_all(pool, _IN_FLIGHT if executor else limit, progress)
     if build.lost:
-        with _threads(processors()) as pool:
-            build.explain_lost(pool, processors(), progress)
+        limit = jobs or processors()
+        with _threads(limit) as pool:
+            build.explain_lost(pool, limit, progress)
     return [build.outcomes[run.key] for run in runs]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.audit.report import SEPARATOR
-from analysis.records import RATES, address
+from analysis.records import RATES, address, is_rounded
 from analysis.wording.language import pick
 from analysis.wording.listing import Listing
 from analysis.wording.numbers import UNKNOWN, amount
@@ -32,7 +32,6 @@ _PLACES = (
 # Results whose names do not say what they are results of; those of the statutory tables do.
 _RESULT = re.compile(r"(review|lawsuit)\.(?!total)\w+")
 _FIGURE = ("value", "unit", "qualifier", "printed", "section", "place")
-_LARGE = re.compile("[万亿]")  # what rounded figures are printed in: units of ten thousand, of a hundred million
 _MOST_CITED = 8
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = re.compile(f"[{_NUMERALS}]+")
@@ -81,11 +80,7 @@ def figure_of(facts: pd.DataFrame, indicator: str, level: str = "all") -> Figure
         for of, applicant, value, *evidence in zip(levels, applicants, values, *rest, strict=True)
         if of == level and applicant in _WHOLE and pd.notna(value)
     ]
-    return min(found, key=_is_rounded, default=Figure())
-
-
-def _is_rounded(figure: Figure) -> bool:
-    return not figure.exact or bool(_LARGE.search(figure.printed))
+    return min(found, key=lambda figure: is_rounded(figure.qualifier, figure.printed), default=Figure())
 
 
 def figures_under(facts: pd.DataFrame, stem: str, level: str = "all") -> dict[str, Figure]:

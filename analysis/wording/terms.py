@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from analysis.store import read_indicators, read_terms
+from analysis.store import indicator_names, read_terms
 from analysis.wording.language import check_language
 
 
@@ -20,13 +20,7 @@ def unit_name(unit: str, lang: str) -> str:
 def indicator_name(indicator: str, lang: str) -> str:
     """Name an indicator; one that is not in the dictionary goes by its id."""
     check_language(lang)
-    return _indicators(lang).get(indicator, indicator)
-
-
-@cache
-def _indicators(lang: str) -> dict[str, str]:
-    table = read_indicators()
-    return dict(zip(table["id"], table[lang], strict=True))
+    return indicator_names(lang).get(indicator, indicator)
 
 
 @cache

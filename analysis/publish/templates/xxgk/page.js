@@ -64,7 +64,7 @@
 
   async function draw(figure, look) {
     const slot = figure.querySelector(".chart");
-    const description = slot.firstElementChild.getAttribute("aria-label");
+    const description = slot.firstElementChild?.getAttribute("aria-label");
     const spec = { config: look, description, ...read(figure.querySelector(".spec")) };
     const { title, ...untitled } = spec; // the title stands above the chart as text
     const stage = document.createElement("div");
