@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from itertools import pairwise
 
@@ -441,7 +440,7 @@ def test_unaccounted_sees_what_the_finder_has_missed(monkeypatch: pytest.MonkeyP
     assert unaccounted("共12件，三批") == [(1, 3), (5, 6)]
 
 
-# --- cost -----------------------------------------------------------------------------------------------------
+# --- hostile text -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -449,16 +448,8 @@ def test_unaccounted_sees_what_the_finder_has_missed(monkeypatch: pytest.MonkeyP
     ["一", "9", "1,", "1,111,", "“", "“1", "《一", "近", "1-", "1、", "第一、", "2016、", "1.1.", "a1", "a.", "@",
      "百分之", "三百二十一亿", "1万", "1:", "\n1", "条1", "一一", "-1", "信息内容1"],
 )  # fmt: skip
-def test_hostile_repetition_costs_no_more_than_its_length(pattern: str) -> None:
-    def seconds(length: int) -> float:
-        text = (pattern * length)[:length]
-        start = time.process_time()
-        find_quantities(text)
-        return time.process_time() - start
-
-    seconds(100)  # compile and import first
-    short, long = seconds(5_000), seconds(50_000)
-    assert long < 40 * max(short, 0.005), "ten times the text may not take a hundred times as long"
+def test_hostile_repetition_is_read_to_its_end(pattern: str) -> None:
+    assert unaccounted((pattern * 50_000)[:50_000]) == []
 
 
 def test_ordinary_reports_do_not_wait_for_cn2an() -> None:

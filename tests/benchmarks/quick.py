@@ -49,6 +49,7 @@ def main() -> None:
         _print("check of a file", _processes(files | alone, rounds))
         _print("extraction, imports apart", _calls(_extractions(), rounds))
     _print("load, imports apart", _calls(_loads(), rounds))
+    _print("hostile text, in two lengths", _calls(_repetitions(), rounds))
 
 
 def _extractions() -> dict[str, Callable[[], object]]:
@@ -72,6 +73,18 @@ def _loads() -> dict[str, Callable[[], object]]:
     from analysis import catalog, load
 
     return {f"load({name!r})": lambda name=name: load(name, "hebei-2016") for name in catalog()["name"]}
+
+
+def _repetitions() -> dict[str, Callable[[], object]]:
+    """Find figures in what repeats itself: a rule that looks back or ahead without end takes far longer."""
+    from analysis.quantities import find_quantities
+
+    calls = {}
+    for pattern in ("一", "1,", "“1", "《一", "1-", "信息内容1", "三百二十一亿"):
+        for length in (5_000, 50_000):
+            text = (pattern * length)[:length]
+            calls[f"{length:,} characters of {pattern}"] = lambda text=text: find_quantities(text)
+    return calls
 
 
 def _processes(commands: Mapping[str, list[object]], rounds: int) -> dict[str, float]:
