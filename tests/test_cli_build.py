@@ -56,6 +56,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_a_build_with_nothing_to_do_imports_no_library_for_data(folder):
+    build = ["notebooks", "build", "hebei-2016", "--notebook", "1_good", "--lang", "zh"]
+    assert subprocess.run([sys.executable, "-c", SCRIPT, *build], check=False).returncode == 0
+    asked = SCRIPT.replace("sys.exit(main(sys.argv[2:]))", "main(sys.argv[2:]); sys.exit('pandas' in sys.modules)")
+    assert subprocess.run([sys.executable, "-c", asked, *build], check=False).returncode == 0
+
+
 def test_a_notebook_that_holds_more_than_is_allowed_fails_alone(folder, capsys):
     _notebook(folder / "notebooks", "2_bad", "held = bytearray(2 * 10**9)")
     assert main(["build", "--lang", "en", "--out", "pages", "--memory", "1500"]) == 1

@@ -82,8 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _runs(arguments: argparse.Namespace, known: Sequence[str]) -> "list[Run]":
+    from analysis.publish.plan import LANGUAGES
     from analysis.publish.runs import Run, check_runs, notebooks
-    from analysis.wording import LANGUAGES
 
     _check_choice(arguments)
     if arguments.runs:
