@@ -203,6 +203,8 @@ def _growth(dataset: Dataset, report: str) -> pd.DataFrame:
     table["growth_printed_pct"] = table["growth_printed_pct"].where(~in_times, HUNDRED * table["growth_printed_pct"])
     table["printed"] = table["printed"].where(~in_times, table["printed"] + TIMES)
     table["unit"] = table["unit"].where(~in_times, "%")
+    # A growth in percentage points is one of a rate, and implies no count.
+    table["growth_printed_pct"] = table["growth_printed_pct"].where(table["unit"].isin(("%", "％")))
     columns = (table[name] for name in ("current", "growth_printed_pct", "printed", "qualifier"))
     bases = [
         implied_base(current, growth, printed, qualifier) if pd.notna(current) and pd.notna(growth) else None

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -184,6 +185,9 @@ def _read_form(library: _Library, form_id: str) -> Form:
     name = f"{form_id}.toml"
     try:
         check_keys(raw, _KEYS)
+        for lender in _lenders(raw):
+            if lender not in (known := [entry[0] for entry in library.files]):
+                raise UserError(f"Form file {name} borrows from no edition. {unknown('form', lender, known)}")
         if form_id in _all_lenders(library, raw):
             raise UserError(f"Form file {name} borrows from itself, by way of another or directly.")
         form = _form(form_id, raw, lambda lender: _read_form(library, lender))
@@ -260,9 +264,13 @@ def _check_names(form: Form, raw: Mapping, indicators: frozenset[str]) -> None:
             check_name(who, "topic", topic, names)
         if item.level:
             check_name(who, "level", item.level, names)
-    for holder in (raw, *raw.get("table", ())):
-        for identity in _identities(holder):
-            check_identity(identity, names)
+    own = [identity for holder in (raw, *raw.get("table", ())) for identity in _identities(holder)]
+    for identity in own:
+        check_identity(identity, names)
+    codes = Counter(entry["code"] for holder in (raw, *raw.get("table", ())) for entry in holder.get("identity", ()))
+    codes.update({identity.code for identity in (Counter(form.identities) - Counter(own)).elements()})
+    if twice := [code for code, times in codes.items() if times > 1]:
+        raise ValueError(f"the code {twice[0]!r} stands for two identities; a code is for one, choose another")
 
 
 def _identities(raw: Mapping) -> tuple[Identity, ...]:

@@ -8,13 +8,13 @@ from itertools import product
 KINDS = ("sum", "difference", "balance", "share", "growth", "bound", "restatement", "carry", "count")
 SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
 # How a file names the two sides of a kind that is no sum.
-_NAMES = {"growth": ("value", "growth"), "bound": ("greater", "lesser"), "restatement": ("figures", "stated")}
+_NAMES = {"bound": ("greater", "lesser"), "restatement": ("figures", "stated")}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 DIMENSIONS = ("level", "applicant")
 KEYS = frozenset(
     ("code", "kind", "severity", "across", "indicators", "each", "zh", "en", "authority", "total", "parts")
 )
-KEYS |= {"whole", "part", "share"}.union(*_NAMES.values())
+KEYS |= {"whole", "part", "share", "value", "growth", "base"}.union(*_NAMES.values())
 _MEMBER = re.compile(r"-?(?:\d+\*)?(?:previous:)?([^@/?]*)(?:@([^/?]*))?(?:/([^?]*))?\??", re.S)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -27,13 +27,13 @@ class Identity:
     in place of one with kinds behind it (``review.upheld|review.upheld.affirmed+review.upheld.dismissed``) those count
     that are printed.
     Without a level or an applicant the identity holds for each of them, with ``/*`` for each applicant of a table; with
-    ``previous:`` before it, a member is a figure of the report for the year before. Sums, differences and balances say
-    that `total` and `parts` add up to the same; `total` may be a number. A share has the whole as `total` and (part,
-    share) as `parts`; a growth has (growth,) as `parts`; a bound has the greater as `total` and the lesser as `parts`;
-    a restatement has the figures as `total` and what is stated of their sum as `parts`, or neither: then it speaks of
-    all that the report prints twice. A count has only `indicators`, which are whole numbers and not negative. With
-    `across` the members are values of that column, and the identity holds for each of `indicators` (file-name
-    patterns).
+    ``previous:`` before it, a member is a figure of the report for the year before. Sums, differences and balances
+    say that `total` and `parts` add up to the same; `total` may be a number. A share has the whole as `total` and
+    (part, share) as `parts`; a growth has (value,) as `total`, or (value, base), and (growth,) as `parts`; a bound
+    has the greater as `total` and the lesser as `parts`; a restatement has the figures as `total` and what is
+    stated of their sum as `parts`, or neither: then it speaks of all that the report prints twice. A count has only
+    `indicators`, which are whole numbers and not negative. With `across` the members are values of that column, and
+    the identity holds for each of `indicators` (file-name patterns).
     """
 
     code: str
@@ -112,8 +112,8 @@ def _check_sides(code: str, kind: str, total: list[str], parts: list[str]) -> No
     """Refuse a relation of two or three figures that is given more: braces in a member may do that."""
     if bool(total) != bool(parts):
         raise ValueError(f"identity {code} has figures at one place only, so there is nothing to hold them against")
-    expected = {"share": (1, 2), "growth": (1, 1)}.get(kind)
-    if expected and (len(total), len(parts)) != expected:
+    allowed = {"share": [(1, 2)], "growth": [(1, 1), (2, 1)]}.get(kind)
+    if allowed and (len(total), len(parts)) not in allowed:
         raise ValueError(f"identity {code} of kind {kind!r} takes one figure at each place; use `each` for several")
 
 
@@ -122,6 +122,8 @@ def _sides(kind: str, raw: Mapping) -> tuple[list[str], list[str]]:
         return [], []
     if kind == "share":
         return _members(raw["whole"]), _members([raw["part"], raw["share"]])
+    if kind == "growth":
+        return _members([raw["value"], *([raw["base"]] if "base" in raw else [])]), _members(raw["growth"])
     total, parts = _NAMES.get(kind, ("total", "parts"))
     return _members(raw[total]), _members(raw[parts])
 

@@ -594,6 +594,39 @@ def test_a_multiple_of_last_years_figure_is_held_against_last_years_report():
         assert (row.outcome, row.expected, row.printed) == (outcome, expected, 1.5)
 
 
+@pytest.mark.parametrize(
+    ("last_year", "outcome", "statement", "expected"),
+    [
+        (None, "holds", "77 × (1 - 9.1%) = 70", pytest.approx(-9.09, abs=0.01)),
+        (77, "holds", "77 × (1 - 9.1%) = 70", pytest.approx(-9.09, abs=0.01)),
+        (100, "broken", "100 × (1 - 9.1%) = 70", -30),
+        (0, "undecided", "0 × (1 - 9.1%) = 70", pytest.approx(math.nan, nan_ok=True)),
+    ],
+)
+def test_a_growth_is_held_against_last_years_report_where_there_is_one(last_year, outcome, statement, expected):
+    facts = table(fact("review.total", 70), fact("review.total.growth", "9.1%", -9.1, unit="%"))
+    previous = None if last_year is None else table(fact("review.total", last_year))
+    (row,) = audit(facts, load_form("prose-2008").identities, previous).itertuples()
+    assert (row.code, row.outcome, row.statement) == ("P-201", outcome, statement)
+    assert row.expected == expected
+
+
+def test_the_share_of_a_channel_of_publication_is_checked():
+    facts = table(
+        fact("disclosure.total", 12400),
+        fact("disclosure.channel.website", 8000),
+        fact("disclosure.channel.website.share", "84.5%", 84.5, unit="%"),
+    )
+    found = findings(audit(facts, load_form("prose-2008").identities))
+    assert found[["code", "indicator"]].to_numpy().tolist() == [["P-124", "disclosure.channel.website.share"]]
+
+
+def test_a_finding_is_about_a_figure_that_is_printed():
+    facts = [fact("b", 60), fact("c", 45)]
+    found = only(facts, identity("sum", ["100"], ["a", "b", "c"]))
+    assert (found.outcome, found.indicator) == ("broken", "b")
+
+
 @pytest.mark.parametrize(("dismissed", "outcome"), [(12, "holds"), (10, "broken")])
 def test_kinds_of_a_result_that_are_printed_apart_add_up_in_its_place(dismissed, outcome):
     facts = table(

@@ -139,7 +139,7 @@ def test_check_goes_on_after_an_unreadable_file_and_ends_with_one_summary(clean,
     assert main(["check", str(clean), str(tmp_path / "gone.txt"), str(contradictory), "--lang", "en"]) == 2
     out, err = capsys.readouterr()
     assert "gone.txt: no such file" in err
-    assert out.splitlines()[-1] == "3 reports: 1 without contradictions, 1 with, 1 could not be read"
+    assert out.splitlines()[-1] == "3 reports: 1 without errors, 1 with errors, 1 could not be read"
 
 
 def test_check_json_keeps_its_documented_fields(contradictory, tmp_path, capsys):

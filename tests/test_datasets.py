@@ -1,13 +1,15 @@
 """Datasets: one row for each thing their catalogue entry names, with evidence, for any choice of reports."""
 
+import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import store
+from analysis import narrate, store
 from analysis.cli import main
 from analysis.datasets import catalog, datasets, load, reports
 from analysis.errors import UserError
 from analysis.facts import Fact
+from analysis.publish.downloads import write_downloads
 
 
 @pytest.mark.parametrize("name", datasets())
@@ -136,3 +138,20 @@ def test_results_that_are_printed_by_kind_are_their_sums(tmp_path, monkeypatch):
     assert table.loc[("review", "corrected"), "indicator"] == "review.corrected"
     assert table.loc[("review", "corrected"), "name_zh"] == table.loc[("lawsuit", "corrected"), "name_zh"]
     assert table["total"].tolist() == [87, 87, 87, 10, 10]
+
+
+def test_growth_of_a_rate_or_to_nothing_implies_no_base(tmp_path, monkeypatch):
+    text = "一、复议和诉讼\n2016年受理政府信息公开行政复议申请0件，同比下降100%；提起行政诉讼5件，同比增长25个百分点。"
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    assert main(["add", str(tmp_path / "report.txt"), "--id", "c-2016", "--year", "2016", "--data", str(tmp_path)]) == 0
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    table = load("dispute_growth", "c-2016").set_index("dispute")
+    assert table["prior"].isna().all()
+    assert table.loc["lawsuit", ["growth_printed_pct", "prior_low"]].isna().all()
+    assert narrate.read_growth(table.reset_index(), "zh") == "- 行政复议：0 件、增长率 −100%，2015年可以是任何件数。"
+    tiles = narrate.tiles_disputes(
+        load("facts", "c-2016"), table.reset_index(), load("dispute_outcomes", "c-2016"), "en"
+    )
+    assert "up 25 percentage points" in str(tiles._repr_mimebundle_())
+    write_downloads("c-2016", tmp_path / "tables")
+    assert "dispute_growth" in openpyxl.load_workbook(tmp_path / "tables" / "c-2016.en.xlsx").sheetnames

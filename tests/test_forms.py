@@ -309,6 +309,19 @@ def test_an_item_names_only_what_there_is(own_forms, line, message):
         load_form("city-2010")
 
 
+def test_a_code_stands_for_one_identity(own_forms):
+    again = OWN[OWN.index("[[table.identity]]") :]
+    own_forms("city-2010", OWN + again)
+    with pytest.raises(UserError, match=r"city-2010\.toml cannot be used: the code 'X-1' stands for two identities"):
+        load_form("city-2010")
+
+
+def test_an_edition_that_borrows_from_none_is_named(own_forms):
+    own_forms("city-2010", OWN.replace('"prose-2008"', '"prose-208"'))
+    with pytest.raises(UserError, match=r"city-2010\.toml borrows from no edition\. Unknown form 'prose-208'"):
+        load_form("city-2010")
+
+
 def test_a_name_may_be_the_editions_own_or_in_the_users_dictionary(own_forms, tmp_path):
     own = OWN.replace('"requests.carried_out"', '"requests.in_the_drawer"')
     own_forms("city-2010", own)

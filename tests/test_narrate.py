@@ -384,6 +384,11 @@ def test_a_clean_report_is_said_to_be_clean():
     assert narrate.read_findings(held, "en") == ""
 
 
+def test_a_figure_of_last_years_report_goes_by_its_name():
+    undecided = AUDIT.assign(outcome="undecided", reason="missing", missing="previous:requests.received@all")
+    assert "上年报告的收到信息公开申请数" in narrate.read_undecided(undecided, "zh")
+
+
 def test_where_nothing_could_be_decided_nothing_is_said_to_hold():
     blank = AUDIT.assign(outcome="undecided", reason="blank")
     assert narrate.answer_integrity(blank, "en").startswith("None of the **1** relations could be decided")

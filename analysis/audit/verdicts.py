@@ -90,7 +90,8 @@ def _judge_sum(rule: Rule, figures: Figures) -> Verdict:
     lowest = -_INFINITY if missing and _any_negative(rule, figures) else Decimal(0)
     total, parts = side(rule.total, figures, lowest), side(rule.parts, figures, lowest)
     statement = f"{_sum_text(rule.total, figures)} = {_sum_text(rule.parts, figures)}"
-    subject = next((term.key for term in rule.terms if term.key), None)
+    members = [term.key for term in rule.terms if term.key]
+    subject = next((key for key in members if key in figures), members[0] if members else None)
     expected, printed = parts.value, total.value
     if not total.meets(parts):
         # What is missing can only widen the gap: the parts that are printed say by how much at least.
@@ -126,7 +127,7 @@ def _judge_share(rule: Rule, figures: Figures) -> Verdict:
 
 
 def _judge_growth(rule: Rule, figures: Figures) -> Verdict:
-    (value_key,), (rate_key,) = _keys(rule.total), _keys(rule.parts)
+    (value_key, *base_keys), (rate_key,) = _keys(rule.total), _keys(rule.parts)
     value, rate = _amount(figures, value_key), _amount(figures, rate_key)
     value_text, rate_text = _text(figures.get(value_key)), _rate_text(figures.get(rate_key))
 
@@ -139,6 +140,12 @@ def _judge_growth(rule: Rule, figures: Figures) -> Verdict:
     if unit is None:
         return verdict("undecided", reason="units", printed=rate.value)
     base = base_between((value.low, value.high), (unit * rate.low, unit * rate.high))
+    for base_key in base_keys:
+        last, text = _amount(figures, base_key), _text(figures[base_key])
+        if last.value <= 0:
+            return verdict("undecided", text, reason="zero_whole", printed=rate.value)
+        outcome = "holds" if last.low <= base.high and base.low <= last.high else "broken"
+        return verdict(outcome, text, expected=_growth(value, last.value) / unit, printed=rate.value)
     if base.integer is not None:
         return verdict("holds", str(base.integer), expected=_growth(value, base.integer) / unit, printed=rate.value)
     if base.candidates:

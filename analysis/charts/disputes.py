@@ -15,7 +15,7 @@ from analysis.charts.parts import (
 )
 from analysis.charts.theme import ALERT, CONTEXT, FOCUS, INK, MUTED, PAPER
 from analysis.measures import correction_rate
-from analysis.wording import Sentence, between, count, evidence_table, join, percent, pick, term, write
+from analysis.wording import Sentence, between, count, evidence_table, join, percent, pick, signed, term, write
 from analysis.wording.evidence import cited, heading
 
 RESULT_COLOURS = {"upheld": MUTED, "corrected": FOCUS, "other": CONTEXT, "pending": ALERT}
@@ -37,7 +37,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     fastest = chosen.loc[chosen["growth_printed_pct"].astype("float64").idxmax(), "dispute"]
     ends = pd.concat([_end(chosen, "prior", lang, fastest), _end(chosen, "current", lang, fastest)], ignore_index=True)
     rates = [
-        f"{term('dispute', row.dispute, lang)} {_signed(row.printed, row.growth_printed_pct)}"
+        f"{term('dispute', row.dispute, lang)} {signed(row.printed, row.growth_printed_pct, lang)}"
         for row in chosen.itertuples()
     ]
     years = int(chosen["year"].iloc[0]) - 1, int(chosen["year"].iloc[0])
@@ -107,10 +107,6 @@ def _interval(row: object, lang: str) -> str:
         f"由增长率推算，区间 {low}–{high} 内唯一的整数",
         f"implied: the only whole number between {low} and {high}",
     )
-
-
-def _signed(printed: str, rate: float) -> str:
-    return f"{'+' if rate >= 0 else '−'}{printed.lstrip('-－+＋−')}"
 
 
 def _growth_headings(lang: str) -> dict[str, str]:

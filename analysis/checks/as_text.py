@@ -21,14 +21,14 @@ def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> st
 
 
 def summary(checks: Sequence[Check | Unreadable], lang: str) -> str:
-    """Count the reports that agree with themselves, that do not, and that could not be read."""
+    """Count the reports without errors (they may have warnings), with errors, and that could not be read."""
     unread = sum(isinstance(entry, Unreadable) for entry in checks)
     wrong = sum(isinstance(entry, Check) and entry.errors > 0 for entry in checks)
     clean = len(checks) - unread - wrong
     return pick(
         lang,
-        f"共 {len(checks)} 份：{clean} 份无矛盾，{wrong} 份有矛盾，{unread} 份无法读取",
-        f"{len(checks)} reports: {clean} without contradictions, {wrong} with, {unread} could not be read",
+        f"共 {len(checks)} 份：{clean} 份没有错误，{wrong} 份有错误，{unread} 份无法读取",
+        f"{len(checks)} reports: {clean} without errors, {wrong} with errors, {unread} could not be read",
     )
 
 

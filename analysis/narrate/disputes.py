@@ -1,12 +1,26 @@
 """Reviews and lawsuits in words."""
 
+import math
+
 import pandas as pd
 
 from analysis.charts.disputes import correction_rates
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.measures import percentage_points, share
-from analysis.narrate.rates import direction, growth_note, rate, unsigned, year_of
-from analysis.wording import between, count, figure_of, hedged, indicator_name, percent, pick, points, term
+from analysis.narrate.rates import direction, growth_note, rate, year_of
+from analysis.wording import (
+    between,
+    count,
+    figure_of,
+    hedged,
+    indicator_name,
+    percent,
+    pick,
+    points,
+    signed,
+    term,
+    unsigned,
+)
 from analysis.wording.sentence import Sentence, bullets, paragraph, write
 
 KINDS = ("review", "lawsuit", "lawsuit.direct", "lawsuit.after_review")
@@ -72,7 +86,7 @@ def _count(facts: pd.DataFrame, growth: pd.DataFrame, kind: str, lang: str) -> S
         before=str(int(row["year"]) - 1),
         prior=row["prior"],
         direction=direction(row["growth_printed_pct"], lang),
-        rate=unsigned(row["printed"]),
+        rate=unsigned(row["printed"], row["growth_printed_pct"], lang),
     )
 
 
@@ -104,11 +118,25 @@ def _base(row: object, lang: str) -> Sentence:
     values = {
         "name": term("dispute", row.dispute, lang),
         "current": row.current,
-        "printed": row.printed,
+        "printed": signed(row.printed, row.growth_printed_pct, lang),
         "before": str(int(row.year) - 1),
         "low": f"{row.prior_low:,.3f}",
         "high": f"{row.prior_high:,.3f}",
     }
+    if pd.isna(row.prior_low):
+        return write(
+            lang,
+            "{name}：{current} 件、增长率 {printed}，不能推算{before}年的件数。",
+            "{name}: {current} and a growth of {printed} imply nothing about {before}.",
+            **values,
+        )
+    if math.isinf(row.prior_high):
+        return write(
+            lang,
+            "{name}：{current} 件、增长率 {printed}，{before}年可以是任何件数。",
+            "{name}: {current} and a growth of {printed} fit any number in {before}.",
+            **values,
+        )
     if pd.isna(row.prior):
         return write(
             lang,

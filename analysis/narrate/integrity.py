@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from analysis.audit import explain_reason, findings
+from analysis.audit.figures import PREVIOUS
 from analysis.charts.integrity import NOT_AN_IDENTITY, subject
 from analysis.charts.tiles import Tile, Tiles, tiles
 from analysis.measures import TIMES
@@ -272,6 +273,9 @@ def _member_name(key: str, lang: str) -> str:
     """Name a member of a relation, written ``indicator@level/applicant``."""
     key, _, applicant = key.partition("/")
     indicator, _, level = key.partition("@")
+    if indicator.startswith(PREVIOUS):
+        last_year = pick(lang, "上年报告的", "last year's report: ")
+        return last_year + _member_name(key.removeprefix(PREVIOUS), lang)
     return subject(SimpleNamespace(indicator=indicator, level=level, applicant=applicant), lang)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.charts.parts import whole_rows
-from analysis.measures import TIMES, share
-from analysis.wording import Figure, combined, figure_of, hedged, percent, pick
+from analysis.measures import HUNDRED, TIMES, share
+from analysis.wording import Figure, combined, figure_of, hedged, percent, pick, unsigned
 from analysis.wording.sentence import Sentence, write
 
 _BRANDS = ("Weibo", "WeChat", "Toutiao", "Yidian")
@@ -93,8 +93,12 @@ def sum_of(*figures: Figure) -> Figure:
 
 def growth_note(printed: Figure, lang: str) -> str:
     """Write a printed growth rate with its direction; blank where none is printed."""
-    rate = unsigned(printed.printed) + (printed.unit if printed.unit == TIMES else "")
-    return f"{pick(lang, '同比', '')}{direction(printed.value, lang)} {rate}" if printed else ""
+    if not printed:
+        return ""
+    times = printed.unit == TIMES
+    rate = unsigned(printed.printed + (TIMES if times else ""), (HUNDRED if times else 1) * printed.value, lang)
+    unit = "" if times or printed.unit in ("%", "％") else pick(lang, printed.unit, " percentage points")
+    return f"{pick(lang, '同比', '')}{direction(printed.value, lang)} {rate}{unit}"
 
 
 def inside(name: str, lang: str) -> str:
@@ -107,11 +111,6 @@ def inside(name: str, lang: str) -> str:
 def direction(change: float, lang: str) -> str:
     """Say which way a growth rate goes."""
     return pick(lang, "增长", "up") if change >= 0 else pick(lang, "下降", "down")
-
-
-def unsigned(printed: str) -> str:
-    """Drop the sign of a printed rate where words say its direction."""
-    return printed.lstrip("-－−+＋")
 
 
 def lawsuits_of(facts: pd.DataFrame) -> Figure:

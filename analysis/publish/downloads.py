@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -141,7 +142,7 @@ def _table_sheet(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame) -> N
         for row, cell in enumerate(cells, start=1):
             if isinstance(cell, str):
                 sheet.write_string(row, column, cell[:_LONGEST_CELL])
-            elif cell is not None:
+            elif cell is not None and math.isfinite(cell):
                 sheet.write_number(row, column, cell)
         widest = max((_width(str(cell)) for cell in [title, *cells] if cell is not None), default=0)
         sheet.set_column(column, column, min(widest + 2, _WIDEST_COLUMN))

@@ -211,7 +211,7 @@ def _failure(cell: int, code: int | None, late: bool, limit: float, folder: Path
         why = f": {lines[-1]}" if lines else ""
         return Failure(cell, "ProcessEnded", f"the process ended with exit code {code}{why}", lines)
     name = signal.Signals(-code).name
-    hint = ", as when memory runs out" if name == "SIGKILL" else ""
+    hint = ", as when memory runs out" if name in ("SIGKILL", "SIGABRT") else ""
     return Failure(cell, "ProcessEnded", f"the process was ended by {name}{hint}", lines)
 
 

@@ -3,7 +3,18 @@
 from analysis.wording.evidence import Figure, cite, evidence_table, figure_of, figures_under, where
 from analysis.wording.language import LANGUAGES, check_language, join, pick
 from analysis.wording.listing import Listing
-from analysis.wording.numbers import amount, between, combined, count, hedged, percent, points, short
+from analysis.wording.numbers import (
+    amount,
+    between,
+    combined,
+    count,
+    hedged,
+    percent,
+    points,
+    short,
+    signed,
+    unsigned,
+)
 from analysis.wording.sentence import Sentence, bullets, paragraph, plain, quoted, write
 from analysis.wording.terms import indicator_name, term, unit_name
 
@@ -32,8 +43,10 @@ __all__ = [
     "points",
     "quoted",
     "short",
+    "signed",
     "term",
     "unit_name",
+    "unsigned",
     "where",
     "write",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from numbers import Real
 
+from analysis.measures import TIMES
 from analysis.wording.language import pick
 from analysis.wording.terms import unit_name
 
@@ -103,6 +104,18 @@ def hedged(text: str, qualifier: str, lang: str) -> str:
     ('超过3万', 'more than 30,000')
     """
     return pick(lang, *_HEDGES.get(qualifier, ("{}", "{}"))).format(text)
+
+
+def unsigned(printed: str, rate_pct: float, lang: str) -> str:
+    """Write a printed growth rate where words say its direction; in English, which has no word for 倍, in per cent."""
+    if lang == "en" and printed.endswith(TIMES):
+        return f"{abs(rate_pct):g}%"
+    return printed.lstrip("-－−+＋")
+
+
+def signed(printed: str, rate_pct: float, lang: str) -> str:
+    """Write a printed growth rate with its sign."""
+    return f"{'+' if rate_pct >= 0 else '−'}{unsigned(printed, rate_pct, lang)}"
 
 
 def combined(qualifiers: Iterable[str]) -> str:
