@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -174,24 +174,27 @@ def _figures(dataset: Dataset, report: str) -> pd.DataFrame:
 
 def _outcomes(dataset: Dataset, report: str) -> pd.DataFrame:
     table = _figures(dataset, report)
+    form = load_form(str(store.read_report(report)["form"]))
+    partial = {part.indicator for part in form.parts if not part.alone}
     printed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in table.to_dict("records"):
         printed.setdefault((row["dispute"], row["result"], row["level"]), []).append(row)
-    rows = pd.DataFrame([_result(rows) for rows in printed.values()], columns=table.columns)
+    rows = pd.DataFrame([_result(rows, partial) for rows in printed.values()], columns=table.columns)
     return rows.astype(table.dtypes).drop(columns="kind")
 
 
-def _result(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give a result as it is printed or, where only its kinds are, as their sum."""
+def _result(rows: list[dict[str, Any]], partial: Collection[str]) -> dict[str, Any]:
+    """Give a result as it is printed or, where only its kinds are, as their sum; a `partial` one alone is no sum."""
     if whole := [row for row in rows if not row["kind"]]:
         return whole[0]
+    names = {row["indicator"] for row in rows}
     indicator = rows[0]["indicator"].rpartition(".")[0]
     return rows[0] | {
         "indicator": indicator,
         "name_zh": indicator_name(indicator, "zh"),
         "name_en": indicator_name(indicator, "en"),
         "value": sum(row["value"] for row in rows),
-        "qualifier": combined(row["qualifier"] for row in rows),
+        "qualifier": "at_least" if names <= partial else combined(row["qualifier"] for row in rows),
         "printed": " + ".join(row["printed"] for row in rows),
         "share_printed_pct": math.nan,
     }

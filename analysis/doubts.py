@@ -113,7 +113,9 @@ def _rivals(text: str, form: Form, sentence: Sequence[Fact], doubted: Collection
         elif indicator.startswith(_SINGLE) and differing - inner:
             found |= dict.fromkeys({first, *differing - inner}, "")
         else:
-            found |= {one: "" for one, kind in kinds.items() if kind and not kind.alone}
+            # Alone among its like it is what it says, and not the whole result.
+            only = len(kinds) == 1
+            found |= {one: kind.indicator if only else "" for one, kind in kinds.items() if kind and not kind.alone}
     return found
 
 

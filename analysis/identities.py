@@ -24,8 +24,8 @@ class Identity:
     """One arithmetic relation between figures, with a permanent code.
 
     A member is written ``[-][5*]indicator[@level][/applicant][?]``; one with ``?`` counts only where it is printed, and
-    in place of one with kinds behind it (``review.upheld|review.upheld.affirmed+review.upheld.dismissed``) those count
-    that are printed.
+    in place of one with kinds behind it (``review.other|review.other.withdrawn+review.other.rest``) these count as soon
+    as one of them is printed.
     Without a level or an applicant the identity holds for each of them, with ``/*`` for each applicant of a table; with
     ``previous:`` before it, a member is a figure of the report for the year before. Sums, differences and balances
     say that `total` and `parts` add up to the same; `total` may be a number. A share has the whole as `total` and

@@ -627,6 +627,18 @@ def test_a_finding_is_about_a_figure_that_is_printed():
     assert (found.outcome, found.indicator) == ("broken", "b")
 
 
+@pytest.mark.parametrize(("total", "outcome"), [(70, "broken"), (73, "undecided"), (75, "undecided")])
+def test_cases_withdrawn_are_not_all_other_results(total, outcome):
+    facts = table(
+        fact("review.total", total),
+        fact("review.upheld", 64),
+        fact("review.corrected.revoked", 6),
+        fact("review.other.withdrawn", 3),
+    )
+    (row,) = audit(facts, load_form("prose-2008").identities).itertuples()
+    assert (row.code, row.outcome, row.statement) == ("P-006", outcome, f"{total} = 64 + 6 + 3 + ?")
+
+
 @pytest.mark.parametrize(("dismissed", "outcome"), [(12, "holds"), (10, "broken")])
 def test_kinds_of_a_result_that_are_printed_apart_add_up_in_its_place(dismissed, outcome):
     facts = table(

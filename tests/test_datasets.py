@@ -121,7 +121,7 @@ def test_growth_in_times_is_a_growth_of_hundreds_of_per_cent(tmp_path, monkeypat
 def test_results_that_are_printed_by_kind_are_their_sums(tmp_path, monkeypatch):
     text = (
         "一、复议和诉讼\n2016年办结政府信息公开行政复议87件，其中维持60件、驳回12件、其他7件，"
-        "撤销5件，确认违法3件。行政诉讼10件，其中维持8件、纠错2件。"
+        "撤销5件，确认违法3件。行政诉讼12件，其中维持8件、纠错2件、撤诉1件。"
     )
     (tmp_path / "report.txt").write_text(text, "utf-8")
     assert main(["add", str(tmp_path / "report.txt"), "--id", "b-2016", "--year", "2016", "--data", str(tmp_path)]) == 0
@@ -133,11 +133,13 @@ def test_results_that_are_printed_by_kind_are_their_sums(tmp_path, monkeypatch):
         ("review", "corrected"): 8,
         ("lawsuit", "upheld"): 8,
         ("lawsuit", "corrected"): 2,
+        ("lawsuit", "other"): 1,
     }
     assert table.loc[("review", "upheld"), "printed"] == "60 + 12"
     assert table.loc[("review", "corrected"), "indicator"] == "review.corrected"
     assert table.loc[("review", "corrected"), "name_zh"] == table.loc[("lawsuit", "corrected"), "name_zh"]
-    assert table["total"].tolist() == [87, 87, 87, 10, 10]
+    assert table["total"].tolist() == [87, 87, 87, 12, 12, 12]
+    assert table["qualifier"].tolist() == ["exact"] * 5 + ["at_least"]
 
 
 def test_growth_of_a_rate_or_to_nothing_implies_no_base(tmp_path, monkeypatch):

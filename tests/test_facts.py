@@ -276,7 +276,7 @@ SENTENCES = [
     ("依申请公开收取检索、复制、邮寄费用23.50元。", [("fees.collected", "all", 23.5)]),
     (
         "行政诉讼9件，撤诉6件、尚未审结3件。",
-        [("lawsuit.total", "all", 9), ("", "all", 6), ("lawsuit.pending", "all", 3)],
+        [("lawsuit.total", "all", 9), ("lawsuit.other.withdrawn", "all", 6), ("lawsuit.pending", "all", 3)],
     ),
     ("办结的申请中，主动公开类12件。", [("requests.outcome.already_public", "all", 12)]),
     ("非本机关职责权限12宗。", [("requests.outcome.not_this_organ", "all", 12)]),
@@ -389,7 +389,6 @@ DOUBTS = {
     "part_of_it": ("政策解读45篇，其中视频解读15篇。", [45]),
     "rivals": ("行政诉讼87件，其中败诉5件、驳回诉讼请求60件、裁定驳回12件。", [87, 5]),
     "rivals_beside_another_kind": ("行政诉讼87件，其中维持60件、驳回12件、发回重审15件。", [87]),
-    "withdrawn_without_the_others": ("行政诉讼87件，其中维持60件、撤诉15件。", [87, 60]),
     "withdrawn_among_the_others": ("行政诉讼87件，其中维持60件、其他27件，主要为撤诉15件。", [87, 60, 27]),
     "part_in_a_bracket": ("行政复议20件，其中纠错8件（撤销5件、确认违法3件），维持12件（含驳回4件）。", [20, 8, 12]),
     "agreeing": ("主动公开政府信息1.2万条，即主动公开政府信息12034条。", [12000, 12034]),

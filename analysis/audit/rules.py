@@ -116,9 +116,11 @@ def _bound(members: Iterable[_Member], level: str, applicant: str, figures: Figu
     terms: list[Term] = []
     for member in members:
         term = member.bind(level, applicant)
-        kinds = [kind for one in member.kinds if (kind := one.bind(level, applicant)).key in figures]
-        if kinds or not member.optional or term.key in figures:
-            terms += kinds or [term]
+        kinds = [(one.bind(level, applicant), one.optional) for one in member.kinds]
+        if any(kind.key in figures for kind, _ in kinds):
+            terms += [kind for kind, optional in kinds if kind.key in figures or not optional]
+        elif not member.optional or term.key in figures:
+            terms.append(term)
     return tuple(terms)
 
 
