@@ -12,7 +12,7 @@ import os
 import select
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from queue import Empty
 from types import SimpleNamespace
@@ -38,10 +38,10 @@ _PIPE = 65536  # bytes that a pipe holds
 
 
 class Tap:
-    """What anyone writes to a file descriptor while a cell runs, passed to the cell's stream."""
+    """What anyone writes to a file descriptor while a cell runs, passed on to `write`."""
 
-    def __init__(self, descriptor: int, stream: OutStream) -> None:
-        self._descriptor, self._stream = descriptor, stream
+    def __init__(self, descriptor: int, write: Callable[[str], object]) -> None:
+        self._descriptor, self._pass_on = descriptor, write
         self._original = os.dup(descriptor)
         self._read, self._write = os.pipe()
         os.set_blocking(self._read, False)
@@ -56,22 +56,33 @@ class Tap:
     def close(self) -> None:
         """Lead the descriptor back, and pass on all that was written so far."""
         os.dup2(self._original, self._descriptor)
-        self._drain()
+        self.drain()
 
     def _pump(self) -> None:
         readable = select.poll()
         readable.register(self._read, select.POLLIN)
         while readable.poll():
-            self._drain()
+            self.drain()
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
+        """Pass on what was written so far."""
         # One reading takes all that a pipe holds. A background process may keep it open, or fill it, for ever.
         with self._draining, suppress(BlockingIOError):
-            self._stream.write(self._decoder.decode(os.read(self._read, _PIPE)))
+            self._pass_on(self._decoder.decode(os.read(self._read, _PIPE)))
 
 
 class Stream(OutStream):
-    """A standard stream of the notebook."""
+    """A standard stream of the notebook, and what is written to its file descriptor."""
+
+    def __init__(self, kernel: "Kernel", name: str, descriptor: int) -> None:
+        super().__init__(kernel.session, kernel.iopub_thread, name, watchfd=False)
+        self.tap = Tap(descriptor, super().write)
+
+    def write(self, string: str) -> int | None:
+        """Write, behind what was written to the descriptor before: by a process that has ended, say."""
+        if self._is_master_process():
+            self.tap.drain()
+        return super().write(string)
 
     def flush(self) -> None:
         """Wait for the thread that sends, unless nothing was written: each cell flushes both streams three times."""
@@ -88,10 +99,6 @@ class Kernel(InProcessKernel):
     # No socket needs half a millisecond after each cell to catch up.
     _execute_sleep = Float(0.0)
 
-    def __init__(self, **traits: object) -> None:
-        super().__init__(**traits)
-        self._taps = Tap(1, self.stdout), Tap(2, self.stderr)
-
     @default("log")
     def _default_log(self) -> logging.Logger:
         # It reports each failing cell at INFO, which papermill's command would print into the cell's stderr.
@@ -101,11 +108,11 @@ class Kernel(InProcessKernel):
 
     @default("stdout")
     def _default_stdout(self) -> Stream:
-        return Stream(self.session, self.iopub_thread, "stdout", watchfd=False)
+        return Stream(self, "stdout", 1)
 
     @default("stderr")
     def _default_stderr(self) -> Stream:
-        return Stream(self.session, self.iopub_thread, "stderr", watchfd=False)
+        return Stream(self, "stderr", 2)
 
     @default("iopub_thread")
     def _default_iopub_thread(self) -> IOPubThread:
@@ -117,12 +124,13 @@ class Kernel(InProcessKernel):
     @contextmanager
     def _redirected_io(self) -> Iterator[None]:
         """Tap the file descriptors; ``sys.stdout`` and ``sys.stderr`` are redirected for good."""
-        for tap in self._taps:
+        taps = self.stdout.tap, self.stderr.tap
+        for tap in taps:
             tap.open()
         try:
             yield
         finally:
-            for tap in self._taps:
+            for tap in taps:
                 tap.close()
 
 
