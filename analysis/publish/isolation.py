@@ -65,8 +65,9 @@ def make_ready() -> None:
 
 def end_running() -> None:
     """End every process that is at work, and what it started."""
-    for process in list(_running):
-        _end(process)
+    with _lock:
+        for process in _running:
+            _end(process)
 
 
 def isolated(job: Job) -> Product:
