@@ -23,6 +23,7 @@ from analysis.publish import isolation, manifest, plan
 from analysis.publish.inputs import Inputs
 from analysis.publish.parameters import Parameter, parameters_of
 from analysis.publish.runs import Outcome, Run, check_runs, execute_runs, notebooks
+from analysis.publish.runs import _threads as threads
 
 REPORTS = ["hebei-2016", "江苏-2017"]
 Build = Callable[..., dict[str, Outcome]]
@@ -393,6 +394,17 @@ def test_whatever_the_data_hold_the_process_that_others_are_forked_from_starts(
     monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
     store.add_report({"id": "hebei-2016", "year": 2016, "form": "prose-2008"}, [], replace=True)
     subprocess.run([sys.executable, "-c", "import analysis.publish.warm"], check=True)
+
+
+def test_a_process_that_starts_while_the_others_are_being_ended_is_ended_too() -> None:
+    def start_late() -> None:
+        time.sleep(0.5)
+        isolation.call_isolated(time.sleep, 600, environment={}, seconds=15)
+
+    with threads(1) as pool:
+        late = pool.submit(start_late)
+        time.sleep(0.1)
+    assert "SIGKILL" in str(late.exception())
 
 
 # --- not twice -----------------------------------------------------------------------------------------------
