@@ -48,7 +48,7 @@ def sample_notebook(lang: str) -> NotebookNode:
         _only("zh", "# 申请办得怎样？\n\n看渠道与增长。"),
         _only("en", "# How were requests handled?\n\nChannels and growth."),
         new_code_cell("import altair as alt\nimport pandas as pd\nfrom IPython.display import Markdown"),
-        new_code_cell("from analysis import charts"),
+        new_code_cell("from xxgk.topics import charts"),
         _tagged("parameters", 'report: str = "hebei-2016"  # 报告 report id\nlang: str = "zh"  # 语言 zh or en'),
         _tagged("injected-parameters", f'lang = "{lang}"'),
         new_code_cell(DATA),

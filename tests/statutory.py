@@ -2,8 +2,8 @@
 
 import random
 
-from analysis.documents import Document, Paragraph, Table
-from analysis.forms import Form, load_form
+from xxgk.reading.documents import Document, Paragraph, Table
+from xxgk.reading.forms import Form, load_form
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"

@@ -7,12 +7,11 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-
-from analysis.audit import audit, explain_reason, findings, format_finding
-from analysis.audit.report import COLUMNS, REASONS
-from analysis.forms import load_form
-from analysis.identities import KINDS, Identity
-from analysis.store import read_facts
+from xxgk.reading.audit import audit, explain_reason, findings, format_finding
+from xxgk.reading.audit.report import COLUMNS, REASONS
+from xxgk.reading.base.store import read_facts
+from xxgk.reading.forms import load_form
+from xxgk.reading.forms.identities import KINDS, Identity
 
 FACT_COLUMNS = [
     *("indicator", "level", "applicant", "value", "unit", "qualifier"),

@@ -5,9 +5,8 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-
-from analysis.audit import audit, locate_faults
-from analysis.identities import Identity
+from xxgk.reading.audit import audit, locate_faults
+from xxgk.reading.forms.identities import Identity
 
 # The shape of the statutory tables since 2021: requests by row and applicant, cases by kind and result.
 PEOPLE = ("person", "business", "research", "charity", "legal_service", "other")

@@ -11,13 +11,14 @@ import pandas as pd
 import pytest
 import vl_convert
 from altair.utils.schemapi import SchemaBase, SchemaValidationError
-
-from analysis import charts, load, reports
-from analysis.audit import audit
-from analysis.charts.figure import NOTES
-from analysis.charts.parts import legend, wrapped
-from analysis.forms import load_form
-from analysis.wording import Sentence
+from xxgk import load, reports
+from xxgk.reading.audit import audit
+from xxgk.reading.forms import load_form
+from xxgk.show.bars import legend, wrapped
+from xxgk.show.figure import NOTES
+from xxgk.show.wording import Sentence
+from xxgk.topics import charts
+from xxgk.topics.comparison.charts import series
 
 PLOTS = {name: function for name, function in vars(charts).items() if name.startswith("plot_")}
 LANGUAGES = ("zh", "en")
@@ -218,7 +219,7 @@ def test_an_organ_is_named_whole_and_looks_the_same_in_each_chart():
 
 def test_a_line_never_crosses_a_change_of_the_form():
     facts = load("facts", "all")
-    rows = charts.comparison.series(facts, "requests.received", "zh")
+    rows = series(facts, "requests.received", "zh")
     eras = rows.set_index("report")["era"]
     assert eras["hebei-2016"] < eras["shanghai-office-2019"] < eras["pingtan-2021"]
     spec = json.dumps(charts.plot_series(facts, "requests.received", "zh").to_dict())

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import Reader
-
-from analysis.checks import Unreadable, check, render
+from xxgk.publishing.checks import Unreadable, check, render
 
 PROSE = """安河县2017年政府信息公开工作年度报告
 一、复议和诉讼

@@ -12,10 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from statutory import applications, numbers
-
-from analysis.cli import main
-from analysis.cli.lab import copy_notebooks
-from analysis.home import DATA_VARIABLE
+from xxgk.cli import main
+from xxgk.cli.lab import copy_notebooks
+from xxgk.reading.base.paths import DATA_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 XXGK = Path(sys.executable).parent / "xxgk"
@@ -508,7 +507,7 @@ HEAVY = (
 @pytest.mark.parametrize("arguments", [["--help"], ["list"], ["check", "hebei-2016"], ["check", "--help"]])
 def test_quick_commands_import_no_notebook_or_chart_library(arguments):
     code = (
-        "import sys\nfrom analysis.cli import main\n"
+        "import sys\nfrom xxgk.cli import main\n"
         f"try: main({arguments!r})\nexcept SystemExit: pass\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )

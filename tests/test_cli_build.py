@@ -12,9 +12,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-from analysis.cli import main
-from analysis.publish import plan
+from xxgk.cli import main
+from xxgk.publishing.builds import plan
 
 PARAMETERS = """\
 report: str = "hebei-2016"  # 报告 report id
@@ -24,8 +23,8 @@ top: int = 5  # 行数 rows"""
 SCRIPT = """\
 import sys
 from pathlib import Path
-from analysis.cli import main
-from analysis.publish import plan
+from xxgk.cli import main
+from xxgk.publishing.builds import plan
 
 if __name__ == "__main__":
     plan.NOTEBOOKS = Path(sys.argv[1])

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from analysis import store
-from analysis.checks import edition
-from analysis.cli import main
-from analysis.documents import read_document
-from analysis.facts import read_facts
-from analysis.forms import forms, load_form
-from analysis.home import DATA
-from analysis.records import COLUMNS
+from xxgk.cli import main
+from xxgk.publishing.checks import edition
+from xxgk.reading.base import store
+from xxgk.reading.base.paths import DATA
+from xxgk.reading.base.records import COLUMNS
+from xxgk.reading.documents import read_document
+from xxgk.reading.extract import read_facts
+from xxgk.reading.forms import forms, load_form
 
 REPORTS = pd.read_csv(DATA / "reports.csv", dtype="str", keep_default_na=False).to_dict("records")
 IDS = [report["id"] for report in REPORTS]

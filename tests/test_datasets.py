@@ -3,13 +3,13 @@
 import openpyxl
 import pandas as pd
 import pytest
-
-from analysis import narrate, store
-from analysis.cli import main
-from analysis.datasets import catalog, datasets, load, reports
-from analysis.errors import UserError
-from analysis.facts import Fact
-from analysis.publish.downloads import write_downloads
+from xxgk.cli import main
+from xxgk.datasets import catalog, datasets, load, reports
+from xxgk.publishing.downloads import write_downloads
+from xxgk.reading.base import store
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.extract import Fact
+from xxgk.topics import narrate
 
 
 @pytest.mark.parametrize("name", datasets())

@@ -11,9 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 from documents_samples import REPORT, as_docx, as_html, as_markdown, as_pdf, as_text
-
-from analysis.documents import Document, read_document
-from analysis.errors import UserError
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.documents import Document, read_document
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -140,7 +139,7 @@ def test_the_title_in_a_list_of_contents_loses_dots_and_page(tmp_path):
 def test_plain_text_imports_no_format_library(tmp_path):
     (tmp_path / "a.txt").write_text("一、概述", encoding="utf-8")
     code = (
-        "import sys; from analysis.documents import read_document; read_document(sys.argv[1]);"
+        "import sys; from xxgk.reading.documents import read_document; read_document(sys.argv[1]);"
         "print({'lxml', 'docx', 'pdfplumber', 'pdfminer', 'charset_normalizer', 'mistune'} & set(sys.modules))"
     )
     done = subprocess.run(
@@ -285,8 +284,8 @@ def test_a_reader_that_never_ends_is_stopped(tmp_path, monkeypatch):
         while True:
             pass
 
-    monkeypatch.setattr("analysis.documents.SECONDS", 0.1)
-    monkeypatch.setattr("analysis.documents._reader", lambda _form: endless)
+    monkeypatch.setattr("xxgk.reading.documents.SECONDS", 0.1)
+    monkeypatch.setattr("xxgk.reading.documents._reader", lambda _form: endless)
     assert "takes more than" in refusal(tmp_path, "a.txt", "一")
 
 

@@ -9,9 +9,8 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-
-from analysis.documents import Document, read_document
-from analysis.errors import UserError
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.documents import Document, read_document
 
 
 def read(folder: Path, document: WordDocument) -> Document:

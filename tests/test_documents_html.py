@@ -1,9 +1,8 @@
 """Saved pages: the article's text and tables come out, the site's furniture does not."""
 
 import pytest
-
-from analysis.documents import Document, read_document
-from analysis.errors import UserError
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.documents import Document, read_document
 
 DATA = "<table><tr><td>项目</td><td>数量</td></tr><tr><td>规章</td><td>3</td></tr></table>"
 GRID = (("项目", "数量"), ("规章", "3"))

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from documents_samples import REPORT, as_html
 from make_pdf import box, make_pdf, rule, shade, table, text, upwards
-
-from analysis.documents import Document, read_document
-from analysis.errors import UserError
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.documents import Document, read_document
 
 
 def read(folder: Path, *pages: str) -> Document:
@@ -299,7 +298,7 @@ def test_too_many_pages_are_refused(tmp_path):
 
 
 def test_a_stream_that_expands_beyond_measure_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.documents.pdf.LARGEST_EXPANDED", 1_000_000)
+    monkeypatch.setattr("xxgk.reading.documents.pdf.LARGEST_EXPANDED", 1_000_000)
     bomb = zlib.compress(b" " * 5_000_000)
     data = make_pdf([printed(FULL)]) + b"10 0 obj << /Filter /FlateDecode >>\nstream\n" + bomb + b"\nendstream endobj"
     assert "expands to more than" in refusal(tmp_path, data)

@@ -6,11 +6,10 @@ import json
 import frictionless
 import openpyxl
 import pytest
-
-from analysis import store
-from analysis.datasets import load
-from analysis.facts import Fact
-from analysis.publish.downloads import write_downloads
+from xxgk.datasets import load
+from xxgk.publishing.downloads import write_downloads
+from xxgk.reading.base import store
+from xxgk.reading.extract import Fact
 
 HOSTILE = ["=cmd()|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\tx", "https://example.org/", "<b>x</b>", "“引号”"]
 

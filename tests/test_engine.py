@@ -133,7 +133,7 @@ for _ in tqdm(range(2), bar_format="{desc}{n}", mininterval=0):
     "custom_exception_group": "raise ExceptionGroup('多个', [ValueError(1), TypeError(2)])",
     "after_errors": "print('still running'); display(1); 2",
     "environment": "os.environ['TERM'], os.environ.get('MPLBACKEND'), os.environ['PAGER']",
-    "chart": "import altair as alt\nfrom analysis import charts\n"
+    "chart": "import altair as alt\nfrom xxgk.topics import charts\n"
     "table = pd.DataFrame({'渠道': ['网络', '信函'], '件': [3, 1]})\n"
     "alt.Chart(table, title='网络最多').mark_bar().encode(x='件:Q', y='渠道:N')",
 }
@@ -142,8 +142,8 @@ for _ in tqdm(range(2), bar_format="{desc}{n}", mininterval=0):
 SCRIPT = """
 import sys
 from pathlib import Path
-from analysis.publish.isolation import crew, isolated
-from analysis.publish.jobs import Job
+from xxgk.running.isolation import crew, isolated
+from xxgk.running.jobs import Job
 with crew():
     for engine in ("xxgk", "kernel"):
         product = isolated(Job("torture.ipynb", Path("torture.ipynb").read_text("utf-8"), {"report": "江苏"}, engine))
@@ -217,7 +217,7 @@ def test_a_cell_that_takes_too_long_is_marked_failed_and_the_rest_pending(engine
     (tmp_path / "in.ipynb").write_text(source, "utf-8")
     script = f"""
 import papermill
-from analysis.publish import execution
+from xxgk.running import execution
 papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name={engine!r}, execution_timeout=2, progress_bar=False)
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
@@ -263,5 +263,5 @@ print(done.cells[-1].outputs[0].data["text/plain"])
 
 
 def test_importing_papermill_does_not_import_the_engine() -> None:
-    script = "import sys, papermill; print('analysis.publish.execution' in sys.modules)"
+    script = "import sys, papermill; print('xxgk.running.execution' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout.strip() == "False"

@@ -11,17 +11,17 @@ from browser import Reader
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import expect
-
-from analysis import charts, load, narrate
-from analysis.charts.renderer import renderer
-from analysis.cli import main
-from analysis.documents import Cell, Document, Quote, Quotes, Table, quote
-from analysis.errors import UserError
-from analysis.home import DATA_VARIABLE
-from analysis.publish.pages import PageExporter
-from analysis.publish.source import read_quotes
-from analysis.wording import Listing, cite, evidence_table
-from analysis.wording.evidence import reader_columns, where
+from xxgk import load
+from xxgk.cli import main
+from xxgk.publishing.page.exporter import PageExporter
+from xxgk.publishing.source import read_quotes
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.base.paths import DATA_VARIABLE
+from xxgk.reading.documents import Cell, Document, Quote, Quotes, Table, quote
+from xxgk.show.renderer import renderer
+from xxgk.show.wording import Listing, cite, evidence_table
+from xxgk.show.wording.evidence import reader_columns, where
+from xxgk.topics import charts, narrate
 
 REPORT = "anhe-2016"
 HOSTILE = "<script>window.hit = 1</script>"
@@ -206,7 +206,7 @@ def test_rows_of_several_reports_cite_nothing():
 
 def test_a_blank_cell_is_called_blank_and_two_figures_of_a_cell_share_an_entry(monkeypatch: pytest.MonkeyPatch):
     facts = load("facts", REPORT).head(3).assign(place=["t0 r1 c1", "t0 r1 c2", "t0 r1 c2"], printed=["", "3", "4"])
-    monkeypatch.setattr("analysis.publish.evidence.read_facts", lambda _: facts)
+    monkeypatch.setattr("xxgk.publishing.page.evidence.read_facts", lambda _: facts)
     html = page_of(f"\\{cite('t0 r1 c1')} \\{cite('t0 r1 c2')}")
     assert '<a href="#f-t0-r1-c1">空白</a>' in html
     assert '<a href="#f-t0-r1-c2">3、4</a>' in html
@@ -269,7 +269,7 @@ def test_a_file_that_is_not_there_and_a_report_that_is_not_known_are_named(sourc
 def test_a_figure_that_does_not_stand_where_its_fact_says_is_not_quoted(source: Path, monkeypatch: pytest.MonkeyPatch):
     facts = load("facts", REPORT)
     moved = facts.assign(start=facts["start"] + 1)
-    monkeypatch.setattr("analysis.publish.source.read_facts", lambda _: moved)
+    monkeypatch.setattr("xxgk.publishing.source.read_facts", lambda _: moved)
     assert read_quotes(source, REPORT) == {}
 
 

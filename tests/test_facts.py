@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 from statutory import document
-
-from analysis.documents import read_document
-from analysis.doubts import drop_doubtful
-from analysis.facts import account, extract_facts
-from analysis.forms import load_form
-from analysis.quantities import unaccounted
-from analysis.records import Fact
+from xxgk.reading.base.records import Fact
+from xxgk.reading.documents import read_document
+from xxgk.reading.extract import account, extract_facts
+from xxgk.reading.extract.doubts import drop_doubtful
+from xxgk.reading.forms import load_form
+from xxgk.reading.quantities import unaccounted
 
 PROSE = load_form("prose-2008")
 

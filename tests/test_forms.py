@@ -4,13 +4,12 @@ import re
 
 import pytest
 from statutory import ANNEX, DISCLOSURES, DISPUTES, applications, document, glued, numbers
-
-from analysis import store
-from analysis.audit import audit
-from analysis.editions import choose_form, is_single_organ
-from analysis.errors import UserError
-from analysis.facts import extract_facts
-from analysis.forms import KINDS, SEVERITIES, Form, forms, load_form
+from xxgk.reading.audit import audit
+from xxgk.reading.base import store
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.extract import extract_facts
+from xxgk.reading.extract.editions import choose_form, is_single_organ
+from xxgk.reading.forms import KINDS, SEVERITIES, Form, forms, load_form
 
 FORMS = list(forms().values())
 IDS = [form.id for form in FORMS]

@@ -4,13 +4,12 @@ import random
 
 import pytest
 from statutory import NOTE, document, glued, labels, numbers
-
-from analysis.audit import audit
-from analysis.documents import read_document
-from analysis.editions import choose_form
-from analysis.facts import account, extract_facts, read_report
-from analysis.forms import load_form
-from analysis.glued import decode, find_stretches
+from xxgk.reading.audit import audit
+from xxgk.reading.documents import read_document
+from xxgk.reading.extract import account, extract_facts, read_report
+from xxgk.reading.extract.editions import choose_form
+from xxgk.reading.extract.glued import decode, find_stretches
+from xxgk.reading.forms import load_form
 
 FORM = load_form("statutory-2021")
 HEAD_OF_DECISIONS = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数"

@@ -7,10 +7,9 @@ from html import unescape
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from analysis import store
-from analysis.facts import Fact
-from analysis.publish.index import write_report_index, write_top_index
+from xxgk.publishing.index import write_report_index, write_top_index
+from xxgk.reading.base import store
+from xxgk.reading.extract import Fact
 
 
 def executed(lang, title, answer, report="hebei-2016", end_time="2026-11-22T15:00:30"):

@@ -18,10 +18,9 @@ from browser import Reader
 from lab import CONTEXT, OPTIONS, PATIENCE, Lab, Window, descendants, own_folders, running, window
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, BrowserContext
-
-from analysis.charts.renderer import SVG, VEGALITE
-from analysis.home import NOTEBOOKS
-from analysis.publish.parameters import parameters_of
+from xxgk.reading.base.paths import NOTEBOOKS
+from xxgk.running.parameters import parameters_of
+from xxgk.show.renderer import SVG, VEGALITE
 
 BIN = Path(sys.executable).parent
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))

@@ -5,9 +5,8 @@ import json
 import pandas as pd
 import pytest
 from markupsafe import Markup
-
-from analysis.publish.markup import clean_html, clean_svg, data_block, markdown_html, name_chinese
-from analysis.publish.tables import table_html
+from xxgk.publishing.page.markup import clean_html, clean_svg, data_block, markdown_html, name_chinese
+from xxgk.publishing.page.tables import table_html
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9">{}</svg>'
 

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis import measures
-from analysis.measures import (
+from xxgk.reading import measures
+from xxgk.reading.measures import (
     correction_rate,
     growth_pct,
     implied_base,

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
-
-from analysis import load, narrate
-from analysis.errors import UserError
-from analysis.wording import Sentence, amount, bullets, count, percent, plain, points, short, where, write
+from xxgk import load
+from xxgk.reading.base.errors import UserError
+from xxgk.show.wording import Sentence, amount, bullets, count, percent, plain, points, short, where, write
+from xxgk.topics import narrate
 
 FACTS = ["report", "organ", "year", "indicator", "level", "applicant", "value", "unit", "qualifier", "printed"]
 FACTS += ["label", "section", "place", "start", "end"]
@@ -444,7 +444,7 @@ def test_a_figure_that_a_report_does_not_print_is_a_dash_in_the_comparison():
 
 
 def test_hebei_2016_is_answered_from_its_own_figures():
-    from analysis import load
+    from xxgk import load
 
     loaded = {name: load(name) for name in ("facts", "audit", "dispute_growth", "dispute_outcomes")}
     disputes = narrate.answer_disputes(loaded["facts"], loaded["dispute_growth"], loaded["dispute_outcomes"], "en")

@@ -10,10 +10,9 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-
-from analysis import reports
-from analysis.home import NOTEBOOKS
-from analysis.publish.parameters import parameters_of
+from xxgk import reports
+from xxgk.reading.base.paths import NOTEBOOKS
+from xxgk.running.parameters import parameters_of
 
 PATHS = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
 REPORTS = reports()["id"].tolist()

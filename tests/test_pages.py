@@ -18,10 +18,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pypdfium2 import PdfDocument
 from sample_notebook import sample_notebook
-
-from analysis import charts
-from analysis.charts.renderer import renderer
-from analysis.publish.pages import PageExporter
+from xxgk.publishing.page.exporter import PageExporter
+from xxgk.show.renderer import renderer
+from xxgk.topics import charts
 
 LANGS = ("zh", "en")
 PHONE = {"viewport": {"width": 390, "height": 844}}

@@ -8,8 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
-from analysis.quantities import decimal_text, find_quantities, interval, resolution, unaccounted
+from xxgk.reading.quantities import decimal_text, find_quantities, interval, resolution, unaccounted
 
 
 def figures(text: str) -> list[str]:
@@ -436,7 +435,7 @@ def test_every_numeral_lies_in_exactly_one_span(text: str) -> None:
 
 
 def test_unaccounted_sees_what_the_finder_has_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.quantities.find_quantities", lambda text: ([], []))
+    monkeypatch.setattr("xxgk.reading.quantities.find_quantities", lambda text: ([], []))
     assert unaccounted("共12件，三批") == [(1, 3), (5, 6)]
 
 
@@ -453,7 +452,9 @@ def test_hostile_repetition_is_read_to_its_end(pattern: str) -> None:
 
 
 def test_ordinary_reports_do_not_wait_for_cn2an() -> None:
-    code = "import sys, analysis.quantities as q; q.find_quantities('近百万条，三批'); print('cn2an' in sys.modules)"
+    code = (
+        "import sys, xxgk.reading.quantities as q; q.find_quantities('近百万条，三批'); print('cn2an' in sys.modules)"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
 

@@ -8,10 +8,10 @@ import nbformat
 import pandas as pd
 import pytest
 import vl_convert
-
-from analysis import charts, drawing
-from analysis.charts.renderer import SVG, VEGALITE, describe, renderer, title_lines
-from analysis.charts.tiles import TILES
+from xxgk.show import drawing
+from xxgk.show.renderer import SVG, VEGALITE, describe, renderer, title_lines
+from xxgk.show.tiles import TILES
+from xxgk.topics import charts
 
 TABLE = pd.DataFrame({"渠道": ["网络", "信函"], "件数": [7532, 2303]})
 

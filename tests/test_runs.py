@@ -16,14 +16,14 @@ import nbformat
 import psutil
 import pytest
 from notebook_samples import sample_notebook, write_samples
-
-from analysis import store
-from analysis.errors import UserError
-from analysis.publish import isolation, manifest, plan
-from analysis.publish.inputs import Inputs
-from analysis.publish.parameters import Parameter, parameters_of
-from analysis.publish.runs import Outcome, Run, check_runs, execute_runs, notebooks
-from analysis.publish.runs import _threads as threads
+from xxgk.publishing.builds import plan
+from xxgk.publishing.builds.inputs import Inputs
+from xxgk.publishing.builds.runs import Outcome, Run, check_runs, execute_runs, notebooks
+from xxgk.publishing.builds.runs import _threads as threads
+from xxgk.reading.base import store
+from xxgk.reading.base.errors import UserError
+from xxgk.running import isolation, manifest
+from xxgk.running.parameters import Parameter, parameters_of
 
 REPORTS = ["hebei-2016", "江苏-2017"]
 Build = Callable[..., dict[str, Outcome]]
@@ -299,8 +299,8 @@ def test_a_folder_that_cannot_be_written_is_named_before_anything_runs(samples: 
 PROLOGUE = """
 import os, sys
 from pathlib import Path
-from analysis.publish import plan
-from analysis.publish.runs import Run, execute_runs, notebooks
+from xxgk.publishing.builds import plan
+from xxgk.publishing.builds.runs import Run, execute_runs, notebooks
 if __name__ == "__main__":
     plan.NOTEBOOKS = Path(sys.argv[1])
 """
@@ -393,7 +393,7 @@ def test_whatever_the_data_hold_the_process_that_others_are_forked_from_starts(
 ) -> None:
     monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
     store.add_report({"id": "hebei-2016", "year": 2016, "form": "prose-2008"}, [], replace=True)
-    subprocess.run([sys.executable, "-c", "import analysis.publish.warm"], check=True)
+    subprocess.run([sys.executable, "-c", "import xxgk.running.warm"], check=True)
 
 
 def test_a_process_that_starts_while_the_others_are_being_ended_is_ended_too() -> None:
@@ -580,7 +580,7 @@ def test_a_dask_cluster_runs_notebooks_and_sends_the_pages_home(cluster: str, bu
             one="print(report)",
             two="1 / 0",
             three="import os; os.kill(os.getpid(), 9)",
-            four="import altair as alt, pandas as pd\nfrom analysis import charts\n"
+            four="import altair as alt, pandas as pd\nfrom xxgk.topics import charts\n"
             "alt.Chart(pd.DataFrame({'a': [1]})).mark_bar().encode(x='a:Q')",
         )
     assert [outcome.status for outcome in outcomes.values()] == ["done", "failed", "failed", "done"]

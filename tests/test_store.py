@@ -6,11 +6,10 @@ import sys
 from dataclasses import replace
 
 import pytest
-
-from analysis import store
-from analysis.errors import UserError
-from analysis.facts import Fact
-from analysis.wording import indicator_name
+from xxgk.reading.base import store
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.extract import Fact
+from xxgk.show.wording import indicator_name
 
 FACT = Fact("requests.received", "all", "", "12", "件", "exact", "12", "收到申请", "一", "p1", 5, 7)
 
@@ -149,7 +148,7 @@ def test_the_folder_describes_itself(own):
 
 def test_reports_added_by_several_processes_at_once_are_all_listed(own):
     own.mkdir()
-    code = "import sys; from tests.test_store import FACT, row; from analysis import store; "
+    code = "import sys; from tests.test_store import FACT, row; from xxgk.reading.base import store; "
     code += "store.add_report(row(sys.argv[1]), [FACT])"
     processes = [subprocess.Popen([sys.executable, "-c", code, f"many-{n}"]) for n in range(4)]
     assert [process.wait() for process in processes] == [0] * 4

@@ -4,15 +4,14 @@ from dataclasses import replace
 
 import pytest
 from statutory import ANNEX, APPLICANTS, DISCLOSURES, DISPUTES, NOTE, applications, document, labels, numbers
-
-from analysis.audit import audit, findings, locate_faults
-from analysis.documents import Cell, Table, read_document
-from analysis.editions import choose_form
-from analysis.facts import extract_facts, read_report
-from analysis.forms import load_form
-from analysis.layouts import plain
-from analysis.tables import match_tables, table_facts, table_notices
-from analysis.tables.values import read_value
+from xxgk.reading.audit import audit, findings, locate_faults
+from xxgk.reading.documents import Cell, Table, read_document
+from xxgk.reading.extract import extract_facts, read_report
+from xxgk.reading.extract.editions import choose_form
+from xxgk.reading.extract.tables import match_tables, table_facts, table_notices
+from xxgk.reading.extract.tables.values import read_value
+from xxgk.reading.forms import load_form
+from xxgk.reading.forms.layouts import plain
 
 FORM = load_form("statutory-2021")
 

@@ -28,7 +28,7 @@ from pathlib import Path
 SMALL = """
 import altair as alt
 import pandas as pd
-from analysis import charts
+from xxgk.topics import charts
 
 table = pd.DataFrame({"渠道": ["当面", "传真", "网络", "信函"], "件数": [1523, 12, 3210, 485]})
 ---
@@ -51,8 +51,8 @@ _SUBREAPER = 36  # prctl: orphans become children of this process, so that their
 
 def run_xxgk(folder: Path) -> None:
     """Run them with this package; prints by how many megabytes the parent grew while it did."""
-    from analysis.publish import plan
-    from analysis.publish.runs import Run, execute_runs, notebooks
+    from xxgk.publishing.builds import plan
+    from xxgk.publishing.builds.runs import Run, execute_runs, notebooks
 
     plan.NOTEBOOKS = folder / "notebooks"
     runs = [Run(name, **PARAMETERS) for name in notebooks()]
@@ -68,9 +68,8 @@ def run_dask(folder: Path) -> None:
     Prints the seconds that they took after the first ones, which make the workers ready.
     """
     from distributed import Client, LocalCluster
-
-    from analysis.publish import plan
-    from analysis.publish.runs import Run, execute_runs, notebooks
+    from xxgk.publishing.builds import plan
+    from xxgk.publishing.builds.runs import Run, execute_runs, notebooks
 
     plan.NOTEBOOKS = folder / "notebooks"
     runs = [Run(name, **PARAMETERS) for name in notebooks()]
@@ -144,9 +143,8 @@ def run_limit(folder: Path) -> None:
     import nbformat
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
-
-    from analysis.publish import warm as warm  # imports and rehearses what every notebook needs
-    from analysis.publish.jobs import exporter
+    from xxgk.running import warm as warm  # imports and rehearses what every notebook needs
+    from xxgk.running.jobs import exporter
 
     def run_one(path: Path) -> None:
         notebook = nbformat.read(path, as_version=4)
@@ -195,7 +193,7 @@ def measure(way: str, folder: Path) -> tuple[float, float, float]:
 
 def prepare(folder: Path, runs: int, small: bool) -> None:
     """Copy notebooks under as many names as there are runs, and run each once: caches and the limit need it."""
-    from analysis.home import NOTEBOOKS
+    from xxgk.reading.base.paths import NOTEBOOKS
 
     originals = [path.read_text("utf-8") for path in sorted(NOTEBOOKS.glob("[1-6]_*.ipynb"))]
     if small:

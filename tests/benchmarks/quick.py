@@ -57,9 +57,9 @@ def main() -> None:
 
 
 def _extractions() -> dict[str, Callable[[], object]]:
-    from analysis.documents import read_document
-    from analysis.facts import extract_facts
-    from analysis.forms import load_form
+    from xxgk.reading.documents import read_document
+    from xxgk.reading.extract import extract_facts
+    from xxgk.reading.forms import load_form
 
     form = load_form("prose-2008")
     text = PROSE.read_text("utf-8")
@@ -74,14 +74,14 @@ def _extractions() -> dict[str, Callable[[], object]]:
 
 
 def _loads() -> dict[str, Callable[[], object]]:
-    from analysis import catalog, load
+    from xxgk import catalog, load
 
     return {f"load({name!r})": lambda name=name: load(name, "hebei-2016") for name in catalog()["name"]}
 
 
 def _repetitions() -> dict[str, Callable[[], object]]:
     """Find figures in what repeats itself: a rule that looks back or ahead without end takes far longer."""
-    from analysis.quantities import find_quantities
+    from xxgk.reading.quantities import find_quantities
 
     calls = {}
     for pattern in ("一", "1,", "“1", "《一", "1-", "信息内容1", "三百二十一亿"):

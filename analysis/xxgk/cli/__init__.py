@@ -1,0 +1,61 @@
+"""The command `xxgk`: what is typed, turned into calls of the package; what goes wrong, turned into one sentence.
+
+One file a command, each with `declare` (its arguments) and `run`. Libraries are imported by `run`, so that
+``xxgk list``, ``xxgk check`` and ``--help`` start at once.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from xxgk.cli.arguments import read_arguments
+from xxgk.reading.base.errors import UserError
+
+UNUSABLE = 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    argv
+        Arguments; by default those of the process.
+
+    Returns
+    -------
+    int
+        The exit code: 0 done; 1 ``check`` has findings or a page of ``build`` failed; 2 the user can mend it;
+        130 interrupted; 141 the reader of the output went away.
+    """
+    _speak_utf8()
+    try:
+        arguments = read_arguments(sys.argv[1:] if argv is None else argv)
+        code = arguments.run(arguments)
+        sys.stdout.flush()
+        return code
+    except UserError as error:
+        return _fail(str(error), UNUSABLE)
+    except KeyboardInterrupt:
+        return _fail("Interrupted; what was finished is kept.", INTERRUPTED)
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:  # a name that no system allows, a disk that fails: nothing that this package can mend
+        hint = " Check the names that were given." if error.filename else ""
+        return _fail(f"The system refuses: {error}.{hint}", UNUSABLE)
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(f"xxgk: {sentence}", file=sys.stderr)
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write Chinese whatever the locale says; a lone surrogate in a file's name is written as it is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

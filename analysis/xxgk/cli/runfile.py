@@ -1,0 +1,125 @@
+"""A file that lists runs, so that a batch can be kept, read and repeated."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from xxgk.cli.arguments import listed
+from xxgk.publishing.builds.runs import Run, check_runs, notebooks
+from xxgk.reading.base.errors import UserError, unknown
+from xxgk.running.parameters import parameters_of
+from xxgk.show.wording import LANGUAGES
+
+KEYS = ("notebook", "report", "lang", "parameters")
+SUFFIXES = (".yaml", ".yml", ".csv")
+_EXAMPLES = {".csv": "notebook,report,lang and below it 1_overview,hebei-2016,zh"}
+_EXAMPLE = "- {notebook: 1_overview, report: hebei-2016}"
+
+
+def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
+    """Read the runs that a file lists.
+
+    Parameters
+    ----------
+    path
+        YAML: a list of entries with ``notebook``, ``report``, ``lang`` (each a value or a list of values) and
+        ``parameters`` (names and values). CSV: the first three as columns, each further column a parameter, blank where
+        it is not given. A missing notebook means all, a missing language both.
+    known_reports
+        Ids of the reports that there are.
+
+    Returns
+    -------
+    list of Run
+        In the order of the file, each once.
+
+    Raises
+    ------
+    UserError
+        The file cannot be read or an entry is not of this form.
+    """
+    if path.suffix not in SUFFIXES:
+        raise UserError(f"{path}: a file of runs ends in {', '.join(SUFFIXES)}.")
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}. Check the name and the folder.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: is not UTF-8. Save it again as UTF-8.") from error
+    entries = _csv_entries(path, text) if path.suffix == ".csv" else _yaml_entries(path, text)
+    runs: list[Run] = []
+    kept: dict[str, Run] = {}
+    for number, entry in enumerate(entries, 1):
+        try:
+            found = list(_runs(entry))
+            check_runs(found, known_reports)
+        except UserError as error:
+            raise UserError(f"{path}: run {number}: {error}") from error
+        runs += [run for run in found if kept.get(run.key) != run]
+        kept |= {run.key: run for run in found}
+    if not runs:
+        raise UserError(f"{path}: lists no run. One looks like: {_EXAMPLES.get(path.suffix, _EXAMPLE)}")
+    return runs
+
+
+def _yaml_entries(path: Path, text: str) -> Sequence[Any]:
+    import yaml
+
+    try:
+        entries = yaml.safe_load(text) or []
+    except RecursionError:
+        raise UserError(f"{path}: nests too deep. A run looks like: {_EXAMPLE}") from None
+    except yaml.YAMLError as error:
+        raise UserError(f"{path}: is not YAML: {' '.join(str(error).split())}.") from error
+    if not isinstance(entries, list):
+        raise UserError(f"{path}: a list of runs is expected, each entry beginning with a hyphen.")
+    return entries
+
+
+def _csv_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
+    try:
+        header, *rows = [row for row in csv.reader(text.splitlines(), skipinitialspace=True) if row] or [[]]
+    except csv.Error as error:
+        raise UserError(f"{path}: is not CSV: {error}.") from error
+    header = [name.strip() for name in header]
+    if rows and ("report" not in header or len(set(header)) < len(header)):
+        raise UserError(f"{path}: its first line is to name each column once, report among them, with commas between.")
+    for number, row in enumerate(rows, 1):
+        if len(row) > len(header):
+            raise UserError(f"{path}: run {number}: has {len(row)} cells below {len(header)} columns.")
+        filled = {name: value.strip() for name, value in zip(header, row, strict=False) if value.strip()}
+        entry: dict[str, Any] = {name: listed(filled.pop(name)) for name in KEYS[:3] if name in filled}
+        yield entry | {"parameters": filled}
+
+
+def _runs(entry: object) -> Iterator[Run]:
+    for key in entry if isinstance(entry, Mapping) else ():
+        if key not in KEYS:
+            raise unknown("key", key, KEYS)
+    if not isinstance(entry, Mapping) or not entry.get("report"):
+        raise UserError("an entry needs a report, e.g. report: hebei-2016.")
+    given = entry.get("parameters") or {}
+    if not isinstance(given, Mapping):
+        raise UserError("parameters are names with values, e.g. parameters: {top: 5}.")
+    for name in ("report", "lang"):
+        if name in given:
+            raise UserError(f"parameter {name!r} stands beside notebook, not among the parameters.")
+    names = _listed(entry.get("notebook", list(notebooks())))
+    for report, lang, name in product(_listed(entry["report"]), _listed(entry.get("lang", LANGUAGES)), names):
+        yield Run(name, report, lang, _typed(name, given))
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def _typed(notebook: str, given: Mapping[str, object]) -> dict[str, object]:
+    """Read values written as text by the type that the notebook declares; the rest is checked with the run."""
+    path = notebooks().get(notebook)
+    declared = parameters_of(path) if path else {}
+    return {
+        name: declared[name].read(value) if name in declared and isinstance(value, str) else value
+        for name, value in given.items()
+    }

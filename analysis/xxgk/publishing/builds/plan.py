@@ -1,0 +1,103 @@
+"""What to run: a notebook, a report and a language each, checked before anything starts."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.base.paths import NOTEBOOKS, data_folders
+from xxgk.running.parameters import check_parameters, parameters_of
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook for one report in one language; ``notebook`` is its name, e.g. ``4_reviews_and_lawsuits``."""
+
+    notebook: str
+    report: str
+    lang: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Where its page lies in the output folder, without the suffix."""
+        return f"{self.report}/{self.lang}/{self.notebook}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a run.
+
+    Attributes
+    ----------
+    run
+        The run.
+    status
+        ``done``, ``failed``, ``skipped`` (its page is up to date) or ``cancelled``.
+    seconds
+        How long it took.
+    page, notebook
+        What was written, if it was; a failed run has a page that shows where and why.
+    error
+        One line; blank unless it failed.
+    """
+
+    run: Run
+    status: str
+    seconds: float = 0.0
+    page: Path | None = None
+    notebook: Path | None = None
+    error: str = ""
+
+
+def notebooks() -> dict[str, Path]:
+    """Find the notebooks: paths by name, in reading order."""
+    return {path.stem: path for path in sorted(NOTEBOOKS.glob("[0-9]*_*.ipynb"))}
+
+
+def known_reports() -> list[str]:
+    """List the ids of all reports; a build with nothing to do shall not wait for a table library to load."""
+    ids: list[str] = []
+    for folder in data_folders():
+        if not folder.is_dir():
+            raise UserError(
+                f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}."
+            )
+        path = folder / "reports.csv"
+        try:
+            with suppress(FileNotFoundError), path.open(encoding="utf-8-sig", newline="") as file:
+                ids += [row["id"] for row in csv.DictReader(file) if row.get("id")]
+        except (ValueError, csv.Error) as error:
+            raise UserError(f"{path} cannot be read: {error}. Save it again as a CSV file in UTF-8.") from error
+    return list(dict.fromkeys(ids))
+
+
+def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
+    """Raise `UserError` for the first run that could not succeed, before any is started.
+
+    Parameters
+    ----------
+    runs
+        What is to be run.
+    known_reports
+        Ids of the reports that there are.
+    """
+    paths = notebooks()
+    declared = {name: parameters_of(path) for name, path in paths.items()}
+    seen = set()
+    for run in runs:
+        for kind, value, known in (
+            ("notebook", run.notebook, paths),
+            ("report", run.report, known_reports),
+            ("language", run.lang, LANGUAGES),
+        ):
+            if value not in known:
+                raise unknown(kind, value, known)
+        check_parameters(run.notebook, declared[run.notebook], run.parameters)
+        if run.key in seen:
+            raise UserError(f"{run.key} is listed twice, and both would write the same page. Leave one out.")
+        seen.add(run.key)

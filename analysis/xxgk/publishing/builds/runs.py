@@ -1,0 +1,172 @@
+"""Running notebooks: many at a time, each apart, and only what is out of date."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from xxgk.publishing.builds.build import Build, data_environment
+from xxgk.publishing.builds.plan import Outcome, Run, check_runs, known_reports, notebooks
+from xxgk.reading.base.errors import UserError, unknown
+from xxgk.running.isolation import call_isolated, crew, end_running, make_ready
+from xxgk.running.jobs import ENGINES
+
+if TYPE_CHECKING:
+    from xxgk.reading.documents import Quotes
+
+__all__ = [
+    "Outcome",
+    "Run",
+    "check_runs",
+    "crew",
+    "execute_runs",
+    "known_reports",
+    "notebooks",
+    "processors",
+    "write_indexes",
+]
+
+INDEX = "index.html"
+# Runs that are with an executor of the caller's at a time; enough for a large cluster, little in memory.
+_IN_FLIGHT = 64
+_INDEX_SECONDS = 300.0
+
+
+def execute_runs(
+    runs: Sequence[Run],
+    out: Path,
+    jobs: int | None = None,
+    engine: str = "xxgk",
+    *,
+    force: bool = False,
+    timeout: float = 600,
+    memory: int | None = None,
+    executor: Executor | None = None,
+    progress: bool = True,
+    environment: Mapping[str, str] | None = None,
+    quotes: "Quotes | None" = None,
+) -> list[Outcome]:
+    """Run notebooks and write an executed notebook and a page for each.
+
+    The call starts processes that import the caller's main module where it is a script, so a script calls this
+    under ``if __name__ == "__main__":``. On Ctrl-C, what is finished stays, what is running is ended, and the rest
+    comes back as ``cancelled``.
+
+    Parameters
+    ----------
+    runs
+        What to run; see `check_runs`.
+    out
+        The output folder.
+    jobs
+        Notebooks at a time; by default as many as there are processors.
+    engine
+        ``xxgk``, or ``kernel`` for Jupyter's ordinary kernels.
+    force
+        Run also what is up to date.
+    timeout
+        Seconds that the cells of one notebook may take.
+    memory
+        Bytes of data that one notebook's process may allocate.
+    executor
+        Anything that implements `concurrent.futures.Executor` in place of this machine's processors, e.g. Dask's
+        ``Client.get_executor()``. Notebooks and pages travel with the calls, so no disk need be shared; reports
+        outside the package must be at the same path on each machine. What it loses fails with a page that says so.
+    progress
+        Show a progress bar where standard error is a terminal.
+    environment
+        Variables for the notebooks.
+    quotes
+        What the figures of the one report stand in, see `xxgk.publishing.source.read_quotes`; the pages show it,
+        the executed notebooks do not.
+
+    Returns
+    -------
+    list of Outcome
+        One for each run, in their order.
+    """
+    if engine not in ENGINES:
+        raise unknown("engine", engine, ENGINES)
+    build = Build(runs, out, engine, timeout, memory, environment or {}, quotes or {})
+    build.skip_current(force)
+    if build.waiting:
+        limit = jobs or processors()
+        with nullcontext(executor) if executor else _threads(min(limit, len(build.waiting))) as pool:
+            build.run_all(pool, _IN_FLIGHT if executor else limit, progress)
+    if build.lost:
+        limit = jobs or processors()
+        with _threads(limit) as pool:
+            build.explain_lost(pool, limit, progress)
+    return [build.outcomes[run.key] for run in runs]
+
+
+def write_indexes(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None" = None) -> None:
+    """Write the index pages and downloads of the reports that were built, and the index over all.
+
+    Parameters
+    ----------
+    outcomes
+        What `execute_runs` gave; where every page was up to date and has its index, nothing is written.
+    out
+        The output folder.
+    quotes
+        As for `execute_runs`.
+
+    Raises
+    ------
+    UserError
+        An index cannot be written.
+    """
+    stale = {
+        outcome.run.report
+        for outcome in outcomes
+        if outcome.status in ("done", "failed") or not (out / outcome.run.report / outcome.run.lang / INDEX).is_file()
+    }
+    if not stale:
+        return
+    call = partial(call_isolated, environment=data_environment(), seconds=_INDEX_SECONDS)
+    try:
+        with _threads(min(processors(), len(stale))) as pool:
+            list(pool.map(partial(call, _index_report, out.resolve(), quotes or {}), sorted(stale)))
+            call(_index_all, out.resolve())
+    except OSError as error:
+        raise UserError(f"Cannot write the index in {out}: {error.strerror}.") from error
+
+
+def _index_report(out: Path, quotes: "Quotes", report: str) -> None:
+    from xxgk.publishing.index import write_report_index
+
+    write_report_index(out, report, quotes)
+
+
+def _index_all(out: Path) -> None:
+    from xxgk.publishing.index import write_top_index
+
+    write_top_index(out)
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _threads(count: int) -> Iterator[Executor]:
+    """Give threads that each wait for one process at a time; what is at work when the context ends is ended."""
+    with crew(), ThreadPoolExecutor(count, "xxgk-run") as pool:
+        make_ready()
+        try:
+            yield pool
+        finally:
+            # A thread may start a process while the others are being ended.
+            end = Thread(target=pool.shutdown, kwargs={"cancel_futures": True})
+            end.start()
+            while end.is_alive():
+                end_running()
+                end.join(0.05)

@@ -1,0 +1,121 @@
+"""Notebooks as pages: one HTML file each that asks no host for anything."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pygments
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+from traitlets import default
+
+from xxgk.publishing.page.blocks import read_page
+from xxgk.publishing.page.evidence import show_evidence
+from xxgk.publishing.page.markup import data_block, name_chinese
+from xxgk.publishing.page.vega import script_hash, vega_bundle
+from xxgk.publishing.page.words import WORDS
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.base.store import read_report
+from xxgk.show.theme import PALETTE, theme
+
+TEMPLATES = Path(__file__).parent / "templates"
+PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
+_LEXER, _FORMATTER = PythonLexer(), HtmlFormatter(nowrap=True)
+
+
+class PageExporter(TemplateExporter):
+    """Exports a notebook as a page for reading: offline, printable, accessible, with charts that answer.
+
+    The page is in the language of the notebook's parameter ``lang``; cells that are tagged with the other language
+    are left out. ``resources["links"]`` may hold the addresses ``home`` and ``other`` (the page in the other
+    language), relative to the page; ``resources["quotes"]`` what the report's figures stand in, see
+    `xxgk.publishing.source.read_quotes`.
+    """
+
+    export_from_notebook = "XXGK page (offline HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "xxgk"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.trim_blocks = environment.lstrip_blocks = True
+        environment.globals["look"] = data_block(theme()["config"])
+        environment.globals |= {"palette": PALETTE, "words": WORDS, "bundle": vega_bundle, "policy": content_policy}
+        return environment
+
+    def default_filters(self) -> Any:
+        """Give the filters the template uses, besides those of nbconvert."""
+        yield from super().default_filters()
+        yield "page", read_page
+        yield "evidence", lambda page, quotes: show_evidence(page, quotes or {})
+        yield "highlighted", highlighted
+        yield "chinese", name_chinese
+        yield "source", report_source
+        yield "versions", lambda _: software_versions()
+
+
+def content_policy(style: str, script: str, charts: int) -> str:
+    """Write the content security policy of a page.
+
+    Parameters
+    ----------
+    style, script
+        The page's own style sheet and script; they and the Vega bundle are named by their hashes, so nothing else
+        runs or restyles, and nothing is fetched from anywhere.
+    charts
+        Number of charts; without any the bundle is not on the page.
+    """
+    scripts = [script_hash(script.encode()), *([vega_bundle().sha256] if charts else [])]
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(f"'sha256-{digest}'" for digest in scripts),
+            f"style-src 'sha256-{script_hash(style.encode())}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def highlighted(code: str) -> Markup:
+    """Colour Python code by class names; the page's style sheet knows the colours."""
+    return Markup(pygments.highlight(code, _LEXER, _FORMATTER))
+
+
+def report_source(report: object) -> Mapping[str, object]:
+    """Look up what is known of the report that a page is about; nothing for several reports or an unknown one."""
+    try:
+        return read_report(str(report))
+    except UserError:
+        return {}
+
+
+@cache
+def software_versions() -> str:
+    """List the versions of what made the page."""
+    return ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "?"

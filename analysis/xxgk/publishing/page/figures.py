@@ -1,0 +1,121 @@
+"""A chart of a notebook as a figure of a page: title, drawing, words, data, and what the live chart needs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xxgk.publishing.page.markup import clean_svg, data_block
+from xxgk.publishing.page.tables import table_html
+from xxgk.show.figure import NOTES
+from xxgk.show.renderer import SVG, VEGALITE, describe, title_lines
+from xxgk.show.theme import theme
+
+Rows = Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One chart: plain texts in `title`, `subtitle`, `caption`, `description`; safe markup in the rest."""
+
+    title: str
+    subtitle: str
+    caption: str
+    description: str
+    svg: str
+    table: str
+    spec: str
+
+
+def read_figure(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Figure:
+    """Make a figure from the output that the renderer left in the notebook.
+
+    Parameters
+    ----------
+    bundle
+        MIME bundle with a Vega-Lite specification and, as a rule, its SVG.
+    prefix
+        Unique on the page.
+    table_label
+        What a screen reader calls the frame of the data table.
+    """
+    spec = bundle[VEGALITE]
+    notes = (spec.get("usermeta") or {}).get(NOTES) or {}
+    title, subtitle = title_lines(spec)
+    description = describe(spec)
+    columns, rows = _noted_table(notes) or _tooltip_table(spec)
+    texts = [[_text(value) for value in row] for row in rows]
+    # The page has the description already, as the label of the drawing.
+    live = {key: value for key, value in spec.items() if key not in ("$schema", "usermeta", "config", "description")}
+    # The page has the project's own look once, for all charts.
+    if spec.get("config") != theme()["config"]:
+        live["config"] = spec.get("config", {})
+    return Figure(
+        title=title,
+        subtitle=subtitle,
+        caption=str(notes.get("caption", "")),
+        description=description,
+        svg=clean_svg("".join(bundle.get(SVG, "")), description, prefix),
+        table=table_html(columns, texts, table_label) if texts else "",
+        spec=data_block(live),
+    )
+
+
+def _noted_table(notes: Mapping[str, Any]) -> tuple[list[str], Rows] | None:
+    table = notes.get("table")
+    return (table["columns"], table["rows"]) if table else None
+
+
+def _tooltip_table(spec: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Read the data that the tooltips show; without tooltips, all columns of the data."""
+    fields: dict[str, tuple[str, str]] = {}
+    source: object = None
+    for data, encoding in _units(spec, None):
+        tooltip = encoding.get("tooltip", [])
+        shown = [entry for entry in (tooltip if isinstance(tooltip, list) else [tooltip]) if "field" in entry]
+        if source is None or (shown and not fields):
+            source, fields = data, {}
+        if data == source:
+            fields |= {e["field"]: (str(e.get("title") or e["field"]), str(e.get("format", ""))) for e in shown}
+    records = _records(spec, source)
+    fields = fields or {name: (name, "") for record in records for name in record}
+    known = [name for name in fields if any(name in record for record in records)]
+    rows = [[_formatted(record.get(name), fields[name][1]) for name in known] for record in records]
+    return [fields[name][0] for name in known], rows
+
+
+def _units(node: Mapping[str, Any], data: object) -> Iterator[tuple[object, Mapping[str, Any]]]:
+    """Walk the single charts of a composed one, each with the data it draws."""
+    data = node.get("data", data)
+    inner = [node["spec"]] if "spec" in node else []
+    for key in ("layer", "concat", "hconcat", "vconcat"):
+        inner += node.get(key, [])
+    if "mark" in node:
+        yield data, node.get("encoding", {})
+    for child in inner:
+        shared = {**child, "encoding": {**node.get("encoding", {}), **child.get("encoding", {})}}
+        yield from _units(shared, data)
+
+
+def _records(spec: Mapping[str, Any], data: object) -> list[Mapping[str, object]]:
+    if not isinstance(data, Mapping):
+        return []
+    values = data.get("values", spec.get("datasets", {}).get(data.get("name", ""), []))
+    return [record for record in values if isinstance(record, Mapping)] if isinstance(values, list) else []
+
+
+def _formatted(value: object, pattern: str) -> object:
+    """Write a number as its tooltip does: d3 patterns are Python's, but for the ``~`` that trims zeros."""
+    if not pattern or isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    try:
+        return format(int(value) if value == int(value) else value, pattern.replace("~", ""))
+    except (ValueError, OverflowError):
+        return value
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, float):
+        return f"{value:,.10g}" if abs(value) >= 10_000 else f"{value:.10g}"
+    return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)

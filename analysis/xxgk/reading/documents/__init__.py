@@ -1,0 +1,88 @@
+"""Read a report, whatever its format, into text and tables with positions.
+
+A reader is a function from bytes to blocks (lines and grids in reading order); its libraries are imported
+when it is called. Nothing here touches the network.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.documents.assemble import Block, assemble
+from xxgk.reading.documents.deadline import deadline
+from xxgk.reading.documents.model import Cell, Document, Paragraph, Table
+from xxgk.reading.documents.quotes import Quote, Quotes, quote
+from xxgk.reading.documents.recognise import recognise
+
+__all__ = ["Cell", "Document", "Paragraph", "Quote", "Quotes", "Table", "quote", "read_document"]
+
+SECONDS = 60  # the slowest report at hand, a PDF, takes one
+LARGEST_FILE = 50_000_000  # bytes; annual reports rarely reach 5 MB
+
+_READERS = {
+    "txt": ("text", "read_text"),
+    "md": ("markdown", "read_markdown"),
+    "html": ("html", "read_html"),
+    "docx": ("docx", "read_docx"),
+    "pdf": ("pdf", "read_pdf"),
+}
+
+
+def read_document(path: str | Path) -> Document:
+    """Read a report from a .txt, .md, .html, .docx or .pdf file.
+
+    Parameters
+    ----------
+    path
+        The file. Its content decides the format where the name says something else or nothing.
+
+    Returns
+    -------
+    Document
+        Text, paragraphs and tables in reading order.
+
+    Raises
+    ------
+    UserError
+        Where the file cannot be read as a report: one sentence that names it and the way out.
+    """
+    path = Path(path)
+    data = _read_bytes(path)
+    try:
+        form = recognise(data, path.suffix)
+        with deadline(SECONDS, f"takes more than {SECONDS} s to read. Save it anew, or as .docx or .txt."):
+            document = assemble(path.name, form, hashlib.sha256(data).hexdigest(), _reader(form)(data))
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from error
+    if not document.text.strip() and not document.tables:
+        raise UserError(f"{path}: holds no text and no table. Check that it is the report.")
+    return document
+
+
+def _reader(form: str) -> Callable[[bytes], Iterator[Block]]:
+    module, function = _READERS[form]
+    return getattr(import_module(f"xxgk.reading.documents.{module}"), function)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UserError(f"{path}: is a folder. Name the report's file in it.")
+        if path.is_file() and path.stat().st_size > LARGEST_FILE:
+            raise UserError(
+                f"{path}: is larger than {LARGEST_FILE // 1_000_000} MB, which no annual report is. "
+                "Take the pictures out or save it as text."
+            )
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise UserError(f"{path}: no such file. Check the name and the folder.") from None
+    except PermissionError:
+        raise UserError(f"{path}: may not be read. Ask for read permission, or copy it.") from None
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: cannot be read ({error}). Copy it to another place and try again.") from None
+    if not data.strip():
+        raise UserError(f"{path}: is empty. Check that it was saved or downloaded completely.")
+    return data

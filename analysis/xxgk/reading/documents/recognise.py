@@ -1,0 +1,64 @@
+"""Tell a file's format from its first bytes, and from its name only where those leave it open."""
+
+import re
+
+from xxgk.reading.base.errors import UserError
+
+_TEXT_SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html"}
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that a document with a password is kept in
+_WORD_XML = b'<?mso-application progid="Word.Document"?>'
+_WORD_XML_WITHIN = 1024
+
+# What reports also come as, and what to do about it.
+_REFUSED = (
+    (_OLE, "an old Word, WPS or Excel file"),
+    (b"{\\rtf", "a rich-text file"),
+    (b"MIME-Version:", "a web archive"),  # Word's "single file web page", whatever its suffix
+    (b"From: <Saved by ", "a web archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"Rar!", "an archive"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"\x1f\x8b", "an archive"),
+)
+_WAY_OUT = {
+    "a picture": "Read the text from it first, and give that.",
+    "an archive": "Unpack it and give the report in it.",
+}
+_SAVE_AS_DOCX = "Open it in a word processor and save it as .docx."
+
+_PDF_WITHIN = 1024  # bytes; some servers send a few bytes before the header
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b",
+    re.I | re.S,
+)
+_HTML_WITHIN = 8192
+
+
+def recognise(data: bytes, suffix: str) -> str:
+    """Name the format: ``txt``, ``md``, ``html``, ``docx`` or ``pdf``.
+
+    Raises
+    ------
+    UserError
+        For a format that cannot be read, with the way to one that can.
+    """
+    if data.startswith(_OLE) and _LOCKED in data:
+        raise UserError("is locked with a password. Save it without one.")
+    if _WORD_XML in data[:_WORD_XML_WITHIN]:
+        raise UserError(f"is a Word XML file, which cannot be read. {_SAVE_AS_DOCX}")
+    for magic, kind in _REFUSED:
+        if data.startswith(magic):
+            raise UserError(f"is {kind}, which cannot be read. {_WAY_OUT.get(kind, _SAVE_AS_DOCX)}")
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:_HTML_WITHIN]):
+        return "html"
+    return _TEXT_SUFFIXES.get(suffix.lower(), "txt")

@@ -1,0 +1,104 @@
+"""What a report prints, what it means and where it stands: one fact for each figure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import astuple, replace
+from typing import TypeVar
+
+import pandas as pd
+
+from xxgk.reading.base.records import COLUMNS, Fact, Notice, typed
+from xxgk.reading.documents import Document
+from xxgk.reading.extract.doubts import drop_doubtful
+from xxgk.reading.extract.editions import is_single_organ
+from xxgk.reading.extract.glued import Stretch, decode, find_stretches, glued_facts, glued_notices
+from xxgk.reading.extract.prose import prose_facts
+from xxgk.reading.extract.tables import match_tables, table_facts, table_notices
+from xxgk.reading.forms import Form
+from xxgk.reading.quantities import Exclusion, Quantity, find_quantities
+
+_Spanned = TypeVar("_Spanned", Quantity, Exclusion)
+
+
+def extract_facts(document: Document, form: Form) -> pd.DataFrame:
+    """Extract every figure of a report.
+
+    Parameters
+    ----------
+    document
+        The report as read by :func:`xxgk.reading.documents.read_document`.
+    form
+        The edition whose wordings give the figures their indicators.
+
+    Returns
+    -------
+    DataFrame
+        One row for each printed figure, in the order of the text. Columns: ``indicator`` (blank where the
+        edition has none for it), ``level``, ``applicant``, ``value`` (float, base unit; a decline is negative),
+        ``unit``, ``qualifier``, ``printed``, ``label``, ``section``, ``place``, ``start``, ``end`` (code points).
+    """
+    return facts_table(read_facts(document, form))
+
+
+def read_facts(document: Document, form: Form) -> list[Fact]:
+    """Extract every figure of a report as records, values digit for digit (a table has them as floats)."""
+    return read_report(document, form)[0]
+
+
+def read_report(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
+    """Extract every figure of a report, and say what could not be read.
+
+    Returns
+    -------
+    tuple of list of Fact and list of Notice
+        The figures of the text in its order, tables that ran together in it included; then those of the tables.
+    """
+    stretches = find_stretches(document.text, form)
+    prose = prose_facts(document, form, _outside(stretches, find_quantities(document.text)[0]))
+    single = is_single_organ(document)
+    if single:
+        prose = [replace(fact, level="all") if fact.level == "own" else fact for fact in prose]
+    prose = drop_doubtful(document, form, prose, single)
+    decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
+    matches = match_tables(document, form)
+    text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)
+    return [*text, *table_facts(matches)], [*glued_notices(document, decoded), *table_notices(matches)]
+
+
+def facts_table(facts: list[Fact]) -> pd.DataFrame:
+    """Put facts into a table with the columns and types of :func:`extract_facts`."""
+    table = pd.DataFrame([astuple(fact) for fact in facts], columns=list(COLUMNS))
+    return typed(table)
+
+
+def account(document: Document, form: Form | None = None) -> pd.DataFrame:
+    """Account for every digit and every Chinese numeral of a report's text.
+
+    Parameters
+    ----------
+    document
+        The report.
+    form
+        Its edition, by which tables that ran together in the text are known; each counts as one, ``"glued_table"``.
+
+    Returns
+    -------
+    DataFrame
+        One row for each figure or exclusion: ``start``, ``end``, ``printed``, ``kind`` (``"figure"`` or the reason for
+        which it is none: a date, an ordinal, a document number ...).
+    """
+    quantities, exclusions = find_quantities(document.text)
+    stretches = find_stretches(document.text, form) if form else []
+    rows = [(q.start, q.end, q.printed, "figure") for q in _outside(stretches, quantities)]
+    rows += [(e.start, e.end, e.printed, e.reason) for e in _outside(stretches, exclusions)]
+    rows += [(s.start, s.end, document.text[s.start : s.end], "glued_table") for s in stretches]
+    return pd.DataFrame(sorted(rows), columns=["start", "end", "printed", "kind"])
+
+
+def _outside(stretches: Sequence[Stretch], found: list[_Spanned]) -> list[_Spanned]:
+    """Leave out what lies in a table that ran together in the text."""
+    starts = [stretch.start for stretch in stretches]
+    before = (bisect_right(starts, one.start) - 1 for one in found)
+    return [one for one, at in zip(found, before, strict=True) if at < 0 or one.start >= stretches[at].end]

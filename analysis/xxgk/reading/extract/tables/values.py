@@ -1,0 +1,101 @@
+"""What one cell says: a number with its unit, or nothing that could be counted."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xxgk.reading.forms.layouts import half_width
+from xxgk.reading.quantities import decimal_text, find_quantities
+
+# Ways of printing that there is nothing to count. They are not zero.
+NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "–", "―", "*", "无", "不适用", "N/A", "n/a", "／"))
+
+UNIT = re.compile(r"[万亿]?元|人次|场次|件次|条|件|次|个|项|人|篇|份|宗")
+
+# A change may be signed in words (增3, 减5), and a unit may stand in brackets.
+_NUMBER = re.compile(
+    r"\s*(?P<printed>(?:(?P<more>增加?|新增|\+)|(?P<less>减少?|-))?\s?(?P<number>(?:\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.\d+)?)"
+    r"\s?(?P<scale>[万亿]?))\s*\(?(?P<unit>" + UNIT.pattern + r")?\)?\s*"
+)
+_MONEY = re.compile(r"(?P<scale>[百千万亿]*)元")
+_POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell as read.
+
+    `value` is a decimal in base units, and blank where nothing is printed, where the cell says that there is nothing to
+    count, or where it cannot be read; `problem` names the last two apart: ``unreadable`` or ``no_unit``.
+    """
+
+    value: str = ""
+    unit: str = ""
+    qualifier: str = "exact"
+    printed: str = ""
+    start: int = 0
+    end: int = 0
+    problem: str = ""
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a cell is no label: blank, a number, or a sign for nothing."""
+    bare = text.strip()
+    return not bare or bare in NOTHING or _NUMBER.fullmatch(half_width(bare)) is not None
+
+
+def money_unit(label: str) -> str:
+    """Find the unit of money that a heading or a cell names: 元, 万元 ..., or nothing."""
+    found = _MONEY.search(label)
+    return found[0] if found else ""
+
+
+def read_value(text: str, kind: str, unit: str) -> Value:
+    """Read a cell.
+
+    Parameters
+    ----------
+    text
+        The cell's text.
+    kind
+        What may stand in it: ``count``, ``signed`` or ``amount`` (`xxgk.reading.forms.layouts.Column`).
+    unit
+        Unit of the cells of its row or column; of an amount, the unit that the headings print, if any.
+    """
+    bare = text.strip()
+    start = text.index(bare)
+    if not bare or bare in NOTHING:
+        return Value(unit=_base(unit), printed=bare, start=start, end=start + len(bare))
+    match = _NUMBER.fullmatch(half_width(text))
+    if match is None:
+        return _hedged(text, kind, unit)
+    start, end = match.span("printed")
+    end = start + len(text[start:end].rstrip())
+    printed_unit = match["scale"] + money_unit(match["unit"] or "") or money_unit(unit)
+    if kind == "amount" and not printed_unit:
+        return Value(printed=text[start:end], start=start, end=end, problem="no_unit")
+    power = _power(printed_unit if kind == "amount" else match["scale"])
+    number = Decimal(re.sub(r"[,\s]", "", match["number"])).scaleb(power)
+    base = "元" if kind == "amount" else unit
+    return Value(decimal_text(-number if match["less"] else number), base, "exact", text[start:end], start, end)
+
+
+def _hedged(text: str, kind: str, unit: str) -> Value:
+    """Read a cell that is worded like prose (约25万元); more than one figure is too much."""
+    quantities, _ = find_quantities(text)
+    if len(quantities) != 1:
+        bare = text.strip()
+        start = text.index(bare)
+        return Value(printed=bare, start=start, end=start + len(bare), problem="unreadable")
+    (one,) = quantities
+    if kind == "amount" and one.unit != "元":
+        return Value(printed=one.printed, start=one.start, end=one.end, problem="no_unit")
+    return Value(decimal_text(one.value), one.unit or unit, one.qualifier, one.printed, one.start, one.end)
+
+
+def _power(unit: str) -> int:
+    return sum(_POWERS.get(character, 0) for character in unit)
+
+
+def _base(unit: str) -> str:
+    return "元" if unit.endswith("元") else unit

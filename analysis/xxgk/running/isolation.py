@@ -1,0 +1,223 @@
+"""A fresh process for every notebook: nothing that one does is seen by the next.
+
+Where the system can fork (Linux), the process is forked from a warm one that has imported everything
+and started nothing (`multiprocessing`'s fork server); elsewhere it is a new interpreter.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from xxgk.running.child import LOG, Settings, run_child
+from xxgk.running.drawer import draw_elsewhere, end_drawers, prepare_drawer
+from xxgk.running.jobs import Failure, Job, Product, explain, perform
+
+# A cell that swallows the time limit's exception is given this long before its process is ended.
+_GRACE = 5.0
+_EXPLAIN_SECONDS = 60.0
+# What a crashed process wrote last, shown on the page.
+_LAST_LINES = 40
+
+_context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+# Starting a process and asking for an exit code both look at every process of this one.
+_lock = threading.Lock()
+_running: set[BaseProcess] = set()
+_crews = 0
+
+
+@contextmanager
+def crew() -> Iterator[None]:
+    """Keep the processes that draw for as long as the outermost of these contexts lasts, then end them."""
+    global _crews
+    _crews += 1
+    try:
+        yield
+    finally:
+        _crews -= 1
+        if not _crews:
+            end_running()
+            end_drawers()
+
+
+def make_ready() -> None:
+    """Start the process that others are forked from and one that draws; they get ready while this one goes on."""
+    # A Dask worker is a daemon, which may have no children lest they outlive it; ours do not.
+    if multiprocessing.current_process().daemon:
+        multiprocessing.current_process().daemon = False
+    if _context.get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        _context.set_forkserver_preload(["xxgk.running.warm"])
+        ensure_running()
+    with _lock:
+        prepare_drawer()
+
+
+def end_running() -> None:
+    """End every process that is at work, and what it started."""
+    with _lock:
+        for process in _running:
+            _end(process)
+
+
+def isolated(job: Job) -> Product:
+    """Perform a job in a process of its own; callable from any thread, here or on another machine.
+
+    Parameters
+    ----------
+    job
+        What to do.
+
+    Returns
+    -------
+    Product
+        The notebook and its page, whatever happened to the process.
+    """
+    started = monotonic()
+    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
+        settings = Settings(Path(folder), job.environment, job.memory)
+        result = _supervise(perform, (job,), settings, job.timeout)
+    if isinstance(result, Failure):
+        result = explained(job, result)
+    if not isinstance(result, Product):
+        result = Product(job.source.encode(), None, str(result))
+    return replace(result, seconds=round(monotonic() - started, 3))
+
+
+def explained(job: Job, failure: Failure) -> Product:
+    """Make the page of a job that was lost, which says why.
+
+    Parameters
+    ----------
+    job
+        What was to be done. The limits that ended it shall not end its explanation.
+    failure
+        What is known of the end.
+
+    Returns
+    -------
+    Product
+        The notebook without outputs and its page, if it could be made.
+    """
+    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
+        settings = Settings(Path(folder), job.environment)
+        result = _supervise(explain, (job, failure), settings, _EXPLAIN_SECONDS)
+    return result if isinstance(result, Product) else Product(job.source.encode(), None, str(failure))
+
+
+def call_isolated(
+    function: Callable[..., object], *arguments: object, environment: Mapping[str, str], seconds: float
+) -> object:
+    """Call any function in a process of its own, with everything imported and charts drawn elsewhere.
+
+    Parameters
+    ----------
+    function, arguments
+        What to call; they travel as pickles.
+    environment
+        Variables to set.
+    seconds
+        How long it may take.
+
+    Returns
+    -------
+    object
+        What the function returned; what it raised is raised here.
+    """
+    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
+        result = _supervise(function, arguments, Settings(Path(folder), environment), seconds)
+    if isinstance(result, Failure):
+        raise RuntimeError(str(result))
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _supervise(function: Callable[..., object], arguments: tuple, settings: Settings, limit: float) -> object:
+    """Run a function in a child and serve it until it has a result or is lost."""
+    make_ready()
+    ours, theirs = _context.Pipe()
+    process = _context.Process(target=run_child, args=(function, arguments, settings, theirs))
+    with _lock:
+        process.start()
+        _running.add(process)
+    theirs.close()
+    deadline = monotonic() + limit + _GRACE
+    cell, late = 0, True
+    try:
+        while wait([ours, process.sentinel], deadline - monotonic()):
+            kind, value = _message(ours)
+            if kind in ("result", "error"):
+                return value
+            if kind == "lost":
+                late = False
+                break
+            if kind == "cell":
+                cell = value
+            if kind == "draw":
+                _answer(ours, draw_elsewhere(value, deadline - monotonic()))
+    finally:
+        _end(process)
+        code = _joined(process)
+        ours.close()
+    return _failure(cell, code, late, limit, settings.folder)
+
+
+def _message(connection: Connection) -> tuple[str, object]:
+    try:
+        return connection.recv() if connection.poll() else ("lost", None)
+    except (EOFError, OSError):
+        return "lost", None
+
+
+def _answer(connection: Connection, answer: object) -> None:
+    # Nobody may be there to take it any more.
+    with suppress(OSError):
+        connection.send(answer)
+
+
+def _end(process: BaseProcess) -> None:
+    """End a process together with all that it started: it leads a group of its own."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+    # In its first moments it leads no group yet.
+    process.kill()
+
+
+def _joined(process: BaseProcess) -> int | None:
+    process.join(_GRACE)
+    with _lock:
+        code = process.exitcode
+        _running.discard(process)
+        process.close()
+    return code
+
+
+def _failure(cell: int, code: int | None, late: bool, limit: float, folder: Path) -> Failure:
+    lines = _last_words(folder / LOG)
+    if late:
+        return Failure(cell, "TimeLimitExceeded", f"the notebook did not end within {limit:g} s", lines)
+    if code is None or code >= 0:
+        why = f": {lines[-1]}" if lines else ""
+        return Failure(cell, "ProcessEnded", f"the process ended with exit code {code}{why}", lines)
+    name = signal.Signals(-code).name
+    hint = ", as when memory runs out" if name in ("SIGKILL", "SIGABRT") else ""
+    return Failure(cell, "ProcessEnded", f"the process was ended by {name}{hint}", lines)
+
+
+def _last_words(log: Path) -> tuple[str, ...]:
+    """Read what a process wrote last: after a crash, the frames from the fault up to the cell."""
+    lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
+    ours = (number for number, line in enumerate(lines) if "interactiveshell.py" in line)
+    return tuple(lines[: next(ours, None)][-_LAST_LINES:])

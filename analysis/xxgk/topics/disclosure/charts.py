@@ -1,0 +1,126 @@
+"""Proactive disclosure: how much was published, through which channels, by which level of government."""
+
+import altair as alt
+import pandas as pd
+
+from xxgk.reading.measures import share, shares
+from xxgk.show.bars import evidence_rows, not_printed, ranked_bars, share_axis, stacked_bars, whole_rows
+from xxgk.show.theme import CONTEXT, FOCUS
+from xxgk.show.wording import Sentence, amount, between, evidence_table, figure_of, percent, pick, term, write
+
+CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
+
+
+def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the items published through each channel.
+
+    Parameters
+    ----------
+    table
+        `load("proactive_channels", report)`.
+    facts
+        `load("facts", report)`, for the printed total.
+    lang
+        ``zh`` or ``en``.
+    """
+    chosen = whole_rows(table)
+    if chosen.empty:
+        return not_printed(lang, *CHANNELS)
+    total = figure_of(facts, "disclosure.total")
+    if len(chosen) == 1 and not total:
+        only = chosen.iloc[0][f"name_{lang}"]
+        return write(lang, "报告只列出一个渠道：{name}。", "Only one channel is printed: {name}.", name=only)
+    both = shares(chosen, printed_total=total.value)
+    column = "share_of_printed_pct" if total else "share_of_parts_pct"
+    top = both.loc[both["value"].idxmax()]
+    rate = percent(top[column], 1)
+    whole = (
+        pick(lang, "主动公开总数", "all items published")
+        if total
+        else pick(lang, "各渠道之和", "the sum of the channels")
+    )
+    title = (
+        pick(
+            lang,
+            f"{top['name_zh']}公开最多，占{whole}的 {rate}",
+            f"{top['name_en']} carried the most: {rate} of {whole}",
+        ),
+        _overlap(both, total.value, lang) if total else "",
+    )
+    notes = [pick(lang, f"（{percent(value, 1)}）", f" ({percent(value, 1)})") for value in both[column]]
+    return ranked_bars(both, lang, title=title, notes=notes, focus=[top["indicator"]])
+
+
+def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
+    together = share(both["value"].sum(), total)
+    of_total = percent(together, 1)
+    if together <= 100:
+        return pick(
+            lang,
+            f"百分比以主动公开总数为分母；列出的渠道合计为总数的 {of_total}",
+            f"Shares of all items; the channels printed make {of_total} of the total",
+        )
+    return pick(
+        lang,
+        f"百分比以主动公开总数为分母；同一信息可在几个渠道公开，各渠道合计为总数的 {of_total}",
+        f"Shares of all items; an item may be in several channels, which together make {of_total} of the total",
+    )
+
+
+def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw, for each channel, which share each level of government published.
+
+    The denominator is the sum of the levels, since the total printed beside them may differ from it.
+
+    Parameters
+    ----------
+    table
+        `load("proactive_channels", report)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    split = table[(table["level"] != "all") & table["value"].notna()]
+    split = split[split.groupby("channel")["level"].transform("nunique") > 1]
+    if split.empty:
+        return not_printed(lang, "各级行政机关在各渠道公开的信息数", "channels by level of government")
+    both = shares(split, by="channel")
+    levels = [*dict.fromkeys(both["level"])]
+    least = both.groupby("level")["value"].sum().idxmin()
+    of_least = both[both["level"] == least].set_index("channel")["share_of_parts_pct"]
+    rates = of_least.sort_values(ascending=False)
+    both = both.sort_values("channel", key=lambda names: names.map(of_least), ascending=False, kind="stable")
+    name, span = term("level", least, lang), between(rates.min(), rates.max(), 1)
+    title = (
+        pick(
+            lang,
+            f"{name}公开的信息在各渠道中占 {span}",
+            f"{name} published {span} of the items, depending on the channel",
+        ),
+        pick(lang, "各渠道内的占比，分母为各级之和", "Share of each channel; the denominator is the sum of the levels"),
+    )
+    rows = evidence_rows(both, lang).assign(
+        part=[term("level", level, lang) for level in both["level"]],
+        size=both["share_of_parts_pct"],
+        text=[percent(value, 1) for value in both["share_of_parts_pct"]],
+    )
+    colours = {term("level", level, lang): FOCUS if level == least else CONTEXT for level in levels}
+    table_read = evidence_table(both, lang).assign(**{pick(lang, "占比", "Share"): rows["text"].to_numpy()})
+    return stacked_bars(rows, lang, x=share_axis(lang), colours=colours, title=title, table=table_read)
+
+
+def plot_posts(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the posts on each of the new media; `table` is `load("new_media", report)`."""
+    chosen = table[(table["theme"] == "new_media") & (table["unit"] == "条") & table["value"].notna()]
+    if chosen.empty:
+        return not_printed(lang, "新媒体发布信息数", "posts on new media")
+    top = chosen.loc[chosen["value"].idxmax()]
+    figure = amount(top["value"], top["unit"], top["qualifier"], lang)
+    title = (
+        pick(lang, f"{top['name_zh']}最多：{figure}", f"{top['name_en']} lead with {figure}"),
+        pick(
+            lang,
+            "帖子数，多为约数；不等于公开的政府信息数",
+            "Posts, mostly approximate; not items of government information",
+        ),
+    )
+    return ranked_bars(chosen, lang, title=title, focus=[top["indicator"]])

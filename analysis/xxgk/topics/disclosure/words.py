@@ -1,0 +1,265 @@
+"""Proactive disclosure in words."""
+
+import pandas as pd
+
+from xxgk.reading.measures import implied_whole, share
+from xxgk.show.bars import whole_rows
+from xxgk.show.tiles import Tile, Tiles, tiles
+from xxgk.show.wording import (
+    Figure,
+    amount,
+    figure_of,
+    figures_under,
+    hedged,
+    indicator_name,
+    percent,
+    pick,
+    short,
+    term,
+)
+from xxgk.show.wording.sentence import Sentence, bullets, paragraph, write
+from xxgk.topics.rates import inside, rate, sum_of, year_of
+
+# Of fewer figures in one unit it goes without saying which is the largest.
+_COMPARABLE = 3
+# Why the channels make more than the total, or less.
+_SEVERAL = (
+    "同一信息在几个渠道公开，总数只计一条，两者本不必相等",
+    "an item published in several channels counts once in the total, so the two need not agree",
+)
+_OTHERS = ("可能有没有列出的渠道", "there may be channels that are not printed")
+
+
+def answer_disclosure(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Answer how much was published, where most of it appeared, and who published it."""
+    total, channels = figure_of(facts, "disclosure.total"), figures_under(facts, "disclosure.channel")
+    if not total and not channels:
+        return write(
+            lang,
+            "报告没有列出主动公开政府信息的条数；这一统计2018年度以后不再要求。",
+            "The report does not print how many items were published; from 2019 on the form no longer asks for it.",
+        )
+    return paragraph(lang, _published(facts, total, lang), _main_channel(channels, total, lang), _levels(facts, lang))
+
+
+def _published(facts: pd.DataFrame, total: Figure, lang: str) -> Sentence:
+    if not total:
+        return Sentence()
+    return write(
+        lang,
+        "{year}年主动公开政府信息 **{total}** 条。",
+        "**{total}** items of government information were published in {year}.",
+        year=year_of(facts),
+        total=total,
+    )
+
+
+def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sentence:
+    if not channels:
+        return Sentence()
+    top = max(channels, key=lambda name: channels[name].value)
+    if len(channels) == 1 and not total:
+        return write(
+            lang,
+            "{channel}公开 {number} 条；没有列出总数和其他渠道。",
+            "Published through {channel}: {number}; neither a total nor other channels are printed.",
+            channel=inside(indicator_name(top, lang), lang),
+            number=channels[top],
+        )
+    whole = total or sum_of(*channels.values())
+    return write(
+        lang,
+        "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
+        "Most appeared through {channel}: {number}, **{share}** of {whole}.",
+        channel=inside(indicator_name(top, lang), lang),
+        number=channels[top],
+        whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
+        share=rate(channels[top], whole, lang),
+    )
+
+
+def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
+    split = facts[facts["indicator"].str.startswith("disclosure.channel.") & ~facts["level"].isin(("all", "own"))]
+    by_level = split.groupby("level", sort=False)["value"].sum()
+    if len(by_level) < 2:
+        return Sentence()
+    least = by_level.idxmin()
+    return write(
+        lang,
+        "按各渠道合计，{level}公开的占 {share}（分母为各级在各渠道公开数之和）。",
+        "Over all channels {level} published {share} (of the sum over levels and channels).",
+        level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
+        share=percent(share(by_level[least], by_level.sum()), 1),
+    )
+
+
+def tiles_disclosure(facts: pd.DataFrame, lang: str) -> Tiles:
+    """Show the key figures of proactive disclosure; those not printed are left out."""
+    total, documents = figure_of(facts, "disclosure.total"), figure_of(facts, "disclosure.normative")
+    published = figure_of(facts, "disclosure.normative.share")
+    of_issued = pick(lang, "占制发总数的", "of those issued:")
+    channels = sorted(figures_under(facts, "disclosure.channel").items(), key=lambda entry: -entry[1].value)
+    entries = [(pick(lang, "主动公开信息", "Items published"), total, "", "条")]
+    entries += [
+        (
+            indicator_name(name, lang),
+            figure,
+            f"{pick(lang, '占总数的', 'of all items:')} {rate(figure, total, lang, 1)}" if total else "",
+            "条",
+        )
+        for name, figure in channels[:2]
+    ]
+    note = f"{of_issued} {published.printed}" if published else ""
+    entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note, documents.unit))
+    shown = [
+        Tile(name, hedged(short(figure.value, lang), figure.qualifier, lang), pick(lang, unit, ""), note)
+        for name, figure, note, unit in entries
+        if figure
+    ]
+    return tiles(*shown)
+
+
+def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Sentence:
+    """Say what each denominator makes of the main channel, and why the channels do not add up to the total."""
+    chosen = whole_rows(table).sort_values("value", ascending=False)
+    if chosen.empty:
+        return Sentence()
+    top, parts = chosen.iloc[0], float(chosen["value"].sum())
+    total = figure_of(facts, "disclosure.total")
+    if len(chosen) == 1 and not total:
+        return Sentence()
+    of_parts = write(
+        lang,
+        "{name}占各渠道之和（{parts} 条）的 {share}。",
+        "{name}: {share} of the sum of the channels ({parts}).",
+        name=top[f"name_{lang}"],
+        parts=parts,
+        share=percent(share(top["value"], parts)),
+    )
+    if not total:
+        return of_parts
+    of_total = write(
+        lang,
+        "以总数 {total} 条为分母则占 {share}。各渠道之和为总数的 {times}：{why}。",
+        "Of the total of {total} it is {share}. The channels together make {times} of the total: {why}.",
+        total=total,
+        share=rate(Figure(top["value"], qualifier=top["qualifier"]), total, lang),
+        times=percent(share(parts, total.value)),
+        why=pick(lang, *(_SEVERAL if parts > total.value else _OTHERS)),
+    )
+    return paragraph(lang, of_parts, of_total)
+
+
+def read_channel_levels(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say for each channel whether its levels add up to its total."""
+    sums = table[table["level"] != "all"].groupby("channel", sort=False)["value"].sum(min_count=2)
+    totals = table[table["level"] == "all"].set_index("channel")
+    both = pd.DataFrame({"parts": sums, "total": totals["value"], "name": totals[f"name_{lang}"]}).dropna()
+    if both.empty:
+        return Sentence()
+    wrong = both[both["parts"] != both["total"]]
+    if wrong.empty:
+        return write(lang, "各渠道的分级数之和都与该渠道总数相等。", "In every channel the levels add up to its total.")
+    told = write(
+        lang,
+        "{agreeing} 个渠道的分级数之和与该渠道总数相等，{wrong} 个不等：",
+        "In {agreeing} channels the levels add up to the total, in {wrong} they do not:",
+        agreeing=len(both) - len(wrong),
+        wrong=len(wrong),
+    )
+    lines = [
+        write(
+            lang,
+            "{name}：各级合计 {parts} 条，总数印作 {total} 条，相差 {gap} 条；图中占比以各级之和为分母。",
+            "{name}: the levels make {parts}, the printed total is {total}, {gap} apart; shares are of the sum of "
+            "the levels.",
+            name=row.name,
+            parts=row.parts,
+            total=row.total,
+            gap=abs(row.parts - row.total),
+        )
+        for row in wrong.itertuples(index=False)
+    ]
+    return Sentence(f"{told}\n\n{bullets(*lines)}")
+
+
+def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many normative documents were issued, if the printed share implies it."""
+    published, printed = figure_of(facts, "disclosure.normative"), figure_of(facts, "disclosure.normative.share")
+    issued = figure_of(facts, "normative.issued")
+    if not published:
+        return write(
+            lang,
+            "报告没有列出公开的规范性文件数。",
+            "The report does not print how many normative documents were published.",
+        )
+    said = {"n": published, "unit": published.unit}
+    told = write(lang, "公开规范性文件 {n} {unit}。", "{n} normative documents were published.", **said)
+    if issued:
+        return paragraph(lang, told, _of_issued(published, issued, lang))
+    if not printed:
+        return told
+    base = implied_whole(published.value, printed.value, printed.printed, printed.qualifier)
+    implied = write(
+        lang,
+        "印出的比例 {share} 说明制发总数在 {low} 至 {high} {unit}之间；报告没有列出这个数。",
+        "The printed share, {share}, puts the number issued between {low} and {high}; the report does not print it.",
+        unit=published.unit,
+        share=printed.printed,
+        low=base.candidates[0] if base.candidates else base.low,
+        high=base.candidates[-1] if base.candidates else base.high,
+    )
+    return paragraph(lang, told, implied)
+
+
+def _of_issued(published: Figure, issued: Figure, lang: str) -> Sentence:
+    return write(
+        lang,
+        "占制发总数 {issued} {unit}的 {share}。",
+        "That is {share} of the {issued} issued.",
+        issued=issued,
+        unit=issued.unit,
+        share=rate(published, issued, lang),
+    )
+
+
+def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many figures a table has, how many are approximate, and which is the largest of the commonest unit."""
+    chosen = table[table["value"].notna()]
+    if chosen.empty:
+        return Sentence()
+    rough = int(chosen["qualifier"].ne("exact").sum())
+    told = write(
+        lang,
+        "列出 {n} 个数字，其中约数 {rough} 个。",
+        "{n} figures are printed, {rough} of them approximate.",
+        n=len(chosen),
+        rough=rough,
+    )
+    unit = chosen["unit"].mode().iloc[0]
+    same = chosen[chosen["unit"] == unit]
+    if len(same) < _COMPARABLE:
+        return told if rough else Sentence()
+    top = same.loc[same["value"].idxmax()]
+    most = write(
+        lang,
+        "以“{unit}”计的 {n} 个数字中，最大的是{name}：{figure}。",
+        "The largest of the {n} figures of one kind is {name}: {figure}.",
+        n=len(same),
+        unit=unit,
+        name=inside(top[f"name_{lang}"], lang),
+        figure=amount(top["value"], unit, top["qualifier"], lang),
+    )
+    return paragraph(lang, told, most)
+
+
+def read_decisions(disclosures: pd.DataFrame, lang: str) -> Sentence:
+    """Say what the statutory table prints on decisions and on normative documents."""
+    made = disclosures[disclosures["measure"].isin(("decisions", "issued", "in_force")) & disclosures["value"].gt(0)]
+    if made.empty:
+        return Sentence()
+    named = [
+        f"{row[f'name_{lang}']} {amount(row['value'], row['unit'], row['qualifier'], lang)}"
+        for _, row in made.iterrows()
+    ]
+    return write(lang, "{named}。", "{named}.", named=pick(lang, "；", "; ").join(named))

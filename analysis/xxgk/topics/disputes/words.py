@@ -1,0 +1,279 @@
+"""Reviews and lawsuits in words."""
+
+import math
+
+import pandas as pd
+
+from xxgk.reading.measures import percentage_points, share
+from xxgk.show.tiles import Tile, Tiles, tiles
+from xxgk.show.wording import (
+    between,
+    count,
+    figure_of,
+    hedged,
+    indicator_name,
+    percent,
+    pick,
+    points,
+    signed,
+    term,
+    unsigned,
+)
+from xxgk.show.wording.sentence import Sentence, bullets, paragraph, write
+from xxgk.topics.disputes.charts import correction_rates
+from xxgk.topics.rates import direction, growth_note, rate, year_of
+
+KINDS = ("review", "lawsuit", "lawsuit.direct", "lawsuit.after_review")
+
+
+def answer_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFrame, lang: str) -> Sentence:
+    """Answer how often disclosure was disputed, how that grew, and how often the organ was corrected.
+
+    Parameters
+    ----------
+    facts, growth, outcomes
+        `load` of ``facts``, ``dispute_growth`` and ``dispute_outcomes``.
+    lang
+        ``zh`` or ``en``.
+    """
+    counts = [_count(facts, growth, kind, lang) for kind in _kinds(facts)]
+    if not any(counts):
+        return write(lang, "报告没有列出行政复议或行政诉讼的件数。", "The report prints neither reviews nor lawsuits.")
+    return paragraph(lang, *counts, _correction_spans(outcomes, lang))
+
+
+def _kinds(facts: pd.DataFrame) -> list[str]:
+    """Choose the kinds of dispute to name: not one that is all lawsuits under another name."""
+    totals = {kind: figure_of(facts, f"{kind}.total").value for kind in KINDS}
+    return [kind for kind in KINDS if "." not in kind or totals[kind] != totals["lawsuit"]]
+
+
+def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
+    """Say in short how often the organ was corrected."""
+    rates = correction_rates(outcomes, lang)
+    if rates.empty:
+        return Sentence()
+    spans = pick(lang, "，", ", ").join(f"{row.name} {row.span}" for row in rates.itertuples(index=False))
+    told = write(
+        lang, "被依法纠错的占比：{spans}", "Share of cases in which the organ was corrected: {spans}", spans=spans
+    )
+    if (rates["low"] == rates["high"]).all():
+        return Sentence(told + pick(lang, "。", "."))
+    return write(
+        lang,
+        "{told}；总数与各项结果不符，只能定出范围。",
+        "{told}; as total and results disagree, only a range is certain.",
+        told=told,
+    )
+
+
+def _count(facts: pd.DataFrame, growth: pd.DataFrame, kind: str, lang: str) -> Sentence:
+    total = figure_of(facts, f"{kind}.total")
+    if not total:
+        return Sentence()
+    known = growth[(growth["dispute"] == kind) & (growth["level"] == "all") & growth["prior"].notna()]
+    if known.empty:
+        return write(
+            lang, "{name} **{total}** 件。", "{name}: **{total}**.", name=term("dispute", kind, lang), total=total
+        )
+    row = known.iloc[0]
+    return write(
+        lang,
+        "{name} **{total}** 件，比{before}年的 {prior} 件{direction} **{rate}**。",
+        "{name}: **{total}**, {direction} **{rate}** from {prior} in {before}.",
+        name=term("dispute", kind, lang),
+        total=total,
+        before=str(int(row["year"]) - 1),
+        prior=row["prior"],
+        direction=direction(row["growth_printed_pct"], lang),
+        rate=unsigned(row["printed"], row["growth_printed_pct"], lang),
+    )
+
+
+def tiles_disputes(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFrame, lang: str) -> Tiles:
+    """Show the key figures of disputes; those not printed are left out."""
+    shown = []
+    for kind in _kinds(facts):
+        total, printed = figure_of(facts, f"{kind}.total"), figure_of(facts, f"{kind}.total.growth")
+        if total:
+            note = growth_note(printed, lang)
+            number = hedged(count(total.value, lang), total.qualifier, lang)
+            shown.append(Tile(term("dispute", kind, lang), number, pick(lang, "件", ""), note))
+    for row in correction_rates(outcomes, lang).itertuples(index=False):
+        label = pick(lang, f"{row.name}纠错率", f"{row.name}: corrected")
+        note = pick(lang, f"{row.cases} 件中 {row.corrected} 件", f"{row.corrected} of {row.cases} cases")
+        shown.append(Tile(label, between(row.low, row.high, 1), "", note, row.low != row.high))
+    return tiles(*shown)
+
+
+def read_growth(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say which base each printed growth rate implies, and how sure that is; one line a kind of dispute."""
+    chosen = table[(table["level"] == "all") & table["growth_printed_pct"].notna()]
+    if chosen.empty:
+        return Sentence()
+    return bullets(*(_base(row, lang) for row in chosen.itertuples()))
+
+
+def _base(row: object, lang: str) -> Sentence:
+    values = {
+        "name": term("dispute", row.dispute, lang),
+        "current": row.current,
+        "printed": signed(row.printed, row.growth_printed_pct, lang),
+        "before": str(int(row.year) - 1),
+        "low": f"{row.prior_low:,.3f}",
+        "high": f"{row.prior_high:,.3f}",
+    }
+    if pd.isna(row.prior_low):
+        return write(
+            lang,
+            "{name}：{current} 件、增长率 {printed}，不能推算{before}年的件数。",
+            "{name}: {current} and a growth of {printed} imply nothing about {before}.",
+            **values,
+        )
+    if math.isinf(row.prior_high):
+        return write(
+            lang,
+            "{name}：{current} 件、增长率 {printed}，{before}年可以是任何件数。",
+            "{name}: {current} and a growth of {printed} fit any number in {before}.",
+            **values,
+        )
+    if pd.isna(row.prior):
+        return write(
+            lang,
+            "{name}：{current} 件、增长率 {printed}，推算的{before}年件数在 {low} 至 {high} 之间，其中没有唯一的整数。",
+            "{name}: {current} and a growth of {printed} put {before} between {low} and {high}, which does not "
+            "hold exactly "
+            "one whole number.",
+            **values,
+        )
+    return write(
+        lang,
+        "{name}：{current} 件、增长率 {printed}，推算{before}年在 {low} 至 {high} 之间，唯一的整数是 **{prior}**；"
+        "一年间{more} {gap} 件。",
+        "{name}: {current} and a growth of {printed} put {before} between {low} and {high}; the only whole number is "
+        "**{prior}**, so there were {gap} {more} in a year.",
+        prior=row.prior,
+        gap=abs(row.current - row.prior),
+        more=pick(lang, "增加", "more") if row.current >= row.prior else pick(lang, "减少", "fewer"),
+        **values,
+    )
+
+
+def read_ratio(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many lawsuits there were for each hundred reviews, and how that changed, in percentage points."""
+    both = table[(table["level"] == "all") & table["prior"].notna()].set_index("dispute")
+    if not {"review", "lawsuit"} <= {*both.index}:
+        return Sentence()
+    now = share(both.loc["lawsuit", "current"], both.loc["review", "current"])
+    before = share(float(both.loc["lawsuit", "prior"]), float(both.loc["review", "prior"]))
+    year = int(both["year"].iloc[0])
+    return write(
+        lang,
+        "诉讼件数相当于复议件数的 {now}（分母为当年复议件数），比{before_year}年推算的 {before} {more} {change}。",
+        "Lawsuits came to {now} of reviews (denominator: the year's reviews), {change} {more} than the {before} "
+        "implied for {before_year}.",
+        now=percent(now, 1),
+        before=percent(before, 1),
+        before_year=str(year - 1),
+        more=pick(lang, "高", "more") if now >= before else pick(lang, "低", "less"),
+        change=points(percentage_points(round(now, 1), round(before, 1)), lang, 1).lstrip("+−"),
+    )
+
+
+def read_results(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say how the cases ended and whether the results add up to the printed total; one line a kind of dispute."""
+    chosen = table[(table["level"] == "all") & table["value"].notna()]
+    if chosen.empty:
+        return Sentence()
+    return bullets(*(_ended(kind, group, lang) for kind, group in chosen.groupby("dispute", sort=False)))
+
+
+def _ended(kind: str, group: pd.DataFrame, lang: str) -> Sentence:
+    parts, total = group["value"].sum(), group["total"].iloc[0]
+    results = pick(lang, "，", ", ").join(
+        f"{term('result', row.result, lang)} {count(row.value, lang)}" for row in group.itertuples()
+    )
+    values = {"name": term("dispute", kind, lang), "results": results, "parts": parts, "total": total}
+    if pd.isna(total):
+        return write(lang, "{name}：{results}；总数未列。", "{name}: {results}; no total is printed.", **values)
+    if parts == total:
+        return write(
+            lang,
+            "{name}：{results}，合计等于总数 {total}。",
+            "{name}: {results}; they add up to the total of {total}.",
+            **values,
+        )
+    return write(
+        lang,
+        "{name}：{results}，合计 **{parts}**，而总数印作 **{total}**，{more} {gap} 件。",
+        "{name}: {results}; they add up to **{parts}** while the printed total is **{total}**, {gap} {more}.",
+        gap=abs(parts - total),
+        more=pick(lang, "总数少", "fewer") if total < parts else pick(lang, "总数多", "more"),
+        **values,
+    )
+
+
+def read_correction_rates(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say how often the organ was corrected, and how far contradictions leave that open."""
+    rates = correction_rates(table, lang)
+    if rates.empty:
+        return Sentence()
+    return paragraph(lang, *(_corrected(row, lang) for row in rates.itertuples(index=False)))
+
+
+def _corrected(row: object, lang: str) -> Sentence:
+    values = {"name": row.name, "cases": row.corrected, "span": row.span}
+    if row.low == row.high:
+        return write(
+            lang,
+            "{name} {all} 件中被依法纠错 {cases} 件，占 {span}。",
+            "{name}: {cases} of {all} cases corrected, {span}.",
+            all=row.cases,
+            **values,
+        )
+    return write(
+        lang,
+        "{name}被依法纠错 {cases} 件，占总数的 {of_total} 或各结果之和的 {of_parts}；两者不符，纠错率只能确定在 "
+        "{span} 之间。",
+        "{name}: {cases} corrected, {of_total} of the printed total or {of_parts} of the sum of results; as these "
+        "disagree, the "
+        "rate is certain only within {span}.",
+        of_total=row.of_total_text,
+        of_parts=row.of_parts_text,
+        **values,
+    )
+
+
+def read_complaints(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Say how many complaints there were, for each request received."""
+    complaints, received = figure_of(facts, "complaints.total"), figure_of(facts, "requests.received")
+    if not complaints:
+        return write(lang, "报告没有列出投诉举报件数。", "The report does not print how many complaints there were.")
+    told = write(lang, "办理投诉举报 {complaints} 件", "{complaints} complaints were handled", complaints=complaints)
+    if not received:
+        return Sentence(told + pick(lang, "。", "."))
+    return write(
+        lang,
+        "{told}，相当于收到申请数的 {share}；报告没有说明其内容和处理结果。",
+        "{told}, {share} of the requests received; the report does not say what they were about or how they ended.",
+        told=told,
+        share=rate(complaints, received, lang, 1),
+    )
+
+
+def read_load(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Set reviews against the requests closed; which request led to which review the report does not say."""
+    reviews, closed = figure_of(facts, "review.total"), figure_of(facts, "requests.closed")
+    if not reviews or not closed:
+        return Sentence()
+    return write(
+        lang,
+        "复议件数相当于{year}年{closed_name}（{closed} 件）的 {share}；复议可能针对往年的申请，这只是规模的对照。",
+        "Reviews came to {share} of the requests closed in {year} ({closed}); they may concern requests of "
+        "earlier years, so this "
+        "compares sizes only.",
+        year=year_of(facts),
+        closed_name=indicator_name("requests.closed", lang),
+        closed=closed,
+        share=rate(reviews, closed, lang, 1),
+    )

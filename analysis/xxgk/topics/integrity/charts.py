@@ -1,0 +1,224 @@
+"""What contradicts what: the broken relations of a report, and all that were checked."""
+
+import altair as alt
+import pandas as pd
+
+from xxgk.reading.audit import findings
+from xxgk.reading.audit.report import SEPARATOR
+from xxgk.reading.measures import TIMES
+from xxgk.show.bars import WIDTH, brief, label_axis, layered, titled, wrapped
+from xxgk.show.figure import figure
+from xxgk.show.theme import ALERT, CONTEXT, FOCUS, INK
+from xxgk.show.wording import Sentence, cite, count, indicator_name, percent, pick, points, term, write
+from xxgk.show.wording.evidence import heading
+
+NOT_AN_IDENTITY = "not_an_identity"
+OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
+# As many marks as a phone has room for beside each other.
+_A_LINE = 20
+_RELATION = 24
+_RATES = ("share", "growth")
+_TURNED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
+
+
+def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw, for each broken relation, how far the printed figure is from what the other figures make.
+
+    The scale is relative, since the figures are of unlike size: 5 of 471 cases beside 7,000 of 270,818 items.
+
+    Parameters
+    ----------
+    audited
+        `load("audit", report)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    broken = findings(audited)
+    if broken.empty:
+        return write(lang, "核对过的算术关系中没有不成立的。", "No relation that was checked is broken.")
+    rows = _deviations(broken, lang)
+    title = (
+        pick(lang, f"有 {len(rows)} 处数字互相矛盾", _number_of(len(rows), "contradiction")),
+        pick(
+            lang,
+            "点为印出的数，零线为由其他数字得出的数",
+            "The dot is the printed figure; zero is what the other figures make",
+        ),
+    )
+    reach = float(rows["deviation"].abs().fillna(0).max()) or 1
+    axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + format(datum.value, '~g') + '%'")
+    x = alt.X("deviation:Q", title=pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), axis=axis)
+    headings = _finding_headings(lang)
+    base = alt.Chart().encode(
+        y=label_axis(rows["label"]),
+        tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
+    )
+    # Zero has a place on one axis only, so the other is not shared.
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
+    stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(
+        x=x.scale(domain=[-1.2 * reach, 3 * reach]), x2=alt.datum(0)
+    )
+    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x=alt.X("deviation:Q"))
+    # Behind the line and the dot, never towards the names: on a phone the two would meet.
+    texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q"), text=alt.Text("gap:N"))
+    said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
+    table = rows[[*headings, "where"]].rename(columns={**headings, "where": heading("where", lang)})
+    return layered(
+        rows,
+        lang,
+        [zero, stems, points, texts],
+        title=title,
+        description=f"{brief(title[0])}. {said}",
+        table=table,
+        height=alt.Step(52),
+    )
+
+
+def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Put each broken relation into words and its gap into per cent of what was expected."""
+    names = [subject(row, lang) for row in broken.itertuples()]
+    relations = broken["statement"].str.translate(_TURNED)
+    deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0)
+    gaps = [_gap(row, rate, lang) for row, rate in zip(broken.itertuples(), deviation, strict=True)]
+    return pd.DataFrame(
+        {
+            "name": names,
+            "label": [
+                f"{wrapped(name, lang)}\n{_cut(relation)}" for name, relation in zip(names, relations, strict=True)
+            ],
+            "code": broken["code"],
+            "rule": broken[lang],
+            "relation": relations,
+            "expected": [count(round(value, 2), lang) for value in broken["expected"]],
+            "printed": [count(value, lang) for value in broken["printed"]],
+            "gap": gaps,
+            "where": broken["places"].map(cite),
+            "address": broken["places"].str.split(SEPARATOR).str[0],
+            "deviation": deviation,
+            "clear": deviation.fillna(0).clip(lower=0),
+        }
+    )
+
+
+def subject(row: object, lang: str) -> str:
+    """Name what a row of the audit is about, with its level where it is not the whole."""
+    if not row.indicator:
+        return getattr(row, lang)
+    name = indicator_name(row.indicator, lang)
+    scope = [term("level", row.level, lang)] if row.level not in ("", "all") else []
+    scope += [term("applicant", row.applicant, lang)] if row.applicant else []
+    return name + (pick(lang, f"（{'、'.join(scope)}）", f" ({', '.join(scope)})") if scope else "")
+
+
+def _cut(relation: str) -> str:
+    return relation if len(relation) <= _RELATION else f"{relation[: _RELATION - 1]}…"
+
+
+def _gap(row: object, rate: float, lang: str) -> str:
+    """Write how far off a figure is: a rate in its own units, another also in per cent of what was expected."""
+    sign = "+" if row.difference > 0 else ""
+    if row.kind in _RATES and TIMES in row.statement:
+        return f"{sign}{count(round(row.difference, 2), lang)}{pick(lang, TIMES, ' times')}"
+    if row.kind in _RATES:
+        return points(row.difference, lang)
+    gap = f"{sign}{count(row.difference, lang)}"
+    # Of nothing expected, no difference is a percentage.
+    return pick(lang, "{}（{}{}）", "{} ({}{})").format(gap, sign, percent(rate)) if row.expected else gap
+
+
+def _number_of(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _finding_headings(lang: str) -> dict[str, str]:
+    return {
+        "name": pick(lang, "指标", "Figure"),
+        "relation": pick(lang, "不成立的关系", "Broken relation"),
+        "expected": pick(lang, "应为", "Expected"),
+        "printed": pick(lang, "印作", "Printed"),
+        "gap": pick(lang, "差", "Difference"),
+        "rule": pick(lang, "规则", "Rule"),
+        "code": pick(lang, "代码", "Code"),
+    }
+
+
+def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
+    """Draw every relation that was checked as a mark: by kind, with its outcome.
+
+    Parameters
+    ----------
+    audited
+        `load("audit", report)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    audited = audited[audited["severity"] != NOT_AN_IDENTITY]
+    if audited.empty:
+        return write(lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations to check.")
+    rows = _matrix(audited, lang)
+    tally = audited["outcome"].value_counts()
+    said = [f"{term('outcome', name, lang)} {tally.get(name, 0)}" for name in OUTCOMES]
+    title = (
+        pick(
+            lang,
+            f"核对 {len(rows)} 项关系：{'，'.join(said)}",
+            f"{_number_of(len(rows), 'relation')} checked: {', '.join(said)}",
+        ),
+        pick(lang, "每个符号一项关系，按种类排列", "One mark a relation, by kind"),
+    )
+    names = [term("outcome", name, lang) for name in OUTCOMES]
+    headings = _relation_headings(lang)
+    chart = (
+        alt.Chart(rows)
+        .mark_point(size=130, opacity=1)
+        .encode(
+            x=alt.X("number:O", title=None, axis=None),
+            y=alt.Y(
+                "row:N",
+                sort=[*dict.fromkeys(rows["row"])],
+                title=None,
+                axis=alt.Axis(labelExpr="split(datum.label, '#')[0]"),
+            ),
+            color=alt.Color(
+                "result:N", title=None, scale=alt.Scale(domain=names, range=[colour for colour, _ in OUTCOMES.values()])
+            ),
+            shape=alt.Shape(
+                "result:N", title=None, scale=alt.Scale(domain=names, range=[shape for _, shape in OUTCOMES.values()])
+            ),
+            tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
+        )
+        .properties(width=WIDTH, height=alt.Step(26), title=titled(*title, lang))
+    )
+    table = rows[[*headings]].rename(columns=headings)
+    return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=table)
+
+
+def _matrix(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Lay the relations out in lines: one kind a line or more, the broken ones first."""
+    rows = pd.DataFrame(
+        {
+            "kind": [term("relation", name, lang) for name in audited["kind"]],
+            "name": [subject(row, lang) for row in audited.itertuples()],
+            "relation": audited["statement"],
+            "rule": audited[lang],
+            "code": audited["code"],
+            "result": [term("outcome", outcome, lang) for outcome in audited["outcome"]],
+            "address": audited["places"].str.split(SEPARATOR).str[0],
+            "by_kind": pd.factorize(audited["kind"])[0],
+            "by_outcome": audited["outcome"].map({name: place for place, name in enumerate(OUTCOMES)}),
+        }
+    ).sort_values(["by_kind", "by_outcome"], kind="stable")
+    number = rows.groupby("kind", sort=False).cumcount()
+    # The sign and number after the name keep the lines of one kind apart; the axis shows the name alone.
+    line = (number // _A_LINE).astype("str")
+    return rows.assign(number=number % _A_LINE, row=rows["kind"].where(line == "0", "") + "#" + rows["kind"] + line)
+
+
+def _relation_headings(lang: str) -> dict[str, str]:
+    return {
+        "result": pick(lang, "结果", "Outcome"),
+        "name": pick(lang, "指标", "Figure"),
+        "relation": pick(lang, "关系", "Relation"),
+        "rule": pick(lang, "规则", "Rule"),
+        "code": pick(lang, "代码", "Code"),
+    }

@@ -1,0 +1,84 @@
+"""The relations of the audit as tables for reading."""
+
+import pandas as pd
+
+from xxgk.reading.audit.report import SEPARATOR
+from xxgk.show.wording import Listing, Sentence, cite, count, percent, pick, term, write
+from xxgk.topics.integrity.charts import NOT_AN_IDENTITY, subject
+from xxgk.topics.integrity.words import checked_relations
+
+
+def non_identities(audited: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
+    """List what looks like an identity and is none, with what the report prints; one row each."""
+    rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
+    if rows.empty:
+        return Sentence()
+    columns = {
+        pick(lang, "貌似的关系", "What looks like a relation"): rows["code"] + " " + rows["statement"],
+        pick(lang, "相差", "Difference"): [count(round(value, 2), lang) for value in rows["difference"]],
+        pick(lang, "为什么不必成立", "Why it need not hold"): rows[lang],
+        pick(lang, "出处", "Where"): rows["places"].map(cite),
+    }
+    return Listing(columns).reset_index(drop=True)
+
+
+def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """List every relation that was checked, for reading; one row each, citing the figure it is about."""
+    rows = checked_relations(audited)
+    several = rows["code"].duplicated(keep=False)
+    about = [
+        f"{subject(row, lang)}{pick(lang, '：', ': ')}" if many else ""
+        for row, many in zip(rows.itertuples(), several, strict=True)
+    ]
+    columns = {
+        pick(lang, "规则", "Rule"): rows["code"] + " " + about + rows[lang],
+        pick(lang, "数字", "Figures"): rows["statement"],
+        pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
+        pick(lang, "出处", "Where"): rows["places"].str.split(SEPARATOR).str[0].map(cite),
+    }
+    return Listing(columns).reset_index(drop=True)
+
+
+def printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> pd.DataFrame | Sentence:
+    """List the shares that the report prints beside what its own figures make of them; one row each.
+
+    Parameters
+    ----------
+    audited
+        `load("audit", report)`.
+    stem
+        How the ids of the indicators begin.
+    lang
+        ``zh`` or ``en``.
+    """
+    rows = _shares(audited, stem)
+    if rows.empty:
+        return write(lang, "报告没有可以核对的占比。", "The report prints no shares that could be checked.")
+    columns = {
+        pick(lang, "占比", "Share"): [subject(row, lang) for row in rows.itertuples()],
+        pick(lang, "计算", "Computation"): rows["statement"],
+        pick(lang, "印作", "Printed"): [f"{count(value, lang)}%" for value in rows["printed"]],
+        pick(lang, "重新计算", "Computed again"): [percent(value, 3) for value in rows["expected"]],
+        pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
+        pick(lang, "出处", "Where"): rows["places"].map(cite),
+    }
+    return Listing(columns).reset_index(drop=True)
+
+
+def read_printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> Sentence:
+    """Say how many of the printed shares agree with the figures they are shares of."""
+    rows = _shares(audited, stem)
+    if rows.empty:
+        return Sentence()
+    return write(
+        lang,
+        "列出 {n} 个占比，{agree} 个按印出的精度与其分子、分母相符。",
+        "{n} shares are printed; at their printed precision {agree} agree with numerator and denominator.",
+        n=len(rows),
+        agree=int((rows["outcome"] == "holds").sum()),
+    )
+
+
+def _shares(audited: pd.DataFrame, stem: str) -> pd.DataFrame:
+    mine = audited["indicator"].str.startswith(f"{stem}.") & audited["kind"].eq("share")
+    return audited[mine & audited["outcome"].isin(("holds", "broken"))]

@@ -1,0 +1,170 @@
+"""Disclosure on request: how requests came in, whether they were answered in time, what the answers were."""
+
+import altair as alt
+import pandas as pd
+
+from xxgk.reading.measures import share, shares
+from xxgk.show.bars import count_axis, evidence_rows, not_printed, ranked_bars, stacked_bars, whole_rows
+from xxgk.show.theme import CONTEXT, FOCUS, MUTED
+from xxgk.show.wording import Sentence, combined, count, evidence_table, figure_of, hedged, percent, pick, quoted
+
+# Answers that gave the applicant what was asked for, all or part of it.
+GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
+_REFUSED = "^(?:不予公开：|Refused: )"
+
+
+def plot_request_channels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the requests that came in through each channel; `table` is `load("request_channels", report)`."""
+    what = ("按渠道的申请数", "requests by channel")
+    whole = pick(lang, "收到申请总数", "requests received")
+    return _ranked(table, lang, what, whole, ("最多", "was the most used channel"))
+
+
+def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the kinds of answer, those that gave something in colour; `table`: `load("request_outcomes", report)`."""
+    chosen = whole_rows(table)
+    if chosen.empty:
+        return not_printed(lang, "按结果的答复数", "answers by kind")
+    both, column, scope = _with_shares(chosen, lang, pick(lang, "办结申请总数", "requests closed"))
+    given = both[both["indicator"].isin(GIVEN)]
+    rate = hedged(percent(given[column].sum(), 1), combined(given["qualifier"]), lang)
+    title = pick(
+        lang,
+        f"{rate} 的答复公开了信息或指明已公开",
+        f"{rate[:1].upper()}{rate[1:]} of answers disclosed information or said where it was public",
+    )
+    if chosen["total"].isna().all():
+        title = pick(lang, "列出的答复中 ", "Of the answers printed, ") + pick(
+            lang, f"{rate} 公开了信息或指明已公开", f"{rate} disclosed information or said where it was public"
+        )
+    return _bars(both, column, lang, (title, scope), focus=given["indicator"])
+
+
+def plot_refusals(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report)`."""
+    what = ("不予公开的理由", "reasons for refusal")
+    whole = pick(lang, "不予公开总数", "requests refused")
+    words = ("为最常见的不予公开理由", "was the most common reason for refusal")
+    return _ranked(name_reasons(table), lang, what, whole, words)
+
+
+def name_reasons(table: pd.DataFrame) -> pd.DataFrame:
+    """Name reasons for refusal without saying each time that they are that; the statutory table does."""
+    names = {name: table[name].str.replace(_REFUSED, "", regex=True) for name in ("name_zh", "name_en")}
+    return table.assign(**names)
+
+
+def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+    """Draw the requests received as one bar: closed on time, closed after an extension, not accounted for.
+
+    Parameters
+    ----------
+    table
+        `load("request_timeliness", report)`.
+    facts
+        `load("facts", report)`, for the requests received.
+    lang
+        ``zh`` or ``en``.
+    """
+    chosen = whole_rows(table)
+    if chosen.empty:
+        return not_printed(lang, "按时与延期办结数", "requests closed on time or late")
+    whole = pick(lang, "办结申请总数", "requests closed")
+    both, column, scope = _with_shares(chosen, lang, whole)
+    on_time = both.loc[both["timeliness"] == "on_time", column].sum()
+    title = pick(
+        lang,
+        f"办结的申请中 {percent(on_time, 1)} 按时办结",
+        f"{percent(on_time, 1)} of the requests closed were closed on time",
+    )
+    received = figure_of(facts, "requests.received")
+    open_count = received.value - both["value"].sum()
+    rows = evidence_rows(both, lang)
+    rows["text"] = [count(value, lang) for value in both["value"]]
+    rows = rows.assign(part=rows["name"] + " " + rows["text"], size=both["value"])
+    colours = dict(zip(rows["part"], (CONTEXT, FOCUS, MUTED), strict=False))
+    if open_count > 0:
+        rows, colours = _with_open(rows, colours, open_count, lang)
+    rows["label"] = pick(lang, "申请", "Requests")
+    return stacked_bars(
+        rows,
+        lang,
+        x=count_axis(lang, _unit(both), "start"),
+        colours=colours,
+        title=(title, scope),
+        table=evidence_table(both, lang),
+    )
+
+
+def _with_open(
+    rows: pd.DataFrame, colours: dict[str, str], open_count: float, lang: str
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    name = pick(lang, "收到而未列入办结", "Received, not among those closed")
+    derived = pick(lang, "推算：收到 − 办结", "derived: received − closed")
+    number = count(open_count, lang)
+    part = f"{name} {number}"
+    row = {
+        "name": name,
+        "part": part,
+        "value": open_count,
+        "size": open_count,
+        "text": number,
+        "figure": number,
+        "hedge": derived,
+    }
+    filled = pd.DataFrame([row]).reindex(columns=rows.columns, fill_value="")
+    return pd.concat([rows, filled], ignore_index=True), {**colours, part: MUTED}
+
+
+def _ranked(
+    table: pd.DataFrame, lang: str, what: tuple[str, str], whole: str, words: tuple[str, str]
+) -> alt.LayerChart | Sentence:
+    """Draw parts of a whole with the greatest in colour, and say which it is, or which tie."""
+    chosen = whole_rows(table)
+    if chosen.empty:
+        return not_printed(lang, *what, blank=len(table) > 0 and table["value"].isna().all())
+    both, column, scope = _with_shares(chosen, lang, whole)
+    tops = both[both["value"] == both["value"].max()]
+    rate = percent(tops[column].iloc[0], 1)
+    if both["value"].sum() > both["total"].iloc[0]:
+        title = pick(
+            lang, "各项合计超过总数，不能说哪一项最多", "The parts exceed the total, so none can be called the most"
+        )
+    elif len(tops) > 1:
+        title = pick(lang, f"{len(tops)} 项并列最多，各占 {rate}", f"{len(tops)} tie for the most: {rate} each")
+    else:
+        top = tops.iloc[0]
+        name = quoted(top[f"name_{lang}"], lang)
+        title = pick(lang, f"{name}{words[0]}，占 {rate}", f"{name} {words[1]}: {rate}")
+    return _bars(both, column, lang, (title, scope), focus=tops["indicator"])
+
+
+def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object) -> alt.LayerChart:
+    notes = [pick(lang, f"（{percent(value)}）", f" ({percent(value)})") for value in both[column]]
+    return ranked_bars(both, lang, title=title, notes=notes, focus=focus)
+
+
+def _with_shares(chosen: pd.DataFrame, lang: str, whole: str) -> tuple[pd.DataFrame, str, str]:
+    """Add shares of the printed total or, where none is printed, of the parts; say which and of how many."""
+    total = chosen["total"].iloc[0]
+    both = shares(chosen, printed_total=total)
+    parts = both["value"].sum()
+    if pd.isna(total):
+        return (
+            both,
+            "share_of_parts_pct",
+            pick(lang, f"占各项之和 {count(parts)} 件", f"Share of the sum of the parts, n = {count(parts)}"),
+        )
+    scope = pick(lang, f"百分比以{whole}为分母，共 {count(total)} 件", f"Share of all {whole}, n = {count(total)}")
+    if parts != total:
+        rate = percent(share(parts, total), 1)
+        scope += pick(
+            lang,
+            f"；各项合计 {count(parts)} 件，为总数的 {rate}",
+            f"; the parts add up to {count(parts)}, {rate} of it",
+        )
+    return both, "share_of_printed_pct", scope
+
+
+def _unit(table: pd.DataFrame) -> str:
+    return table["unit"].iloc[0]
