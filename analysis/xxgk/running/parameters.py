@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ..errors import UserError, unknown
+from xxgk.reading.base.errors import UserError, unknown
 
 # What may stand after the colon in a parameters cell. JSON and YAML know no more types than these.
 _TYPES: dict[str, type | tuple[type, ...]] = {
