@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from xxgk.reading.base import store
+from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import data_folders
 from xxgk.reading.forms.entries import Names, check_identity, check_keys, check_name, entries
@@ -176,7 +176,7 @@ def load_form(form_id: str) -> Form:
 def _library() -> _Library:
     paths = {path.stem: path for folder in data_folders() for path in sorted((folder / "forms").glob("*.toml"))}
     files = tuple((form_id, path, path.stat().st_mtime_ns) for form_id, path in paths.items())
-    return _Library(files, store.indicator_ids())
+    return _Library(files, folders.indicator_ids())
 
 
 @cache
@@ -254,8 +254,8 @@ def _check_names(form: Form, raw: Mapping, indicators: frozenset[str]) -> None:
         "indicator": indicators.union(
             (entry.indicator for entry in (*form.items, *form.parts)), *(block.indicators for block in blocks)
         ),
-        "level": store.term_ids("level") | form.levels.groupindex.keys(),
-        "applicant": store.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
+        "level": folders.term_ids("level") | form.levels.groupindex.keys(),
+        "applicant": folders.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
         "topic": {"", *form.topics.groupindex},
     }
     for item in form.items[: len(raw.get("item", ()))]:
