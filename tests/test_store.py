@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
+from xxgk.reading.base.files import write_text, write_whole
 from xxgk.reading.extract import Fact
 from xxgk.show.wording import indicator_name
 
@@ -125,9 +126,9 @@ def test_a_listed_report_without_facts_is_said(own):
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path):
     path = tmp_path / "table.csv"
-    store.write_text(path, "old")
+    write_text(path, "old")
     with pytest.raises(TypeError):
-        store.write_bytes(path, "not bytes")
+        write_whole(path, "not bytes")
     assert path.read_text("utf-8") == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["table.csv"]
 

@@ -10,7 +10,8 @@ import pandas as pd
 import xlsxwriter
 
 from xxgk.datasets import Dataset, datasets, load
-from xxgk.reading.base.store import read_report, write_bytes
+from xxgk.reading.base.files import write_whole
+from xxgk.reading.base.store import read_report
 
 # A spreadsheet takes a text that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -76,7 +77,7 @@ def write_downloads(report: str, folder: Path) -> list[Path]:
     files |= {f"{name}.csv": _csv(table) for name, table in tables.items()}
     files["datapackage.json"] = _package(report, tables)
     for name, content in files.items():
-        write_bytes(folder / name, content)
+        write_whole(folder / name, content)
     return [folder / name for name in files]
 
 

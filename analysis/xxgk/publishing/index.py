@@ -12,7 +12,8 @@ from xxgk.publishing.builds.runs import INDEX
 from xxgk.publishing.downloads import write_downloads
 from xxgk.publishing.page.blocks import LANGUAGES, read_page
 from xxgk.reading.audit import findings
-from xxgk.reading.base.store import read_report, write_text
+from xxgk.reading.base.files import write_text
+from xxgk.reading.base.store import read_report
 from xxgk.reading.documents import Quotes
 from xxgk.running.jobs import exporter
 from xxgk.running.manifest import Manifest

@@ -1,14 +1,19 @@
 """What reading a report yields: facts, and notices on what the reader should know about them."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 
-import pandas as pd
+# Where a file of facts leaves an offset blank: the figure's place is known, its span in the text is not.
+NO_OFFSET = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One printed figure; the fields are the columns of `data/facts/<report>.csv`."""
+    """One printed figure; the fields are the columns of `data/facts/<report>.csv`.
+
+    `value` is the decimal as it was read, digit for digit, and blank where the cell is. A field with a default is a
+    column that came later: a folder written before it has none.
+    """
 
     indicator: str
     level: str
@@ -23,18 +28,35 @@ class Fact:
     start: int
     end: int
 
+    @property
+    def address(self) -> str:
+        """Where exactly the figure stands (`address`)."""
+        return self.place if self.start == NO_OFFSET else address(self.place, self.start, self.end)
+
 
 COLUMNS = tuple(field.name for field in fields(Fact))
+REQUIRED = tuple(field.name for field in fields(Fact) if field.default is MISSING)
+OFFSETS = ("start", "end")
 _LARGE = re.compile("[万亿]")  # units of ten thousand and of a hundred million, in which figures are printed rounded
 # How the indicator of a rate ends: a share, a change, a multiple of last year's.
 RATES = (".share", ".growth", ".ratio")
-_NUMBERS = {"value": "float64", "start": "Int64", "end": "Int64"}
+SEPARATOR = "; "
 
 
-def typed(table: pd.DataFrame) -> pd.DataFrame:
-    """Give a table of facts its column types: text, float values, integer offsets."""
-    numeric = {name: pd.to_numeric(table[name], errors="coerce").astype(kind) for name, kind in _NUMBERS.items()}
-    return table.astype({name: "str" for name in COLUMNS if name not in _NUMBERS}).assign(**numeric)
+class Several(tuple):
+    """Several values in one cell of a table: a tuple to programs, joined by "; " where it is written as text.
+
+    Examples
+    --------
+    >>> places = Several(("p43:9-12", "t3 r5 c2"))
+    >>> places[0], str(places)
+    ('p43:9-12', 'p43:9-12; t3 r5 c2')
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return SEPARATOR.join(map(str, self))
 
 
 def is_rounded(qualifier: str, printed: str) -> bool:

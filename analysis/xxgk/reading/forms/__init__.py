@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from xxgk.reading.base import store
+from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.model import read_as
 from xxgk.reading.base.paths import data_folders
@@ -164,7 +164,7 @@ def _library() -> _Library:
     paths = {path.stem: path for folder in data_folders() for path in sorted((folder / "forms").glob("*.toml"))}
     looks = [(form_id, path, path.stat()) for form_id, path in paths.items()]
     files = tuple(_File(form_id, path, look.st_mtime_ns, look.st_size) for form_id, path, look in looks)
-    return _Library(files, store.indicator_ids())
+    return _Library(files, folders.indicator_ids())
 
 
 @cache
@@ -241,8 +241,8 @@ def _check_names(form: Form, entry: EditionEntry, indicators: frozenset[str]) ->
         "indicator": indicators.union(
             (one.indicator for one in (*form.items, *form.parts)), *(block.indicators for block in blocks)
         ),
-        "level": store.term_ids("level") | form.levels.groupindex.keys(),
-        "applicant": store.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
+        "level": folders.term_ids("level") | form.levels.groupindex.keys(),
+        "applicant": folders.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
         "topic": {"", *form.topics.groupindex},
     }
     for item in form.items[: len(entry.item)]:

@@ -1,15 +1,13 @@
 """Names of ids for readers, from the dictionary of terms."""
 
-from functools import cache
-
-from xxgk.reading.base.store import indicator_names, read_terms
+from xxgk.reading.base.folders import indicator_names, term_names
 from xxgk.show.wording.language import check_language
 
 
 def term(kind: str, word: str, lang: str) -> str:
     """Look up the name of a level, applicant, result, theme, unit ...; an id without a name stands for itself."""
     check_language(lang)
-    return _terms(lang).get((kind, word), word)
+    return term_names(lang).get((kind, word), word)
 
 
 def unit_name(unit: str, lang: str) -> str:
@@ -21,9 +19,3 @@ def indicator_name(indicator: str, lang: str) -> str:
     """Name an indicator; one that is not in the dictionary goes by its id."""
     check_language(lang)
     return indicator_names(lang).get(indicator, indicator)
-
-
-@cache
-def _terms(lang: str) -> dict[tuple[str, str], str]:
-    table = read_terms()
-    return dict(zip(zip(table["kind"], table["id"], strict=True), table[lang], strict=True))
