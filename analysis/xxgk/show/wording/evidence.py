@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from xxgk.reading.audit.report import SEPARATOR
-from xxgk.reading.base.records import RATES, address, is_rounded
+from xxgk.reading.base.records import RATES, SEPARATOR, address, is_rounded
 from xxgk.show.wording.language import pick
 from xxgk.show.wording.listing import Listing
 from xxgk.show.wording.numbers import UNKNOWN, amount
