@@ -1,17 +1,22 @@
 """A figure with the place it was printed at, for sentences, tooltips and tables."""
 
+from __future__ import annotations
+
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from xxgk.reading.audit.report import SEPARATOR
-from xxgk.reading.base.records import RATES, address, is_rounded
+from xxgk.reading.base.records import RATES, SEPARATOR, address, is_rounded
 from xxgk.show.wording.language import pick
-from xxgk.show.wording.listing import Listing
 from xxgk.show.wording.numbers import UNKNOWN, amount
 from xxgk.show.wording.terms import indicator_name, term
+
+# A check of a stored report writes words and needs no tables.
+if TYPE_CHECKING:
+    import pandas as pd
 
 NAN = float("nan")
 # The grand total over all applicants counts as the figure itself.
@@ -71,6 +76,8 @@ def figure_of(facts: pd.DataFrame, indicator: str, level: str = "all") -> Figure
     Figure
         An exact figure before a rounded one, the first of several; the empty figure where there is none.
     """
+    import pandas as pd
+
     # A page asks for dozens of figures; rows are compared one by one only where the indicator is the one asked for.
     rows = (facts["indicator"].to_numpy() == indicator).nonzero()[0]
     levels, values, *rest = (facts[name].to_numpy()[rows] for name in ("level", *_FIGURE))
@@ -100,6 +107,8 @@ def reader_columns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
         Text columns `name`, `level`, `figure`, `printed`, `hedge`, `where` and `address`, on the index of `table`.
         The address is for programs: it tells two figures of one place apart, but not two of different reports.
     """
+    import pandas as pd
+
     names = (
         table[f"name_{lang}"]
         if f"name_{lang}" in table
@@ -176,6 +185,8 @@ def evidence_table(table: pd.DataFrame, lang: str) -> pd.DataFrame:
         One row for each figure, the exact address behind the place; the level is left out where all are of the whole,
         the hedge always: it stands in the figure.
     """
+    from xxgk.show.wording.listing import Listing
+
     unsaid = ["level"] if table["level"].isin(("", "all")).all() else []
     rows = reader_columns(table, lang).assign(where=cited(table, lang)).drop(columns=["address", "hedge", *unsaid])
     return Listing(rows.rename(columns=lambda column: heading(column, lang))).reset_index(drop=True)
@@ -183,6 +194,8 @@ def evidence_table(table: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def cited(table: pd.DataFrame, lang: str) -> pd.Series:
     """Say where each row of a tidy table was printed, and cite the figure unless there are several reports."""
+    import pandas as pd
+
     columns = table[["section", "place", "start", "end"]].itertuples(index=False, name=None)
     several = "report" in table and table["report"].nunique() > 1
     return pd.Series(
@@ -195,18 +208,21 @@ def cited(table: pd.DataFrame, lang: str) -> pd.Series:
     )
 
 
-def cite(addresses: str) -> str:
+def cite(addresses: str | Iterable[str], separator: str = SEPARATOR) -> str:
     """Cite figures by their exact addresses; on a page each becomes a link to where the figure was printed.
 
     Parameters
     ----------
     addresses
-        One, or several as the column `places` of the audit has them; of a long sum, the total and the first parts
-        are cited.
+        One, or several as the column `places` of the audit has them, blank where a figure is not printed; of a long
+        sum, the total and the first parts are cited.
+    separator
+        What stands between them.
 
     Examples
     --------
-    >>> cite("p48:9524-9527; ; t3 r5 c2")
+    >>> cite(("p48:9524-9527", "", "t3 r5 c2"))
     '[p48:9524-9527]; [t3 r5 c2]'
     """
-    return SEPARATOR.join(f"[{one}]" for one in addresses.split(SEPARATOR)[:_MOST_CITED] if one)
+    several = (addresses,) if isinstance(addresses, str) else addresses
+    return separator.join(f"[{one}]" for one in islice(several, _MOST_CITED) if one)

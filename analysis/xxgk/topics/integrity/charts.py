@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from xxgk.reading.audit import findings
-from xxgk.reading.audit.report import SEPARATOR
+from xxgk.reading.audit.records import NOT_AN_IDENTITY
 from xxgk.reading.measures import TIMES
 from xxgk.show.bars import WIDTH, brief, label_axis, layered, titled, wrapped
 from xxgk.show.figure import figure
@@ -12,7 +12,6 @@ from xxgk.show.theme import ALERT, CONTEXT, FOCUS, INK
 from xxgk.show.wording import Sentence, cite, count, indicator_name, percent, pick, points, term, write
 from xxgk.show.wording.evidence import heading
 
-NOT_AN_IDENTITY = "not_an_identity"
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
 # As many marks as a phone has room for beside each other.
 _A_LINE = 20
@@ -93,7 +92,7 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
             "printed": [count(value, lang) for value in broken["printed"]],
             "gap": gaps,
             "where": broken["places"].map(cite),
-            "address": broken["places"].str.split(SEPARATOR).str[0],
+            "address": broken["places"].str[0].fillna(""),
             "deviation": deviation,
             "clear": deviation.fillna(0).clip(lower=0),
         }
@@ -102,12 +101,15 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def subject(row: object, lang: str) -> str:
     """Name what a row of the audit is about, with its level where it is not the whole."""
-    if not row.indicator:
-        return getattr(row, lang)
-    name = indicator_name(row.indicator, lang)
-    scope = [term("level", row.level, lang)] if row.level not in ("", "all") else []
-    scope += [term("applicant", row.applicant, lang)] if row.applicant else []
-    return name + (pick(lang, f"（{'、'.join(scope)}）", f" ({', '.join(scope)})") if scope else "")
+    return name_figure(row.indicator, row.level, row.applicant, lang) if row.indicator else getattr(row, lang)
+
+
+def name_figure(indicator: str, level: str, applicant: str, lang: str) -> str:
+    """Name a figure, with its level where it is not the whole."""
+    scope = [term("level", level, lang)] if level not in ("", "all") else []
+    scope += [term("applicant", applicant, lang)] if applicant else []
+    ending = pick(lang, f"（{'、'.join(scope)}）", f" ({', '.join(scope)})") if scope else ""
+    return indicator_name(indicator, lang) + ending
 
 
 def _cut(relation: str) -> str:
@@ -203,7 +205,7 @@ def _matrix(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
             "rule": audited[lang],
             "code": audited["code"],
             "result": [term("outcome", outcome, lang) for outcome in audited["outcome"]],
-            "address": audited["places"].str.split(SEPARATOR).str[0],
+            "address": audited["places"].str[0].fillna(""),
             "by_kind": pd.factorize(audited["kind"])[0],
             "by_outcome": audited["outcome"].map({name: place for place, name in enumerate(OUTCOMES)}),
         }
