@@ -12,14 +12,16 @@ from typing import Any
 
 import pandas as pd
 
-from xxgk.reading.audit import audit
-from xxgk.reading.base import store
+from xxgk.reading.audit import relate, relations_table
+from xxgk.reading.base import folders, store
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import ALL, DATA
 from xxgk.reading.base.records import is_rounded
 from xxgk.reading.forms import load_form
 from xxgk.reading.measures import HUNDRED, TIMES, growth_pct, implied_base
-from xxgk.show.wording import combined, indicator_name
+from xxgk.reading.report import facts_before
+from xxgk.show.numbers import combined
+from xxgk.show.words import indicator_name
 
 TOTAL = "total"  # the applicant of a statutory table's last column
 _NAMES = {"name_zh": "zh", "name_en": "en", "theme": "theme"}
@@ -151,7 +153,7 @@ def _facts(_dataset: Dataset, report: str) -> pd.DataFrame:
 
 def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
     form = load_form(str(store.read_report(report)["form"]))
-    return audit(store.read_facts(report), form.identities, store.read_year_before(report))
+    return relations_table(relate(folders.stored_facts(report), form.identities, facts_before(report)))
 
 
 def _figures(dataset: Dataset, report: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from xxgk.datasets import Dataset, datasets, load
 from xxgk.reading.base.files import write_whole
+from xxgk.reading.base.records import Several
 from xxgk.reading.base.store import read_report
 
 # A spreadsheet takes a text that begins like this for a formula.
@@ -155,8 +156,8 @@ def _cells(column: pd.Series) -> Iterator[str | float | int | None]:
     for value in column.astype("object"):
         if isinstance(value, str):
             yield value or None
-        elif isinstance(value, (list, tuple)):
-            yield ", ".join(map(str, value))
+        elif isinstance(value, Several):
+            yield str(value) or None
         else:
             yield None if pd.isna(value) else value
 
@@ -174,6 +175,8 @@ def _csv(table: pd.DataFrame) -> bytes:
 
 
 def _harmless(value: object) -> object:
+    if isinstance(value, Several):
+        return _harmless(str(value))
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 

@@ -17,7 +17,7 @@ from xxgk.reading.forms import Form, load_form
 
 # Broken, they are errors of the report; other rules break for good reasons.
 ERRORS = ("definition", "inequality")
-NO_IDENTITY = "not_an_identity"
+NOT_AN_IDENTITY = "not_an_identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +159,4 @@ def _audited(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     audited = audit(facts, form.identities, previous)
     located = locate_faults(facts, form.identities, previous)
-    return audited, located, audited[audited["severity"] != NO_IDENTITY]
+    return audited, located, audited[audited["severity"] != NOT_AN_IDENTITY]

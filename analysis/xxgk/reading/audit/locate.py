@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain
 
 from xxgk.reading.audit.figures import Key, Operand, Operands, supposed
-from xxgk.reading.audit.records import NO_IDENTITY, Change, Fault, Member
+from xxgk.reading.audit.records import NOT_AN_IDENTITY, Change, Fault, Member
 from xxgk.reading.audit.rules import LINEAR, Rule
 from xxgk.reading.audit.verdicts import judge, side
 from xxgk.reading.audit.witnesses import rules_by_key
@@ -77,7 +77,7 @@ def _survey(figures: Operands, rules: Sequence[Rule], broken: Iterable[Rule]) ->
         line = _line(rule, figures)
         for key in line.coefficients if line else ():
             lines.setdefault(key, []).append(line)
-    real = frozenset(rule for rule in broken if rule.identity.severity != NO_IDENTITY)
+    real = frozenset(rule for rule in broken if rule.identity.severity != NOT_AN_IDENTITY)
     signed = any(figures[key].amount.value < 0 for key in lines)
     return _Report(figures, rules_by_key(rules), lines, real, signed)
 

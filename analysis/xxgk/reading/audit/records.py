@@ -11,7 +11,7 @@ from xxgk.reading.forms.identities import Identity
 
 # Broken, they are errors of the report; other relations break for good reasons.
 ERRORS = ("definition", "inequality")
-NO_IDENTITY = "not_an_identity"
+NOT_AN_IDENTITY = "not_an_identity"
 OUTCOMES = ("holds", "broken", "undecided")
 
 
@@ -134,7 +134,7 @@ class Relation:
     @property
     def is_identity(self) -> bool:
         """Whether it has to hold, as far as it can; what only looks like an identity is kept on record."""
-        return self.identity.severity != NO_IDENTITY
+        return self.identity.severity != NOT_AN_IDENTITY
 
     @property
     def is_error(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xxgk.reading.audit.records import ERRORS, NO_IDENTITY, Relation
+from xxgk.reading.audit.records import ERRORS, NOT_AN_IDENTITY, Relation
 from xxgk.reading.base.records import Several
 
 if TYPE_CHECKING:
@@ -99,6 +99,6 @@ def findings(audited: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Broken rows of `audited`, without those that are no identity.
     """
-    broken = audited[(audited["outcome"] == "broken") & (audited["severity"] != NO_IDENTITY)]
+    broken = audited[(audited["outcome"] == "broken") & (audited["severity"] != NOT_AN_IDENTITY)]
     is_warning = ~broken["severity"].isin(ERRORS)
     return broken.loc[is_warning.sort_values(kind="stable").index]
