@@ -6,30 +6,21 @@ file, and `evidence` leads a row of any table back to where its figure was print
 
 from typing import TYPE_CHECKING
 
-# Each name with the module that it comes from: imported when asked for, so that the command starts without pandas.
-_HOMES = {
-    "catalog": "xxgk.datasets",
-    "evidence": "xxgk.reading.evidence",
-    "load": "xxgk.datasets",
-    "read": "xxgk.datasets.report",
-    "reports": "xxgk.datasets",
-}
+import lazy_loader
 
-__all__ = ["catalog", "evidence", "load", "read", "reports"]
+# Imported when asked for, so that the command starts without pandas.
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "datasets": ["catalog", "load", "reports"],
+        "datasets.report": ["read"],
+        "reading.evidence": ["evidence"],
+    },
+)
 
 if TYPE_CHECKING:
-    from xxgk.datasets import catalog, load, reports
-    from xxgk.datasets.report import read
-    from xxgk.reading.evidence import evidence
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+    from xxgk.datasets import catalog as catalog
+    from xxgk.datasets import load as load
+    from xxgk.datasets import reports as reports
+    from xxgk.datasets.report import read as read
+    from xxgk.reading.evidence import evidence as evidence
