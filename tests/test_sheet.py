@@ -243,7 +243,9 @@ def test_an_id_is_always_one_plain_name_of_a_file(text):
 # ---- a value and what is printed
 
 
-@given(st.decimals(min_value=0, max_value=10**9, places=2), st.sampled_from(["", "万", "亿", "%", "余", "万多", "百万"]))
+@given(
+    st.decimals(min_value=0, max_value=10**9, places=2), st.sampled_from(["", "万", "亿", "%", "余", "万多", "百万"])
+)
 def test_a_value_fits_what_it_was_read_from_and_no_other_number_does(number, tail):
     power = {"万": 4, "万多": 4, "亿": 8, "百万": 6}.get(tail, 0)
     value = number.scaleb(power)
