@@ -27,14 +27,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check each target; what cannot be read does not keep the others from being checked."""
     from xxgk.publishing.checks import Request, Unreadable, assemble, check_all, check_format
-    from xxgk.reading.base.parallel import processors
     from xxgk.show.words import check_language
 
     check_language(arguments.lang)
     check_format(arguments.format, arguments.account)
     request = Request(arguments.form, arguments.format, arguments.lang, arguments.account)
     parts = []
-    for part in check_all(arguments.targets, request, arguments.jobs or processors()):
+    for part in check_all(arguments.targets, request, arguments.jobs):
         if isinstance(part, Unreadable):
             print(f"xxgk: {part.error}", file=sys.stderr)
         parts.append(part)

@@ -1,13 +1,12 @@
 """Checks of many reports, several at a time."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 
 from xxgk.publishing.checks.rendering import Part, Unreadable, render_part
 from xxgk.reading.base.errors import UserError
-from xxgk.reading.base.parallel import map_in_order
 from xxgk.reading.report import audit_report, is_stored
 
 
@@ -21,7 +20,7 @@ class Request:
     account: bool = False
 
 
-def check_all(targets: Sequence[str], request: Request, jobs: int = 1) -> Iterator[Part | Unreadable]:
+def check_all(targets: Sequence[str], request: Request, jobs: int | None = None) -> Iterator[Part | Unreadable]:
     """Check reports; what cannot be read does not keep the others from being checked.
 
     Parameters
@@ -31,18 +30,30 @@ def check_all(targets: Sequence[str], request: Request, jobs: int = 1) -> Iterat
     request
         What is asked of each.
     jobs
-        How many to check at a time.
+        How many to check at a time; by default one for each processor.
 
     Yields
     ------
     Part or Unreadable
         One for each target, in their order, as soon as it and those before it are done.
     """
-    if jobs > 1 and not all(is_stored(target) for target in targets):
-        # Processes that are forked from this one find there what reads a file.
-        import xxgk.reading.extract.editions  # noqa: F401
-    with closing(map_in_order(partial(_check, request=request), targets, jobs)) as parts:
+    check = partial(_check, request=request)
+    if len(targets) == 1 or jobs == 1:
+        yield from map(check, targets)
+        return
+    from xxgk.reading.base.parallel import map_in_order, processors
+
+    _make_ready(targets)
+    with closing(map_in_order(check, targets, jobs or processors())) as parts:
         yield from parts
+
+
+def _make_ready(targets: Sequence[str]) -> None:
+    """Import what reads files, where there are any: processes that are forked from this one then have it."""
+    with suppress(UserError):
+        if all(map(is_stored, targets)):
+            return
+    import xxgk.reading.extract.editions  # noqa: F401
 
 
 def _check(target: str, request: Request) -> Part | Unreadable:
