@@ -97,16 +97,16 @@ def _row(arguments: argparse.Namespace, document: "Document", form: str) -> tupl
 
 def _known(arguments: argparse.Namespace, sha256: str, year: int | None) -> dict[str, object]:
     """Find what is known of a report that is made again; nothing where another year's takes its place."""
-    from xxgk.reading.base.store import read_reports
+    from xxgk.reading.base.folders import report_rows
 
     if not data_folders()[-1].is_dir():
         return {}
-    listed = read_reports().set_index("id", drop=False)
-    if arguments.id not in listed.index:
+    known = report_rows().get(arguments.id)
+    if known is None:
         return {}
-    known = listed.loc[arguments.id].to_dict()
     year = arguments.year or year
-    return known if sha256 == known["source_sha256"] or not year or str(year) == str(known["year"]) else {}
+    same = sha256 == known["source_sha256"] or not year or str(year) == str(known["year"])
+    return dict(known) if same else {}
 
 
 def _check(row: Mapping[str, object]) -> None:

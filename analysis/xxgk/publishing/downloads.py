@@ -73,7 +73,7 @@ def write_downloads(report: str, folder: Path) -> list[Path]:
         The files, the workbooks first. Datasets that the report has nothing for are left out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {name: table for name in datasets() if not (table := load(name, report)).empty}
+    tables = {name: table for name in datasets() if not (table := load(name, report, evidence=True)).empty}
     files = {f"{report}.{lang}.xlsx": workbook(report, tables, lang) for lang in _NOTES}
     files |= {f"{name}.csv": _csv(table) for name, table in tables.items()}
     files["datapackage.json"] = _package(report, tables)

@@ -55,7 +55,7 @@ def _rehearse() -> None:
     # wrong with the data is said by the notebooks that meet it; not every report has all that is drawn here.
     with suppress(Exception):
         forms()
-        disclosure.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
+        disclosure.plot_channels(load("proactive_channels", evidence=True), load("facts"), "zh").to_dict()
         integrity.plot_relations(load("audit"), "zh").to_dict()
     markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
     code = {"cell_type": "code", "id": "c", "source": 'lang: str = "zh"', "outputs": [], "execution_count": None}

@@ -1,32 +1,51 @@
 """What reading a report yields: facts, and notices on what the reader should know about them."""
 
 import re
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
+from typing import Annotated
 
-# Where a file of facts leaves an offset blank: the figure's place is known, its span in the text is not.
-NO_OFFSET = -1
+from msgspec import Meta
+
+from xxgk.reading.base.cells import NO_OFFSET, Number, Offset, Qualifier, Quote, Text
+
+__all__ = [
+    "COLUMNS",
+    "NO_OFFSET",
+    "OFFSETS",
+    "RATES",
+    "SEPARATOR",
+    "Fact",
+    "Notice",
+    "Several",
+    "address",
+    "is_rounded",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One printed figure; the fields are the columns of `data/facts/<report>.csv`.
+    """One printed figure; the fields are the columns of `data/facts/<report>.csv`, and are declared here alone.
 
     `value` is the decimal as it was read, digit for digit, and blank where the cell is. A field with a default is a
     column that came later: a folder written before it has none.
     """
 
-    indicator: str
-    level: str
-    applicant: str
-    value: str
-    unit: str
-    qualifier: str
-    printed: str
-    label: str
-    section: str
-    place: str
-    start: int
-    end: int
+    indicator: Annotated[Text, Meta(description="Id in indicators.csv; blank while a figure has no indicator")]
+    level: Annotated[Text, Meta(description="Whose figure: id of a level in terms.csv")]
+    applicant: Annotated[
+        Text, Meta(description="Kind of applicant in the statutory tables: id in terms.csv; blank elsewhere")
+    ]
+    value: Annotated[
+        Number, Meta(description="Number in the base unit; a decline is negative; blank when the cell is blank")
+    ]
+    unit: Annotated[Text, Meta(description="Unit as printed, without 万 or 亿")]
+    qualifier: Annotated[Qualifier, Meta(description="exact, over, nearly, about, at_least or at_most")]
+    printed: Annotated[Quote, Meta(description="The figure exactly as printed")]
+    label: Annotated[Quote, Meta(description="The noun phrase the figure belongs to, as printed")]
+    section: Annotated[Text, Meta(description="Heading path")]
+    place: Annotated[Text, Meta(description="p43: 0-based line of the text; t3 r5 c2: table, row, column")]
+    start: Annotated[Offset, Meta(description="Code-point offset of the printed figure; in a table, within the cell")]
+    end: Annotated[Offset, Meta(description="Code-point offset of its end")]
 
     @property
     def address(self) -> str:
@@ -35,7 +54,6 @@ class Fact:
 
 
 COLUMNS = tuple(field.name for field in fields(Fact))
-REQUIRED = tuple(field.name for field in fields(Fact) if field.default is MISSING)
 OFFSETS = ("start", "end")
 _LARGE = re.compile("[万亿]")  # units of ten thousand and of a hundred million, in which figures are printed rounded
 # How the indicator of a rate ends: a share, a change, a multiple of last year's.

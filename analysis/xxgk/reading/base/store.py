@@ -3,21 +3,19 @@
 import csv
 import io
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from xxgk.reading.base.cells import ID_RULE, is_report_id
 from xxgk.reading.base.datapackage import describe
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.files import write_text
 from xxgk.reading.base.folders import (
-    INDICATOR_COLUMNS,
-    REPORT_COLUMNS,
     Version,
     facts_of,
     facts_version,
@@ -26,18 +24,19 @@ from xxgk.reading.base.folders import (
     report_row,
     report_rows,
     version,
-    whole_year,
 )
 from xxgk.reading.base.paths import ALL, data_folders
-from xxgk.reading.base.records import COLUMNS, Fact
+from xxgk.reading.base.records import COLUMNS, NO_OFFSET, OFFSETS, Fact
+from xxgk.reading.base.rows import IndicatorRow, ReportRow
+from xxgk.reading.base.sheet import columns_of
 from xxgk.reading.base.tables import facts_table
 
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
-_REPORT_ID = re.compile(r"[^\W_][\w-]{0,79}")
+REPORT_COLUMNS = tuple(columns_of(ReportRow))
 
 
 def read_reports() -> pd.DataFrame:
@@ -54,26 +53,13 @@ def read_reports() -> pd.DataFrame:
     UserError
         The user's data folder does not exist or its ``reports.csv`` cannot be read.
     """
-    table = pd.DataFrame(report_rows().values(), columns=list(REPORT_COLUMNS), dtype="str")
-    return table.assign(year=pd.array([whole_year(year) for year in table["year"]], dtype="Int64"))
+    table = pd.DataFrame(report_rows().values(), columns=list(REPORT_COLUMNS))
+    return table.astype({name: "Int64" if name == "year" else "str" for name in REPORT_COLUMNS})
 
 
-def read_report(report: str) -> Mapping[str, object]:
-    """Look up one report.
-
-    Returns
-    -------
-    mapping of str to object
-        What :func:`read_reports` lists of it.
-
-    Raises
-    ------
-    UserError
-        There is no such report; the sentence names those that exist.
-    """
-    row = report_row(report)
-    year = whole_year(row["year"])
-    return {**row, "year": pd.NA if year is None else year}
+def read_report(report: str) -> ReportRow:
+    """Look up one report, as :func:`xxgk.reading.base.folders.report_row` does."""
+    return report_row(report)
 
 
 def read_facts(report: str) -> pd.DataFrame:
@@ -106,7 +92,9 @@ def read_indicators() -> pd.DataFrame:
         One row for each indicator: ``id``, ``zh``, ``en``, ``unit``, ``theme``, ``definition``, ``since``, ``until``,
         ``comparability``.
     """
-    return pd.DataFrame(indicator_rows().values(), columns=list(INDICATOR_COLUMNS), dtype="str")
+    columns = columns_of(IndicatorRow)
+    table = pd.DataFrame(indicator_rows().values(), columns=list(columns))
+    return table.astype({name: "Int64" if column.type == "integer" else "str" for name, column in columns.items()})
 
 
 def check_report_id(report: str) -> None:
@@ -115,15 +103,12 @@ def check_report_id(report: str) -> None:
     Raises
     ------
     UserError
-        The id holds anything but letters, digits, hyphens and underscores, or is what stands for every report.
+        The id holds anything but letters, digits, hyphens and underscores, is too long, or stands for every report.
     """
     if report == ALL:
         raise UserError(f"Report id {report!r} cannot be used: it stands for every report. Choose another one.")
-    if not _REPORT_ID.fullmatch(report):
-        raise UserError(
-            f"Report id {report!r} cannot be used. Allowed are up to 80 letters, digits, hyphens and underscores, "
-            "beginning with a letter or digit, e.g. hebei-2016."
-        )
+    if not is_report_id(report):
+        raise UserError(f"Report id {report!r} cannot be used. Allowed are {ID_RULE}, e.g. hebei-2016.")
 
 
 def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool = False) -> Path:
@@ -157,14 +142,14 @@ def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool =
         with _alone(folder):
             if not replace and report in report_rows():
                 raise UserError(f"Report {report!r} exists already. To make it again: --replace.")
-            listed = read_rows(version(folder / "reports.csv"), REPORT_COLUMNS)
-            rest = [entry for entry in listed if entry["id"] != report]
-            entry = {name: str(row.get(name, "")) for name in REPORT_COLUMNS}
-            rows = sorted([*rest, entry], key=lambda one: one["id"])
+            listed = read_rows(version(folder / "reports.csv"), ReportRow, key="id")
+            rest: list[Mapping[str, object]] = [entry for entry in listed if entry["id"] != report]
+            entry = {name: row.get(name, "") for name in REPORT_COLUMNS}
+            rows = sorted([*rest, entry], key=lambda one: str(one["id"]))
             write_text(path, facts_csv(facts))
             write_text(folder / "reports.csv", _reports_csv(rows))
             dictionary = (folder / "indicators.csv").is_file()
-            write_text(folder / "datapackage.json", describe([one["id"] for one in rows], dictionary))
+            write_text(folder / "datapackage.json", describe([str(one["id"]) for one in rows], dictionary))
     except OSError as error:
         raise UserError(
             f"Cannot write to the data folder {folder}: {error.strerror}. Choose another one: --data DIR."
@@ -186,7 +171,7 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _reports_csv(rows: Sequence[Mapping[str, str]]) -> str:
+def _reports_csv(rows: Sequence[Mapping[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, REPORT_COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
@@ -199,5 +184,7 @@ def facts_csv(facts: Iterable[Fact]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(astuple(fact) for fact in facts)
+    for fact in facts:
+        blank = {name: "" for name in OFFSETS if getattr(fact, name) == NO_OFFSET}
+        writer.writerow((asdict(fact) | blank).values())
     return out.getvalue()

@@ -26,7 +26,7 @@ def plot_areas(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     Parameters
     ----------
     table
-        `load("priority_areas", report)`.
+        `load("priority_areas", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -74,7 +74,7 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> Chart | Sente
     Parameters
     ----------
     table
-        `load("priority_areas", report)`.
+        `load("priority_areas", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     group
@@ -161,7 +161,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     Parameters
     ----------
     table
-        `load("priority_areas", report)`; the parts of `a.b` are `a.b.c`, `a.b.d`, ...
+        `load("priority_areas", report, evidence=True)`; the parts of `a.b` are `a.b.c`, `a.b.d`, ...
     lang
         ``zh`` or ``en``.
     """

@@ -27,7 +27,7 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart 
     Parameters
     ----------
     table
-        `load("proactive_channels", report)`.
+        `load("proactive_channels", report, evidence=True)`.
     facts
         `load("facts", report)`, for the printed total.
     lang
@@ -85,7 +85,7 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     Parameters
     ----------
     table
-        `load("proactive_channels", report)`.
+        `load("proactive_channels", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -119,7 +119,7 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
 
 
 def plot_posts(table: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw the posts on each of the new media; `table` is `load("new_media", report)`."""
+    """Draw the posts on each of the new media; `table` is `load("new_media", report, evidence=True)`."""
     chosen = table[(table["theme"] == "new_media") & (table["unit"] == "条") & table["value"].notna()]
     if chosen.empty:
         return not_printed(lang, "新媒体发布信息数", "posts on new media")
@@ -137,7 +137,7 @@ def plot_posts(table: pd.DataFrame, lang: str) -> Chart | Sentence:
 
 
 def plot_decisions(disclosures: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw the decisions on licences, penalties and coercion; `disclosures`: `load("disclosures", report)`."""
+    """Draw licences, penalties and coercion; `disclosures`: `load("disclosures", report, evidence=True)`."""
     made = disclosures[disclosures["measure"].eq("decisions") & disclosures["value"].notna()]
     names = {name: made[name].str.replace(_DECISIONS, "", regex=True) for name in ("name_zh", "name_en")}
     made = made.assign(**names)

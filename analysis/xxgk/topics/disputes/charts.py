@@ -24,7 +24,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     Parameters
     ----------
     table
-        `load("dispute_growth", report)`.
+        `load("dispute_growth", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -123,7 +123,7 @@ def plot_results(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     Parameters
     ----------
     table
-        `load("dispute_outcomes", report)`.
+        `load("dispute_outcomes", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -199,7 +199,7 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     Parameters
     ----------
     table
-        `load("dispute_outcomes", report)`.
+        `load("dispute_outcomes", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """

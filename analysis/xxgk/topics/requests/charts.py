@@ -18,14 +18,14 @@ from xxgk.topics.requests.statutory import TOTAL, is_tabular, row_totals
 
 
 def plot_channels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw the requests that came in through each channel; `table` is `load("request_channels", report)`."""
+    """Draw the requests by channel; `table` is `load("request_channels", report, evidence=True)`."""
     what = ("按渠道的申请数", "requests by channel")
     whole = pick(lang, "收到申请总数", "requests received")
     return _ranked(table, lang, what, whole, ("最多", "was the most used channel"))
 
 
 def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw the kinds of answer, those that gave something in colour; `table`: `load("request_outcomes", report)`."""
+    """Draw the kinds of answer, what was given in colour; `table`: `load("request_outcomes", report, evidence=True)`."""
     chosen = whole_rows(table)
     if chosen.empty:
         return not_printed(lang, "按结果的答复数", "answers by kind")
@@ -45,7 +45,7 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
 
 
 def plot_refusals(table: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report)`."""
+    """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report, evidence=True)`."""
     what = ("不予公开的理由", "reasons for refusal")
     whole = pick(lang, "不予公开总数", "requests refused")
     words = ("为最常见的不予公开理由", "was the most common reason for refusal")
@@ -58,7 +58,7 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Char
     Parameters
     ----------
     table
-        `load("request_timeliness", report)`.
+        `load("request_timeliness", report, evidence=True)`.
     facts
         `load("facts", report)`, for the requests received.
     lang
@@ -169,7 +169,7 @@ def _unit(table: pd.DataFrame) -> str:
 
 
 def plot_applicants(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw who asked: the requests received by kind of applicant; `applications`: `load("applications", report)`."""
+    """Draw the requests by kind of applicant; `applications`: `load("applications", report, evidence=True)`."""
     received = applications[applications["indicator"].eq("requests.received") & applications["value"].notna()]
     by_whom = received[~received["applicant"].isin(("", TOTAL)) & received["level"].eq("all")]
     if by_whom.empty:
@@ -191,7 +191,7 @@ def plot_applicants(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
 
 
 def plot_answer_details(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw the rows on answers that are not 0; `applications`: `load("applications", report)`."""
+    """Draw the rows on answers that are not 0; `applications`: `load("applications", report, evidence=True)`."""
     if not is_tabular(applications):
         return not_printed(lang, "答复的细目（2019年度起才列）", "answers in detail (printed from 2019 on)")
     rows = row_totals(applications)

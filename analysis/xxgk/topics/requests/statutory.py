@@ -56,9 +56,9 @@ def answers_by_kind(outcomes: pd.DataFrame, applications: pd.DataFrame) -> pd.Da
     Parameters
     ----------
     outcomes
-        `load("request_outcomes", report)`, which prose reports fill.
+        `load("request_outcomes", report, evidence=True)`, which prose reports fill.
     applications
-        `load("applications", report)`, which reports with the statutory table fill.
+        `load("applications", report, evidence=True)`, which reports with the statutory table fill.
 
     Returns
     -------
