@@ -14,7 +14,8 @@ from xxgk.reading.forms import Form, load_form
 
 # What reads a file takes long to import; a stored report needs none of it.
 if TYPE_CHECKING:
-    from xxgk.reading.documents import Document
+    from xxgk.reading.documents import Document, Quote
+    from xxgk.reading.extract import Numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,31 @@ class AuditedReport:
     def blanks(self) -> int:
         """Number of cells that are left blank."""
         return len(self.facts) - self.figures
+
+    def quote(self, fact: Fact) -> "Quote | None":
+        """Quote the sentence that a figure stands in; a table's cell has none, nor has a report without its file."""
+        if self.document is None or not fact.place.startswith("p"):
+            return None
+        from xxgk.reading.documents import quote
+
+        return quote(self.document, fact.place, fact.start, fact.end)
+
+    def account(self) -> "list[Numeral]":
+        """Account for every digit and Chinese numeral of the file's text, as `xxgk.reading.extract.account` does.
+
+        Raises
+        ------
+        UserError
+            The report came from the data folder, which keeps no text.
+        """
+        from xxgk.reading.extract import account
+
+        if self.document is None:
+            raise UserError(
+                f"--account lists the numerals of a text, and the data folder keeps none of {self.name!r}. "
+                "Name its file."
+            )
+        return account(self.document, self.form)
 
 
 def audit_report(target: str, form: str = "") -> AuditedReport:
