@@ -22,7 +22,7 @@ from .reader import Relation, load_cases, read_and_check
 FOUND, RIGHT, RELATIONS = 0.90, 0.98, 0.95
 
 # Names that not every truth knows: a figure that carries one is never counted as extra or as wrong.
-_LATER = (
+LATER = (
     "consultations.",
     "proposals.",
     "gazette.",
@@ -133,7 +133,7 @@ def _score_either(case: Case, facts: list[Fact], result: Score) -> None:
             continue
         core = {name for text, _, name, _ in case["core"] if bare(text) == bare(printed)}
         names = [f.indicator for f in facts if f.indicator and bare(f.printed) == bare(printed)]
-        if any(name not in core and name not in indicators and not name.startswith(_LATER) for name in names):
+        if any(name not in core and name not in indicators and not name.startswith(LATER) for name in names):
             result.wrong += 1
             result.notes.append(f"wrong {printed}, one of {indicators}: {names}")
 
@@ -144,7 +144,7 @@ def _score_extra(case: Case, facts: list[Fact], result: Score) -> None:
     zeros = {indicator for _, value, indicator, _ in core if Decimal(value) == 0}
     never = {(bare(printed), indicator) for printed, indicator in case.get("never", [])}
     for fact in facts:
-        known = fact.indicator.startswith(_LATER) or fact.indicator in zeros
+        known = fact.indicator.startswith(LATER) or fact.indicator in zeros
         known = known or bare(fact.printed) in loose or (bare(fact.printed), fact.indicator) in never
         if fact.indicator and not known:
             result.extra += 1
