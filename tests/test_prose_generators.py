@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from prose.generator import consultations, foreign_sentences, listings, numerals, roles, sentences
+from prose.generator import consultations, foreign_sentences, listings, nones, numerals, roles, sentences
 from prose.planting import Planted, planted
 from prose.reader import load_cases, read, read_and_check
 from prose.words import FRAMES, TITLE
@@ -88,6 +88,15 @@ def test_only_the_value_of_the_year_carries_the_name_of_a_count(frame):
         taken = {Decimal(f.value) for f in counts} & {Decimal(n) for n in others}
         if named != {Decimal(n) for n in values} or taken:
             wrong.append(f"{text} {[(f.printed, f.indicator) for f in facts if f.indicator]}")
+    assert not wrong, report(wrong, len(texts))
+
+
+def test_a_none_is_a_zero_for_all_that_it_denies_and_for_nothing_else():
+    wrong, texts = [], list(nones())
+    for text, indicators in texts:
+        named = {(f.indicator, Decimal(f.value)) for f in read(TITLE, text) if f.indicator}
+        if named != {(indicator, Decimal(0)) for indicator in indicators}:
+            wrong.append(f"{text} {sorted(named)}")
     assert not wrong, report(wrong, len(texts))
 
 

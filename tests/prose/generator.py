@@ -13,6 +13,7 @@ from .words import (
     FOREIGN,
     FOREIGN_FRAMES,
     LISTINGS,
+    NONES,
     NUMBER_FIRST,
     ORDERS,
     ROLES,
@@ -129,3 +130,10 @@ def roles(frame: Frame) -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...]]
     said = f"{frame.by[0]}{frame.act[0]}{frame.object[0]}"
     for sentence, values, others in ROLES:
         yield sentence.format(said=said, unit=frame.unit[0]), values, others
+
+
+def nones() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Say that something did not happen: the sentence, and the indicators that are 0."""
+    for indicators, ways, objects in NONES:
+        for n, (way, one) in enumerate(product(ways, objects)):
+            yield f"{WHEN[n % len(WHEN)]}我局{way.format(object=one)}。", indicators

@@ -188,3 +188,51 @@ ROLES = (
     ("2014年、2015年、2016年分别{said}61{unit}、73{unit}和90{unit}。", (90,), (61, 73)),
     ("{said}90{unit}，平均用时11天。", (90,), (11,)),
 )
+
+
+# Nones: the indicators that are 0, the ways to say so, the objects. `{when}` stands where a sentence begins.
+NONES = (
+    (
+        ("requests.received",),
+        (
+            "未收到{object}", "没有收到{object}", "未接到{object}", "尚未收到任何{object}", "没有公民提出{object}",
+            "无{object}", "收到{object}0件", "受理{object}零件", "收到的{object}为零", "未收到有关{object}的事项",
+        ),
+        ("政府信息公开申请", "信息公开申请", "公开政府信息的申请"),
+    ),
+    (
+        ("review.total",),
+        (
+            "未发生{object}", "没有发生{object}", "无{object}", "无一例{object}", "未出现{object}的情况",
+            "{object}为零", "发生{object}0件", "没有{object}发生", "未有{object}",
+        ),
+        ("因政府信息公开引起的行政复议", "涉及政府信息公开的行政复议案件"),
+    ),
+    (
+        ("lawsuit.total",),
+        ("未发生{object}", "没有出现过{object}", "无{object}", "无一起{object}", "{object}为0件", "不存在{object}"),
+        ("因政府信息公开引起的行政诉讼", "涉及政府信息公开的行政诉讼案件"),
+    ),
+    (
+        ("review.total", "lawsuit.total"),
+        ("未发生{object}", "没有发生{object}的情况", "无{object}", "无一例{object}", "{object}均为0件"),
+        (
+            "因政府信息公开引起的行政复议和行政诉讼", "因政府信息公开引起的行政复议、诉讼",
+            "涉及政府信息公开的行政复议或行政诉讼案件",
+        ),
+    ),
+    (
+        ("fees.collected",),
+        ("未收取{object}", "没有收取任何{object}", "未向申请人收取{object}", "收取{object}0元"),
+        ("依申请公开费用", "政府信息公开检索、复制等费用"),
+    ),
+    (
+        (),
+        ("{object}",),
+        (
+            "未收到人大代表建议和政协提案", "未发生与行政诉讼有关的费用支出", "未发现失密泄密事件",
+            "无涉及国家秘密的公文",
+            "没有因公开不及时被通报批评", "不存在应公开而未公开的信息", "无人参加雾灯试航", "未收到稻螺认养申请",
+        ),
+    ),
+)  # fmt: skip
