@@ -42,8 +42,8 @@ def reports() -> pd.DataFrame:
     Examples
     --------
     >>> from xxgk import reports
-    >>> reports().set_index("id").loc["hebei-2016", ["organ", "year"]].tolist()
-    ['河北省人民政府', 2016]
+    >>> reports().set_index("id").loc["hebei-2016", "organ"]
+    '河北省人民政府'
     """
     return store.read_reports()
 

@@ -107,7 +107,7 @@ def read(path: str | os.PathLike[str], form: str = "") -> Report:
     >>> from xxgk import read
     >>> with TemporaryDirectory() as folder:
     ...     draft = Path(folder, "draft.txt")
-    ...     _ = draft.write_text("南湖县2016年政府信息公开工作年度报告\n全年收到政府信息公开申请12件。", "utf-8")
+    ...     _ = draft.write_text("2016年，全县收到政府信息公开申请12件。", "utf-8")
     ...     report = read(draft)
     >>> report.facts[["indicator", "value"]]
                indicator  value

@@ -16,10 +16,11 @@ def write_whole(path: Path, content: bytes) -> None:
     Parameters
     ----------
     path
-        Where to write; its folder exists.
+        Where to write; its folder is made if need be.
     content
         What to write.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -25,7 +25,7 @@ def plot_channels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
 
 
 def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw the kinds of answer, what was given in colour; `table`: `load("request_outcomes", report, evidence=True)`."""
+    """Draw the kinds of answer; `table` is `load("request_outcomes", report, evidence=True)`."""
     chosen = whole_rows(table)
     if chosen.empty:
         return not_printed(lang, "按结果的答复数", "answers by kind")
