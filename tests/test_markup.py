@@ -151,7 +151,7 @@ def test_text_that_looks_like_markup_stays_text_in_a_table() -> None:
 
 
 def test_a_cell_that_cites_leads_there() -> None:
-    html = written(pd.DataFrame({"出处": [Citation(("p4:1-2",), "第5段"), cite_all("p4:1-2; t3 r5 c2")]}))
+    html = written(pd.DataFrame({"出处": [Citation(("p4:1-2",), "第5段"), cite_all(("p4:1-2", "t3 r5 c2"))]}))
     assert '<td><a href="#p4:1-2">第5段</a></td>' in html
     assert '<a href="#p4:1-2">印出</a>; <a href="#t3 r5 c2">印出</a>' in html
 
@@ -173,7 +173,7 @@ def test_a_table_in_markdown_stands_in_a_frame_with_figures_to_the_right() -> No
 
 
 def test_computed_text_cites_and_what_data_holds_does_not() -> None:
-    said = write("zh", "{name}：{figures}", "", name="甲[p4:1-2]", figures=cite_all("p4:1-2; p4:3-4"))
+    said = write("zh", "{name}：{figures}", "", name="甲[p4:1-2]", figures=cite_all(("p4:1-2", "p4:3-4")))
     assert read(said, computed=True).html == (
         '<p>甲[p4:1-2]：<a href="#p4:1-2">印出</a>、<a href="#p4:3-4">印出</a></p>\n'
     )
