@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xxgk.cli.arguments import positive
 from xxgk.cli.output import emit
+from xxgk.reading.base.errors import UserError
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +20,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--format", default="text", help="text (default), json, csv or html")
     add("--lang", default="zh", help="language of the sentences: zh (default) or en")
     add("--form", default="", metavar="ID", help="edition to read files as; by default their content decides")
+    add("--previous", default="", metavar="FILE-or-REPORT",
+        help="the same organ's report for the year before; by default the one of the data folder")  # fmt: skip
     add("--out", type=Path, metavar="FILE", help="write there instead of to standard output")
     add("--account", action="store_true", help="list every figure, and every numeral that is none with the reason")
     add("--jobs", type=positive, metavar="N", help="reports at a time; by default one for each processor")
@@ -31,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     check_language(arguments.lang)
     check_format(arguments.format, arguments.account)
-    request = Request(arguments.form, arguments.format, arguments.lang, arguments.account)
+    if arguments.previous and len(arguments.targets) > 1:
+        raise UserError("--previous names the year before of one report, but several are to be checked. Check one.")
+    request = Request(arguments.form, arguments.format, arguments.lang, arguments.account, arguments.previous)
     parts = []
     for part in check_all(arguments.targets, request, arguments.jobs):
         if isinstance(part, Unreadable):

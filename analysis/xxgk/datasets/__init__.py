@@ -10,12 +10,11 @@ import pandas as pd
 from xxgk.datasets.description import Dataset, datasets
 from xxgk.datasets.disputes import growth, outcomes
 from xxgk.datasets.figures import figures
-from xxgk.reading.audit import relate, relations_table
+from xxgk.reading.audit import relations_table
 from xxgk.reading.base import folders, store
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import ALL
-from xxgk.reading.forms import load_form
-from xxgk.reading.report import facts_before
+from xxgk.reading.report import relations_of
 
 __all__ = ["EVIDENCE", "Dataset", "catalog", "datasets", "load", "reports"]
 
@@ -174,8 +173,7 @@ def _facts(_dataset: Dataset, report: str) -> pd.DataFrame:
 
 
 def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
-    form = load_form(folders.report_row(report)["form"])
-    return relations_table(relate(folders.stored_facts(report), form.identities, facts_before(report)))
+    return relations_table(relations_of(report))
 
 
 _BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {

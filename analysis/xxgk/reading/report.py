@@ -3,10 +3,11 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from xxgk.reading.audit.examine import audit
-from xxgk.reading.audit.records import Audit
+from xxgk.reading.across import Previous, previous_of, previous_to, relate_across
+from xxgk.reading.audit.examine import audit, combine, relate
+from xxgk.reading.audit.records import Audit, Relation
 from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.records import Fact, Notice
@@ -39,7 +40,9 @@ class AuditedReport:
     document
         The file as read; None where the facts came from the data folder.
     previous
-        Facts of the organ's report for the year before; None where there is none.
+        The organ's report for the year before; None where there is none.
+    year
+        The year that it is about; None where the file does not say.
     """
 
     name: str
@@ -49,7 +52,8 @@ class AuditedReport:
     notices: tuple[Notice, ...] = ()
     sha256: str = ""
     document: "Document | None" = None
-    previous: tuple[Fact, ...] | None = None
+    previous: Previous | None = None
+    year: int | None = None
 
     @property
     def figures(self) -> int:
@@ -87,7 +91,7 @@ class AuditedReport:
         return account(self.document, self.form)
 
 
-def audit_report(target: str, form: str = "") -> AuditedReport:
+def audit_report(target: str, form: str = "", previous: str = "") -> AuditedReport:
     """Read and audit a report of the data folder, or a file.
 
     Parameters
@@ -96,6 +100,8 @@ def audit_report(target: str, form: str = "") -> AuditedReport:
         Id of a report in the data folder, or path of a file.
     form
         Id of the edition to read it as; by default a file's content decides, and a report's row in the data folder.
+    previous
+        The same organ's report for the year before, as `target`; by default the one of the data folder, if any.
 
     Returns
     -------
@@ -105,15 +111,10 @@ def audit_report(target: str, form: str = "") -> AuditedReport:
     Raises
     ------
     UserError
-        There is no such report or file, or the file cannot be read.
+        There is no such report or file, a file cannot be read, or `previous` is about another year.
     """
-    if is_stored(target):
-        return audit_stored(target, form)
-    path = Path(target)
-    # Not `Path.exists`, which fails where a name is too long to be one.
-    if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
-        raise UserError(f"No file {target!r} here. {unknown('report', target, folders.report_rows())}")
-    return audit_file(path, form)
+    before = read_previous(previous) if previous else None
+    return audit_stored(target, form, before) if _stored(target) else audit_file(Path(target), form, before)
 
 
 def is_stored(target: str) -> bool:
@@ -121,23 +122,85 @@ def is_stored(target: str) -> bool:
     return target in folders.report_rows()
 
 
-def audit_stored(report: str, form: str = "") -> AuditedReport:
+def audit_stored(report: str, form: str = "", previous: Previous | None = None) -> AuditedReport:
     """Audit a report of the data folder, by its id, as `audit_report` does."""
     row = folders.report_row(report)
     edition = load_form(form or row["form"])
-    facts, before = folders.stored_facts(report), facts_before(report)
-    checked = audit(facts, edition.identities, before)
-    return AuditedReport(report, edition, facts, checked, sha256=row["source_sha256"], previous=before)
+    facts, before = folders.stored_facts(report), previous or previous_of(report)
+    checked = _audit(facts, edition, before, row["year"])
+    return AuditedReport(
+        report, edition, facts, checked, sha256=row["source_sha256"], previous=before, year=row["year"]
+    )
 
 
-def facts_before(report: str) -> tuple[Fact, ...] | None:
-    """Read the facts of the same organ's report for the year before; None where there is none."""
-    before = folders.year_before(report)
-    return folders.stored_facts(before) if before else None
+def relations_of(report: str) -> list[Relation]:
+    """Check the relations of a report of the data folder, as `audit_stored` does, without looking for the faults."""
+    row = folders.report_row(report)
+    form, facts, previous = load_form(row["form"]), folders.stored_facts(report), previous_of(report)
+    relations = relate(facts, form.identities, previous.facts if previous else None)
+    return combine(relations, relate_across(facts, previous, row["year"], form.id))
 
 
-def audit_file(path: Path, form: str = "") -> AuditedReport:
+def audit_file(path: Path, form: str = "", previous: Previous | None = None) -> AuditedReport:
     """Read and audit a file, as `audit_report` does."""
+    read = _read(path, form)
+    before = previous or previous_to(read.organ, read.year)
+    checked = _audit(read.facts, read.form, before, read.year)
+    return AuditedReport(
+        str(path),
+        read.form,
+        read.facts,
+        checked,
+        read.notices,
+        read.document.sha256,
+        read.document,
+        before,
+        read.year,
+    )
+
+
+def read_previous(target: str) -> Previous:
+    """Read the report for the year before, from the data folder or from a file, without auditing it."""
+    if _stored(target):
+        return Previous(target, folders.report_row(target)["year"], folders.stored_facts(target))
+    read = _read(Path(target), "")
+    return Previous(target, read.year, read.facts)
+
+
+def _stored(target: str) -> bool:
+    """Tell whether a report of the data folder is meant; refuse what is neither that nor a file."""
+    if is_stored(target):
+        return True
+    path = Path(target)
+    # Not `Path.exists`, which fails where a name is too long to be one.
+    if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
+        raise UserError(f"No file {target!r} here. {unknown('report', target, folders.report_rows())}")
+    return False
+
+
+def _audit(facts: tuple[Fact, ...], form: Form, previous: Previous | None, year: int | None) -> Audit:
+    """Audit a report's figures by its own edition, and against the report for the year before."""
+    if previous and previous.year and year and previous.year != year - 1:
+        raise UserError(
+            f"{previous.name} is about {previous.year}, and what is checked about {year}. "
+            f"Name the report for {year - 1}."
+        )
+    others = relate_across(facts, previous, year, form.id)
+    return audit(facts, form.identities, previous.facts if previous else None, others)
+
+
+class _Read(NamedTuple):
+    """A file as read."""
+
+    document: "Document"
+    form: Form
+    facts: tuple[Fact, ...]
+    notices: tuple[Notice, ...]
+    organ: str
+    year: int | None
+
+
+def _read(path: Path, form: str) -> _Read:
     from xxgk.reading.documents import read_document
     from xxgk.reading.extract import extract
     from xxgk.reading.extract.cover import read_cover
@@ -149,9 +212,4 @@ def audit_file(path: Path, form: str = "") -> AuditedReport:
     if not facts:
         raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
     cover = read_cover(document)
-    before = folders.report_of(cover.organ, cover.year - 1 if cover.year else None)
-    previous = folders.stored_facts(before) if before else None
-    checked = audit(facts, chosen.identities, previous)
-    return AuditedReport(
-        str(path), chosen, tuple(facts), checked, (*notices, *unread), document.sha256, document, previous
-    )
+    return _Read(document, chosen, tuple(facts), (*notices, *unread), cover.organ, cover.year)

@@ -12,12 +12,13 @@ from xxgk.reading.report import audit_report, is_stored
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of each report: the edition to read it as, and how to show it (`render`)."""
+    """What is asked of each report: the edition to read it as, how to show it (`render`), the year before."""
 
     edition: str = ""
     form: str = "text"
     lang: str = "zh"
     account: bool = False
+    previous: str = ""
 
 
 def check_all(targets: Sequence[str], request: Request, jobs: int | None = None) -> Iterator[Part | Unreadable]:
@@ -58,7 +59,7 @@ def _make_ready(targets: Sequence[str]) -> None:
 
 def _check(target: str, request: Request) -> Part | Unreadable:
     try:
-        report = audit_report(target, request.edition)
+        report = audit_report(target, request.edition, request.previous)
         return render_part(report, request.form, request.lang, request.account)
     except UserError as error:
         return Unreadable(target, str(error))

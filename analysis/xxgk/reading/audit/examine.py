@@ -75,8 +75,10 @@ def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[R
     return kept
 
 
-def _sense(relation: Relation) -> tuple[str, frozenset[str]]:
-    return "sum" if relation.kind in LINEAR else relation.kind, relation.places
+def _sense(relation: Relation) -> tuple[str, frozenset[tuple[bool, str]]]:
+    """Give what a relation says of which figures; the same place of last year's report is another one."""
+    places = frozenset((member.key.is_previous, member.place) for member in relation.members if member.place)
+    return "sum" if relation.kind in LINEAR else relation.kind, places
 
 
 def _applied(
