@@ -13,9 +13,8 @@ from xxgk.datasets import Dataset, datasets, load
 from xxgk.reading.base.files import write_whole
 from xxgk.reading.base.records import Several
 from xxgk.reading.base.store import read_report
+from xxgk.reading.base.text import columns_of, harmless
 
-# A spreadsheet takes a text that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767
 _WIDEST_COLUMN = 48
 # Excel allows 31 characters in the name of a sheet; every dataset's name fits.
@@ -146,7 +145,7 @@ def _table_sheet(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame) -> N
                 sheet.write_string(row, column, cell[:_LONGEST_CELL])
             elif cell is not None and math.isfinite(cell):
                 sheet.write_number(row, column, cell)
-        widest = max((_width(str(cell)) for cell in [title, *cells] if cell is not None), default=0)
+        widest = max((columns_of(str(cell)) for cell in [title, *cells] if cell is not None), default=0)
         sheet.set_column(column, column, min(widest + 2, _WIDEST_COLUMN))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
@@ -162,11 +161,6 @@ def _cells(column: pd.Series) -> Iterator[str | float | int | None]:
             yield None if pd.isna(value) else value
 
 
-def _width(text: str) -> int:
-    """Count columns of a spreadsheet: a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-
-
 def _csv(table: pd.DataFrame) -> bytes:
     """Write CSV that Excel opens as UTF-8, in which no text begins like a formula."""
     texts = table.select_dtypes(["string", "object"]).columns
@@ -175,9 +169,7 @@ def _csv(table: pd.DataFrame) -> bytes:
 
 
 def _harmless(value: object) -> object:
-    if isinstance(value, Several):
-        return _harmless(str(value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return harmless(str(value)) if isinstance(value, str | Several) else value
 
 
 def _package(report: str, tables: dict[str, pd.DataFrame]) -> bytes:

@@ -8,6 +8,7 @@ from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import explain_reason, format_finding
 from xxgk.reading.audit.records import Relation
 from xxgk.reading.audit.table import row
+from xxgk.reading.base.text import harmless
 from xxgk.reading.report import AuditedReport
 
 COLUMNS = (
@@ -28,8 +29,6 @@ COLUMNS = (
     "witness",
     "message",
 )
-# A cell that begins like this is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def part(report: AuditedReport, lang: str, _account: bool) -> list[list[str]]:
@@ -59,5 +58,4 @@ def _cell(value: object) -> str:
     """Keep text from being read as a formula, numbers as they are, and NaN blank."""
     if isinstance(value, float):
         return "" if value != value else f"{value:.15g}"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(str(value))

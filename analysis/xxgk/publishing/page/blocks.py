@@ -9,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from xxgk.publishing.page.evidence import ID, Citations, Entry
-from xxgk.publishing.page.figures import Figure, read_figure
+from xxgk.publishing.page.figures import PageFigure, read_figure
 from xxgk.publishing.page.markup import clean_svg, foreign_html
 from xxgk.publishing.page.prose import Heading, Prose, read_markdown
 from xxgk.publishing.page.tables import Cite, table_html
@@ -35,7 +35,7 @@ class Part:
     html: str = ""
     prose: Prose | None = None
     text: str = ""
-    figure: Figure | None = None
+    figure: PageFigure | None = None
     tiles: Sequence[Mapping[str, object]] = ()
 
 

@@ -13,7 +13,7 @@ Rows = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PageFigure:
     """One chart: plain texts in `title`, `subtitle`, `caption`, `description`; safe markup in the rest."""
 
     title: str
@@ -25,7 +25,7 @@ class Figure:
     spec: str
 
 
-def read_figure(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) -> Figure:
+def read_figure(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) -> PageFigure:
     """Make a figure from the output that the renderer left in the notebook.
 
     Parameters
@@ -49,7 +49,7 @@ def read_figure(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) 
     # The page has the project's own look once, for all charts.
     if spec.get("config") != theme()["config"]:
         live["config"] = spec.get("config", {})
-    return Figure(
+    return PageFigure(
         title=title,
         subtitle=subtitle,
         caption=str(notes.get("caption", "")),

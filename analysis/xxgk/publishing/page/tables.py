@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from xxgk.publishing.page.markup import framed
+from xxgk.reading.base.text import columns_of
 
 Cell = str | float | Mapping[str, object] | None
 # Writes a citation, given its address and the words that stand for it.
@@ -73,12 +74,7 @@ def plain_text(value: object) -> str:
 
 
 def _kind(text: str, figure: bool) -> str:
-    return ' class="number"' if figure else ' class="long"' if _width(text) > _LINE else ""
-
-
-def _width(text: str) -> int:
-    """Measure a text in Latin letters; a Chinese character takes the room of two."""
-    return sum(2 if character > "\u2e80" else 1 for character in text)
+    return ' class="number"' if figure else ' class="long"' if columns_of(text) > _LINE else ""
 
 
 def _is_numeric(texts: Sequence[str]) -> bool:
