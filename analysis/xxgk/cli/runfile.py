@@ -29,7 +29,7 @@ class _Given(NamedTuple):
     value: Any
 
 
-class RunEntry(Entry):
+class RunEntry(Entry, frozen=True):
     """An entry of a file of runs; each of the first three is a text or a list of texts."""
 
     report: str | tuple[str, ...]

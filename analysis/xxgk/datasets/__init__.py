@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -147,7 +148,7 @@ def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
 
 def _about(entry: Dataset, ids: Sequence[str], table: pd.DataFrame) -> dict[object, object]:
     """Say what a table is, for whoever is handed it alone."""
-    units = table["unit"].unique() if "unit" in table else ()
+    units = [*table["unit"].unique()] if "unit" in table else []
     rows = [folders.report_row(report) for report in ids]
     return {
         "title": entry.title_en,
@@ -162,7 +163,8 @@ def _about(entry: Dataset, ids: Sequence[str], table: pd.DataFrame) -> dict[obje
 def _of_report(table: pd.DataFrame, report: str) -> pd.DataFrame:
     row = folders.report_row(report)
     year = pd.Series(row["year"], index=table.index, dtype="Int64")
-    for position, (column, value) in enumerate({"report": report, "organ": row["organ"], "year": year}.items()):
+    front: dict[str, Any] = {"report": report, "organ": row["organ"], "year": year}
+    for position, (column, value) in enumerate(front.items()):
         table.insert(position, column, value)
     return table
 

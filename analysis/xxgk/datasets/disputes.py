@@ -1,7 +1,7 @@
 """The datasets of administrative reviews and lawsuits: their results, and how they grew."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Set
 from typing import Any
 
 import pandas as pd
@@ -21,13 +21,14 @@ def outcomes(dataset: Dataset, report: str) -> pd.DataFrame:
     form = load_form(folders.report_row(report)["form"])
     partial = {part.indicator for part in form.parts if not part.alone}
     printed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row in table.to_dict("records"):
+    for cells in table.itertuples(index=False, name=None):
+        row = dict(zip(table.columns, cells, strict=True))
         printed.setdefault((row["dispute"], row["result"], row["level"]), []).append(row)
     rows = pd.DataFrame([_result(rows, partial) for rows in printed.values()], columns=table.columns)
     return rows.astype(table.dtypes).drop(columns="kind")
 
 
-def _result(rows: list[dict[str, Any]], partial: Collection[str]) -> dict[str, Any]:
+def _result(rows: list[dict[str, Any]], partial: Set[str]) -> dict[str, Any]:
     """Give a result as it is printed or, where only its kinds are, as their sum; a `partial` one alone is no sum."""
     if whole := [row for row in rows if not row["kind"]]:
         return whole[0]

@@ -239,7 +239,9 @@ def _check_names(form: Form, entry: EditionEntry, indicators: frozenset[str]) ->
     blocks = [block for table in form.tables for block in table.layout.blocks]
     known: Names = {
         "indicator": indicators.union(
-            (one.indicator for one in (*form.items, *form.parts)), *(block.indicators for block in blocks)
+            (item.indicator for item in form.items),
+            (part.indicator for part in form.parts),
+            *(block.indicators for block in blocks),
         ),
         "level": folders.term_ids("level") | form.levels.groupindex.keys(),
         "applicant": folders.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},

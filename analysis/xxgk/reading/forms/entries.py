@@ -11,14 +11,14 @@ OneOrMore = str | tuple[str, ...]
 Members = str | int | tuple[str | int, ...]
 
 
-class GroupEntry(Entry):
+class GroupEntry(Entry, frozen=True):
     """A topic or a level: its id and the words that name it."""
 
     id: str
     words: str
 
 
-class ItemEntry(Entry):
+class ItemEntry(Entry, frozen=True):
     """A figure that an edition asks for in running text."""
 
     indicator: str
@@ -29,7 +29,7 @@ class ItemEntry(Entry):
     carry: bool = False
 
 
-class PartEntry(Entry):
+class PartEntry(Entry, frozen=True):
     """A kind of a result."""
 
     indicator: str
@@ -37,27 +37,27 @@ class PartEntry(Entry):
     alone: bool = True
 
 
-class HeadingEntry(Entry):
+class HeadingEntry(Entry, frozen=True):
     """A heading above several columns of a table."""
 
     label: OneOrMore
     indicator: str = ""
 
 
-class RowEntry(HeadingEntry):
+class RowEntry(HeadingEntry, frozen=True):
     """A row of a table."""
 
     unit: str = ""
     kind: str = ""
 
 
-class ColumnEntry(RowEntry):
+class ColumnEntry(RowEntry, frozen=True):
     """A column of a table."""
 
     applicant: str = ""
 
 
-class BlockEntry(Entry):
+class BlockEntry(Entry, frozen=True):
     """Rows of a table that share their columns."""
 
     columns: tuple[ColumnEntry, ...]
@@ -66,7 +66,7 @@ class BlockEntry(Entry):
     same: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-class IdentityEntry(Entry):
+class IdentityEntry(Entry, frozen=True):
     """A relation between figures; which keys name its members depends on its kind."""
 
     code: str
@@ -92,7 +92,7 @@ class IdentityEntry(Entry):
     stated: Members | None = None
 
 
-class TableEntry(Entry):
+class TableEntry(Entry, frozen=True):
     """A table of an edition."""
 
     id: str
@@ -106,7 +106,7 @@ class TableEntry(Entry):
     identity: tuple[IdentityEntry, ...] = ()
 
 
-class EditionEntry(Entry):
+class EditionEntry(Entry, frozen=True):
     """An edition's file as a whole."""
 
     zh: str
