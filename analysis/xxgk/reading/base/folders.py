@@ -129,10 +129,20 @@ def year_before(report: str) -> str:
 
 def report_of(organ: str, year: int | None) -> str:
     """Name an organ's report for a year; blank where there is none or organ or year is not known."""
-    if not organ or year is None:
-        return ""
-    found = [name for name, row in report_rows().items() if row["organ"] == organ and row["year"] == year]
-    return found[-1] if found else ""
+    return years_of(organ).get(year, "") if organ and year is not None else ""
+
+
+def years_of(organ: str) -> Mapping[int, str]:
+    """Name the reports of an organ by their years, the earliest first; of two for one year, the last one listed."""
+    return _years(tuple(version(folder / "reports.csv") for folder in existing_folders())).get(organ, {})
+
+
+@lru_cache
+def _years(versions: tuple[Version, ...]) -> Mapping[str, Mapping[int, str]]:
+    organs: dict[str, dict[int, str]] = {}
+    for name, row in _reports(versions).items():
+        organs.setdefault(row["organ"], {})[row["year"]] = name
+    return {organ: dict(sorted(years.items())) for organ, years in organs.items()}
 
 
 def indicator_rows() -> Mapping[str, IndicatorRow]:
