@@ -22,6 +22,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--form", default="", metavar="ID", help="edition to read files as; by default their content decides")
     add("--previous", default="", metavar="FILE-or-REPORT",
         help="the same organ's report for the year before; by default the one of the data folder")  # fmt: skip
+    add("--blanks-as-zero", action="store_true", help="say what would hold and what would break if blank cells meant 0")
     add("--out", type=Path, metavar="FILE", help="write there instead of to standard output")
     add("--account", action="store_true", help="list every figure, and every numeral that is none with the reason")
     add("--jobs", type=positive, metavar="N", help="reports at a time; by default one for each processor")
@@ -33,10 +34,17 @@ def run(arguments: argparse.Namespace) -> int:
     from xxgk.show.words import check_language
 
     check_language(arguments.lang)
-    check_format(arguments.format, arguments.account)
+    check_format(arguments.format, arguments.account, arguments.blanks_as_zero)
     if arguments.previous and len(arguments.targets) > 1:
         raise UserError("--previous names the year before of one report, but several are to be checked. Check one.")
-    request = Request(arguments.form, arguments.format, arguments.lang, arguments.account, arguments.previous)
+    request = Request(
+        arguments.form,
+        arguments.format,
+        arguments.lang,
+        arguments.account,
+        arguments.previous,
+        arguments.blanks_as_zero,
+    )
     parts = []
     for part in check_all(arguments.targets, request, arguments.jobs):
         if isinstance(part, Unreadable):

@@ -11,12 +11,13 @@ from xxgk.publishing.checks.findings import Evidence, Finding, Remedy, evidence,
 from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import explain_reason
 from xxgk.reading.audit.records import Relation
+from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
 
 SCHEMA = "xxgk-check/1"
 
 
-def part(report: AuditedReport, lang: str, account: bool) -> dict:
+def part(report: AuditedReport, lang: str, account: bool, supposed: Supposed | None) -> dict:
     """Describe one report as an object."""
     audit = report.audit
     entry = {
@@ -32,6 +33,12 @@ def part(report: AuditedReport, lang: str, account: bool) -> dict:
         "faults": [_fault(remedy) for remedy in remedies(report, lang)],
         "undecided": [_undecided(report, relation, lang) for relation in audit.undecided],
     }
+    if supposed:
+        entry["blanks_as_zero"] = {
+            "undecided": supposed.undecided,
+            "holds": [_briefly(one) for one in supposed.holds],
+            "broken": [_briefly(one) for one in supposed.broken],
+        }
     if account:
         entry["account"] = [asdict(numeral) for numeral in report.account()]
     return entry
@@ -62,6 +69,18 @@ def _finding(finding: Finding) -> dict:
             "codes": [witness.code for witness in relation.testimony.witnesses],
             "message": finding.witness,
         },
+        "clue": {**_member(finding.clue), "message": finding.hint} if finding.clue else None,
+    }
+
+
+def _briefly(relation: Relation) -> dict:
+    return {
+        "code": relation.code,
+        "statement": relation.statement,
+        "expected": _number(relation.expected),
+        "printed": _number(relation.printed),
+        "difference": _number(relation.difference),
+        "members": [str(member) for member in relation.members],
     }
 
 

@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from xxgk.publishing.checks.findings import Finding, findings, remedies
 from xxgk.publishing.checks.rendering import Part, Unreadable
-from xxgk.reading.audit.lines import REASONS
+from xxgk.reading.audit.lines import REASONS, format_finding
+from xxgk.reading.base.folders import indicator_names
+from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
 from xxgk.show.words import pick
 
 _INDENT = "    "
 
 
-def part(report: AuditedReport, lang: str, account: bool) -> str:
+def part(report: AuditedReport, lang: str, account: bool, supposed: Supposed | None) -> str:
     """Write one report."""
-    return "\n".join(_lines(report, lang, account))
+    return "\n".join(_lines(report, lang, account, supposed))
 
 
 def whole(parts: Sequence[Part | Unreadable], lang: str) -> str:
@@ -56,12 +58,38 @@ def coverage(report: AuditedReport, lang: str) -> str:
     )
 
 
+def offer(report: AuditedReport, lang: str) -> str:
+    """Offer to say what would become of the relations that blanks leave undecided; blank where none do."""
+    if not (undecided := report.audit.reasons.get("blank")):
+        return ""
+    return pick(
+        lang,
+        f"{undecided} 条因空白无法判定；加 --blanks-as-zero 可知空白若为0，哪些成立、哪些不成立",
+        f"{undecided} undecided for blanks; --blanks-as-zero says what would hold and what break if blank meant 0",
+    )
+
+
+def supposition(supposed: Supposed, name: str, lang: str) -> Iterator[str]:
+    """Say what would hold and what would break if blank meant 0; one line for each that would break."""
+    decided = len(supposed.holds) + len(supposed.broken)
+    yield pick(
+        lang,
+        f"{name}: 若空白为0，{supposed.undecided} 条无法判定的关系中 {decided} 条可以判定："
+        f"成立 {len(supposed.holds)}，不成立 {len(supposed.broken)}",
+        f"{name}: if blank meant 0, {decided} of {supposed.undecided} undecided identities would be decided: "
+        f"{len(supposed.holds)} hold, {len(supposed.broken)} break",
+    )
+    names = indicator_names(lang)
+    lead = pick(lang, "若空白为0：", "if blank meant 0: ")
+    yield from (f"{lead}{format_finding(relation, name, lang, names)}" for relation in supposed.broken)
+
+
 def _number(number: int, noun: str) -> str:
     many = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number} {noun if number == 1 else many}"
 
 
-def _lines(report: AuditedReport, lang: str, account: bool) -> Iterator[str]:
+def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed | None) -> Iterator[str]:
     edition = pick(lang, f"按“{report.form.zh}”读取", f"read as: {report.form.en}")
     yield f"{report.name}: {edition}"
     for notice in report.notices:
@@ -73,6 +101,10 @@ def _lines(report: AuditedReport, lang: str, account: bool) -> Iterator[str]:
     if account:
         yield from _account_lines(report, lang)
     yield f"{report.name}: {coverage(report, lang)}"
+    if supposed:
+        yield from supposition(supposed, report.name, lang)
+    elif said := offer(report, lang):
+        yield f"{report.name}: {said}"
 
 
 def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
@@ -85,8 +117,7 @@ def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
     if subject.quote:
         before, figure, after = subject.quote
         yield f"{_INDENT}{before}【{figure}】{after}"
-    if finding.witness:
-        yield f"{_INDENT}{finding.witness}"
+    yield from (f"{_INDENT}{said}" for said in (finding.witness, finding.hint) if said)
 
 
 def _account_lines(report: AuditedReport, lang: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ class Request:
     lang: str = "zh"
     account: bool = False
     previous: str = ""
+    blanks_as_zero: bool = False
 
 
 def check_all(targets: Sequence[str], request: Request, jobs: int | None = None) -> Iterator[Part | Unreadable]:
@@ -60,6 +61,6 @@ def _make_ready(targets: Sequence[str]) -> None:
 def _check(target: str, request: Request) -> Part | Unreadable:
     try:
         report = audit_report(target, request.edition, request.previous)
-        return render_part(report, request.form, request.lang, request.account)
+        return render_part(report, request.form, request.lang, request.account, request.blanks_as_zero)
     except UserError as error:
         return Unreadable(target, str(error))

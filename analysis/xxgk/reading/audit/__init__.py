@@ -1,5 +1,6 @@
 """Identities over a report's facts: what holds, what is broken or undecided, and where the fault lies."""
 
+from xxgk.reading.audit.clues import find_clue
 from xxgk.reading.audit.examine import audit, combine, judge_all, relate
 from xxgk.reading.audit.lines import explain_reason, format_finding
 from xxgk.reading.audit.records import Audit, Change, Fault, Member, Relation, Testimony, Witness
@@ -16,6 +17,7 @@ __all__ = [
     "audit",
     "combine",
     "explain_reason",
+    "find_clue",
     "findings",
     "format_finding",
     "judge_all",
