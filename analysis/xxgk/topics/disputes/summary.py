@@ -43,12 +43,12 @@ def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang, "被依法纠错的占比：{spans}", "Share of cases in which the organ was corrected: {spans}", spans=spans
     )
-    if (rates["low"] == rates["high"]).all():
+    if (rates["few"] | (rates["low"] == rates["high"])).all():
         return Sentence(told + pick(lang, "。", "."))
     return write(
         lang,
-        "{told}；总数与各项结果不符，只能定出范围。",
-        "{told}; as total and results disagree, only a range is certain.",
+        "{told}；总数与各项结果不符，若其中只有一个数字有误，纠错率就在这一范围内。",
+        "{told}; as total and results disagree, the rate lies within the range if only one of these figures is wrong.",
         told=told,
     )
 
@@ -88,5 +88,6 @@ def key_figures(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFram
     for row in correction_rates(outcomes, lang).itertuples(index=False):
         label = pick(lang, f"{row.name}纠错率", f"{row.name}: corrected")
         note = pick(lang, f"{row.cases} 件中 {row.corrected} 件", f"{row.corrected} of {row.cases} cases")
-        shown.append(Tile(label, between(row.low, row.high, 1), "", note, row.low != row.high))
+        rate = row.span if row.few else between(row.low, row.high, 1)
+        shown.append(Tile(label, rate, "", "" if row.few else note, not row.few and row.low != row.high))
     return band(*shown)

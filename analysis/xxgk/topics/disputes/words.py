@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from xxgk.reading.measures import percentage_points, share
+from xxgk.reading.measures import FEW, percentage_points, share
 from xxgk.show.figures import figure_of, rate, year_of
 from xxgk.show.numbers import count, percent, points, signed
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
@@ -70,6 +70,8 @@ def read_ratio(table: pd.DataFrame, lang: str) -> Sentence:
     both = table[(table["level"] == "all") & table["prior"].notna()].set_index("dispute")
     if not {"review", "lawsuit"} <= {*both.index}:
         return Sentence()
+    if min(both.loc["review", "current"], both.loc["review", "prior"]) < FEW:
+        return Sentence()
     now = share(both.loc["lawsuit", "current"], both.loc["review", "current"])
     before = share(float(both.loc["lawsuit", "prior"]), float(both.loc["review", "prior"]))
     year = int(both["year"].iloc[0])
@@ -129,6 +131,8 @@ def read_correction_rates(table: pd.DataFrame, lang: str) -> Sentence:
 
 def _corrected(row: object, lang: str) -> Sentence:
     values = {"name": row.name, "cases": row.corrected, "span": row.span}
+    if row.few:
+        return write(lang, "{name}：{span}被依法纠错。", "{name}: {span} corrected.", **values)
     if row.low == row.high:
         return write(
             lang,
@@ -139,11 +143,10 @@ def _corrected(row: object, lang: str) -> Sentence:
         )
     return write(
         lang,
-        "{name}被依法纠错 {cases} 件，占总数的 {of_total} 或各结果之和的 {of_parts}；两者不符，纠错率只能确定在 "
-        "{span} 之间。",
+        "{name}被依法纠错 {cases} 件，占总数的 {of_total} 或各结果之和的 {of_parts}；两者不符，若只有一个数字有误，"
+        "纠错率在 {span} 之间。",
         "{name}: {cases} corrected, {of_total} of the printed total or {of_parts} of the sum of results; as these "
-        "disagree, the "
-        "rate is certain only within {span}.",
+        "disagree, the rate lies within {span} if only one of the figures is wrong.",
         of_total=row.of_total_text,
         of_parts=row.of_parts_text,
         **values,
@@ -151,19 +154,16 @@ def _corrected(row: object, lang: str) -> Sentence:
 
 
 def read_complaints(facts: pd.DataFrame, lang: str) -> Sentence:
-    """Say how many complaints there were, for each request received."""
-    complaints, received = figure_of(facts, "complaints.total"), figure_of(facts, "requests.received")
+    """Say how many complaints there were; they are not one of each request, so no rate is made of them."""
+    complaints = figure_of(facts, "complaints.total")
     if not complaints:
         return write(lang, "报告没有列出投诉举报件数。", "The report does not print how many complaints there were.")
-    told = write(lang, "办理投诉举报 {complaints} 件", "{complaints} complaints were handled", complaints=complaints)
-    if not received:
-        return Sentence(told + pick(lang, "。", "."))
     return write(
         lang,
-        "{told}，相当于收到申请数的 {share}；报告没有说明其内容和处理结果。",
-        "{told}, {share} of the requests received; the report does not say what they were about or how they ended.",
-        told=told,
-        share=rate(complaints, received, lang, 1),
+        "办理投诉举报 {complaints} 件；报告没有说明其内容和处理结果，投诉举报也不是针对申请的，因此不与申请数相比。",
+        "{complaints} complaints were handled; the report does not say what they were about or how they ended, and "
+        "complaints are not about requests, so they are not set against these.",
+        complaints=complaints,
     )
 
 
