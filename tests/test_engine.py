@@ -142,11 +142,13 @@ for _ in tqdm(range(2), bar_format="{desc}{n}", mininterval=0):
 SCRIPT = """
 import sys
 from pathlib import Path
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.running.isolation import crew, isolated
 from xxgk.running.jobs import Job
 with crew():
     for engine in ("xxgk", "kernel"):
-        product = isolated(Job("torture.ipynb", Path("torture.ipynb").read_text("utf-8"), {"report": "江苏"}, engine))
+        source = Path("torture.ipynb").read_text("utf-8")
+        product = isolated(Job("torture.ipynb", source, {"report": "江苏"}, TOOLS, engine))
         Path(engine).write_bytes(product.notebook)
 """
 
@@ -217,7 +219,8 @@ def test_a_cell_that_takes_too_long_is_marked_failed_and_the_rest_pending(engine
     (tmp_path / "in.ipynb").write_text(source, "utf-8")
     script = f"""
 import papermill
-from xxgk.running import execution
+from xxgk.running.execution import register_engines
+register_engines()
 papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name={engine!r}, execution_timeout=2, progress_bar=False)
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)

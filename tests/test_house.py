@@ -41,8 +41,8 @@ OWNERS = {
     "docx": ("reading/documents",),
     "pdfplumber": ("reading/documents",),
     "pdfminer": ("reading/documents",),
-    # The two of running/ make the process ready that notebooks are forked from.
-    "altair": ("show", "topics", "running/warm.py", "running/child.py"),
+    # That of publishing/ makes the process ready that notebooks are forked from.
+    "altair": ("show", "topics", "publishing/builds/preload.py"),
     "jsonschema_rs": ("show",),
     "vl_convert": ("show", "publishing"),
     "papermill": ("running", "publishing"),
@@ -131,6 +131,12 @@ def test_only_its_owners_import_a_library(library):
         if not any(path == owner or path.startswith(f"{owner}/") for owner in OWNERS[library])
     }
     assert not strangers
+
+
+def test_the_executor_knows_nothing_of_the_field():
+    own = [(path, name) for path, tree in _sources() if path.parts[0] == "running" for name in _imports(path, tree)]
+    assert own
+    assert not [name for _, name in own if f"{name}.".startswith("xxgk.") and not name.startswith("xxgk.running")]
 
 
 @pytest.mark.parametrize("unit", LOADS_NOTHING)

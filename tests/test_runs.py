@@ -19,10 +19,10 @@ from notebook_samples import sample_notebook, write_samples
 from xxgk.publishing.builds import plan
 from xxgk.publishing.builds.inputs import Inputs
 from xxgk.publishing.builds.runs import Outcome, Run, check_runs, execute_runs, notebooks
-from xxgk.publishing.builds.runs import _threads as threads
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
-from xxgk.running import isolation, manifest
+from xxgk.running import RunningError, isolation, manifest, processes
 from xxgk.running.parameters import Parameter, parameters_of
 
 REPORTS = ["hebei-2016", "江苏-2017"]
@@ -90,7 +90,7 @@ def test_a_parameter_takes_values_of_its_type_only(annotation: str, good: list, 
     for value in good:
         parameter.check(value)
     for value in bad:
-        with pytest.raises(UserError, match=r"Parameter 'top' cannot be .*it takes"):
+        with pytest.raises(RunningError, match=r"Parameter 'top' cannot be .*it takes"):
             parameter.check(value)
 
 
@@ -111,7 +111,7 @@ def test_typed_text_becomes_a_value_of_the_declared_type(annotation: str, text: 
 
 
 def test_text_of_the_wrong_type_is_refused() -> None:
-    with pytest.raises(UserError, match="'top' cannot be 'three': it takes int, for example 5"):
+    with pytest.raises(RunningError, match="'top' cannot be 'three': it takes int, for example 5"):
         Parameter("top", "int", 5, "").read("three")
 
 
@@ -126,7 +126,7 @@ def test_text_of_the_wrong_type_is_refused() -> None:
     ],
 )
 def test_a_run_that_cannot_succeed_is_refused_in_one_sentence(run: Run, words: str, samples: Path) -> None:
-    with pytest.raises(UserError, match=words.replace("?", r"\?")):
+    with pytest.raises((UserError, RunningError), match=words.replace("?", r"\?")):
         check_runs([Run("1_only", "江苏-2017", "zh"), run], REPORTS)
 
 
@@ -138,7 +138,7 @@ def test_two_runs_for_one_page_are_refused(samples: Path) -> None:
 
 def test_a_file_that_is_no_notebook_is_named(samples: Path) -> None:
     (samples / "2_broken.ipynb").write_text("{}", "utf-8")
-    with pytest.raises(UserError, match=r"2_broken.ipynb is not a notebook"):
+    with pytest.raises(RunningError, match=r"2_broken.ipynb is not a notebook"):
         check_runs([Run("1_only", "hebei-2016", "zh")], REPORTS)
 
 
@@ -179,7 +179,7 @@ def test_nothing_that_one_notebook_does_is_seen_by_another(build: Build, tmp_pat
 
 
 def test_where_the_system_cannot_fork_a_new_interpreter_serves(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "_context", multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(processes, "context", multiprocessing.get_context("spawn"))
     outcomes = build(one="print(report)", two="import os; os._exit(3)")
     assert [outcome.status for outcome in outcomes.values()] == ["done", "failed"]
 
@@ -393,15 +393,15 @@ def test_whatever_the_data_hold_the_process_that_others_are_forked_from_starts(
 ) -> None:
     monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
     store.add_report({"id": "hebei-2016", "year": 2016, "form": "prose-2008"}, [], replace=True)
-    subprocess.run([sys.executable, "-c", "import xxgk.running.warm"], check=True)
+    subprocess.run([sys.executable, "-c", f"import {TOOLS.preload}"], check=True)
 
 
 def test_a_process_that_starts_while_the_others_are_being_ended_is_ended_too() -> None:
     def start_late() -> None:
         time.sleep(0.5)
-        isolation.call_isolated(time.sleep, 600, environment={}, seconds=15)
+        isolation.call_isolated(time.sleep, 600, tools=TOOLS, environment={}, seconds=15)
 
-    with threads(1) as pool:
+    with isolation.threads(1, TOOLS) as pool:
         late = pool.submit(start_late)
         time.sleep(0.1)
     assert "SIGKILL" in str(late.exception())
@@ -477,7 +477,7 @@ def test_a_page_depends_on_its_own_report_and_on_what_all_share(
     file: str, content: str, parameters: dict, changes: bool, own_data: Path, samples: Path
 ) -> None:
     def inputs() -> str:
-        return Inputs().hash(samples / "1_only.ipynb", "a", parameters, {}, {})
+        return Inputs().hash((samples / "1_only.ipynb").read_bytes(), "a", parameters, {}, {})
 
     before = inputs()
     (own_data / file).parent.mkdir(exist_ok=True)

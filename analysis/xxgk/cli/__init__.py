@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from xxgk.cli.arguments import read_arguments
 from xxgk.reading.base.errors import UserError
+from xxgk.running import RunningError
 
 UNUSABLE = 2
 INTERRUPTED = 130
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = arguments.run(arguments)
         sys.stdout.flush()
         return code
-    except UserError as error:
+    except (UserError, RunningError) as error:
         return _fail(str(error), UNUSABLE)
     except KeyboardInterrupt:
         return _fail("Interrupted; what was finished is kept.", INTERRUPTED)

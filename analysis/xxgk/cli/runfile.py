@@ -9,6 +9,7 @@ from typing import Any
 from xxgk.cli.arguments import listed
 from xxgk.publishing.builds.runs import Run, check_runs, notebooks
 from xxgk.reading.base.errors import UserError, unknown
+from xxgk.running import RunningError
 from xxgk.running.parameters import parameters_of
 from xxgk.show.wording import LANGUAGES
 
@@ -55,7 +56,7 @@ def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
         try:
             found = list(_runs(entry))
             check_runs(found, known_reports)
-        except UserError as error:
+        except (UserError, RunningError) as error:
             raise UserError(f"{path}: run {number}: {error}") from error
         runs += [run for run in found if kept.get(run.key) != run]
         kept |= {run.key: run for run in found}

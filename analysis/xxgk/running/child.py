@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from pkgutil import resolve_name
 
-from xxgk.running.jobs import perform
+from xxgk.running.jobs import Tools, perform
+from xxgk.running.processes import SAFE_PATH
 
 LOG = "log"  # what is written to standard output and error outside the cells
 
@@ -26,6 +27,8 @@ class Settings:
     ----------
     folder
         A folder for it alone.
+    tools
+        What it is lent.
     environment
         Variables to set.
     memory
@@ -33,6 +36,7 @@ class Settings:
     """
 
     folder: Path
+    tools: Tools
     environment: Mapping[str, str]
     memory: int | None = None
 
@@ -50,7 +54,7 @@ def run_child(function: Callable[..., object], arguments: tuple, settings: Setti
         Leads to the process that supervises this one.
     """
     _settle(settings)
-    _lend_drawings(connection)
+    resolve_name(settings.tools.lend)(_asking(connection))
     if function is perform:
         arguments += (lambda cell: connection.send(("cell", cell)),)
     try:
@@ -69,6 +73,8 @@ def _settle(settings: Settings) -> None:
         os.dup2(log, descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     faulthandler.enable(file=log, all_threads=False)
+    # It kept this process from the folder that it was started in; what the notebook starts shall know nothing of it.
+    os.environ.pop(SAFE_PATH, None)
     os.environ.update(settings.environment)
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     # The notebook's own use of multiprocessing shall be what it is in any interpreter.
@@ -83,24 +89,19 @@ def _settle(settings: Settings) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (settings.memory, settings.memory))
 
 
-def _lend_drawings(connection: Connection) -> None:
-    """Have charts drawn by a process that has drawn before."""
-    import altair
+def _asking(connection: Connection) -> Callable[[object], object]:
+    """Make the function that has a request answered by a process that has answered before."""
+    answering = threading.Lock()
 
-    from xxgk.show.drawing import draw
-    from xxgk.topics import charts as charts  # registers the renderer
-
-    lock = threading.Lock()
-
-    def drawn(spec: Mapping[str, Any]) -> str:
-        with lock:
-            connection.send(("draw", spec))
+    def ask(request: object) -> object:
+        with answering:
+            connection.send(("ask", request))
             answer = connection.recv()
         if isinstance(answer, Exception):
             raise answer
-        return answer or draw(spec)
+        return answer
 
-    altair.renderers.enable("xxgk", draw=drawn)
+    return ask
 
 
 def _outlive_nobody() -> None:

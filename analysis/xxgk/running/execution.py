@@ -35,9 +35,6 @@ class ReadableTranslator(PythonTranslator):
         return json.dumps(str(str_val), ensure_ascii=False)
 
 
-papermill_translators.register(_LANGUAGE, ReadableTranslator)
-
-
 class _Limits:
     """How long the cells of a notebook may still run."""
 
@@ -113,7 +110,10 @@ class _InProcessClient(_Client):
 
     def execute(self) -> NotebookNode:
         """Run all cells."""
-        from .kernel import hosted
+        from xxgk.running.warm import import_kernel
+
+        import_kernel()
+        from xxgk.running.kernel import hosted
 
         self.reset_execution_trackers()
         with hosted() as self.kc:
@@ -151,7 +151,8 @@ class KernelEngine(engines.Engine):
 
     @classmethod
     def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
-        """Name the language that the parameters are written in."""
+        """Name the language that the parameters are written in, once papermill knows how."""
+        papermill_translators.register(_LANGUAGE, ReadableTranslator)
         return _LANGUAGE
 
     @classmethod
@@ -208,4 +209,11 @@ class InProcessEngine(KernelEngine):
         return _KernelClient(*args, **options)
 
 
-engines.papermill_engines.register("xxgk-kernel", KernelEngine)
+# papermill's names of the engines: an entry point declares the first, `register_engines` the other.
+ENGINES = {"xxgk": InProcessEngine, "xxgk-kernel": KernelEngine}
+
+
+def register_engines() -> None:
+    """Tell papermill of the engines."""
+    for name, engine in ENGINES.items():
+        engines.papermill_engines.register(name, engine)

@@ -4,12 +4,11 @@ Where the system can fork (Linux), the process is forked from a warm one that ha
 and started nothing (`multiprocessing`'s fork server); elsewhere it is a new interpreter.
 """
 
-import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
@@ -18,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from xxgk.running import processes
 from xxgk.running.child import LOG, Settings, run_child
-from xxgk.running.drawer import draw_elsewhere, end_drawers, prepare_drawer
-from xxgk.running.jobs import Failure, Job, Product, explain, perform
+from xxgk.running.jobs import Failure, Job, Product, Tools, explain, perform
 
 # A cell that swallows the time limit's exception is given this long before its process is ended.
 _GRACE = 5.0
@@ -28,16 +27,13 @@ _EXPLAIN_SECONDS = 60.0
 # What a crashed process wrote last, shown on the page.
 _LAST_LINES = 40
 
-_context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-# Starting a process and asking for an exit code both look at every process of this one.
-_lock = threading.Lock()
 _running: set[BaseProcess] = set()
 _crews = 0
 
 
 @contextmanager
 def crew() -> Iterator[None]:
-    """Keep the processes that draw for as long as the outermost of these contexts lasts, then end them."""
+    """Keep the processes that help for as long as the outermost of these contexts lasts, then end them."""
     global _crews
     _crews += 1
     try:
@@ -46,26 +42,28 @@ def crew() -> Iterator[None]:
         _crews -= 1
         if not _crews:
             end_running()
-            end_drawers()
+            processes.end_helpers()
 
 
-def make_ready() -> None:
-    """Start the process that others are forked from and one that draws; they get ready while this one goes on."""
-    # A Dask worker is a daemon, which may have no children lest they outlive it; ours do not.
-    if multiprocessing.current_process().daemon:
-        multiprocessing.current_process().daemon = False
-    if _context.get_start_method() == "forkserver":
-        from multiprocessing.forkserver import ensure_running
-
-        _context.set_forkserver_preload(["xxgk.running.warm"])
-        ensure_running()
-    with _lock:
-        prepare_drawer()
+@contextmanager
+def threads(count: int, tools: Tools) -> Iterator[Executor]:
+    """Give threads that each wait for one process at a time; what is at work when the context ends is ended."""
+    with crew(), ThreadPoolExecutor(count, "xxgk-run") as pool:
+        processes.make_ready(tools)
+        try:
+            yield pool
+        finally:
+            # A thread may start a process while the others are being ended.
+            end = threading.Thread(target=pool.shutdown, kwargs={"cancel_futures": True})
+            end.start()
+            while end.is_alive():
+                end_running()
+                end.join(0.05)
 
 
 def end_running() -> None:
     """End every process that is at work, and what it started."""
-    with _lock:
+    with processes.lock:
         for process in _running:
             _end(process)
 
@@ -85,7 +83,7 @@ def isolated(job: Job) -> Product:
     """
     started = monotonic()
     with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        settings = Settings(Path(folder), job.environment, job.memory)
+        settings = Settings(Path(folder), job.tools, job.environment, job.memory)
         result = _supervise(perform, (job,), settings, job.timeout)
     if isinstance(result, Failure):
         result = explained(job, result)
@@ -110,20 +108,22 @@ def explained(job: Job, failure: Failure) -> Product:
         The notebook without outputs and its page, if it could be made.
     """
     with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        settings = Settings(Path(folder), job.environment)
+        settings = Settings(Path(folder), job.tools, job.environment)
         result = _supervise(explain, (job, failure), settings, _EXPLAIN_SECONDS)
     return result if isinstance(result, Product) else Product(job.source.encode(), None, str(failure))
 
 
 def call_isolated(
-    function: Callable[..., object], *arguments: object, environment: Mapping[str, str], seconds: float
+    function: Callable[..., object], *arguments: object, tools: Tools, environment: Mapping[str, str], seconds: float
 ) -> object:
-    """Call any function in a process of its own, with everything imported and charts drawn elsewhere.
+    """Call any function in a process of its own, with everything imported.
 
     Parameters
     ----------
     function, arguments
         What to call; they travel as pickles.
+    tools
+        What the function is lent.
     environment
         Variables to set.
     seconds
@@ -135,7 +135,7 @@ def call_isolated(
         What the function returned; what it raised is raised here.
     """
     with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        result = _supervise(function, arguments, Settings(Path(folder), environment), seconds)
+        result = _supervise(function, arguments, Settings(Path(folder), tools, environment), seconds)
     if isinstance(result, Failure):
         raise RuntimeError(str(result))
     if isinstance(result, Exception):
@@ -145,10 +145,10 @@ def call_isolated(
 
 def _supervise(function: Callable[..., object], arguments: tuple, settings: Settings, limit: float) -> object:
     """Run a function in a child and serve it until it has a result or is lost."""
-    make_ready()
-    ours, theirs = _context.Pipe()
-    process = _context.Process(target=run_child, args=(function, arguments, settings, theirs))
-    with _lock:
+    processes.make_ready(settings.tools)
+    ours, theirs = processes.context.Pipe()
+    process = processes.context.Process(target=run_child, args=(function, arguments, settings, theirs))
+    with processes.starting():
         process.start()
         _running.add(process)
     theirs.close()
@@ -164,8 +164,8 @@ def _supervise(function: Callable[..., object], arguments: tuple, settings: Sett
                 break
             if kind == "cell":
                 cell = value
-            if kind == "draw":
-                _answer(ours, draw_elsewhere(value, deadline - monotonic()))
+            if kind == "ask":
+                _answer(ours, processes.helpers(settings.tools).answer(value, deadline - monotonic()))
     finally:
         _end(process)
         code = _joined(process)
@@ -197,7 +197,7 @@ def _end(process: BaseProcess) -> None:
 
 def _joined(process: BaseProcess) -> int | None:
     process.join(_GRACE)
-    with _lock:
+    with processes.lock:
         code = process.exitcode
         _running.discard(process)
         process.close()

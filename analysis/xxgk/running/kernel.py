@@ -28,12 +28,6 @@ from tornado.ioloop import IOLoop
 from traitlets import Float, Type, default
 from traitlets.config import Config
 
-from xxgk.running.imports import import_without
-
-# Nobody attaches a debugger to a notebook that runs in a build, and loading one costs as much as running it.
-import_without("ipykernel.debugger", "debugpy")
-
-
 _PIPE = 65536  # bytes that a pipe holds
 
 

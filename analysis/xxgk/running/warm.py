@@ -1,68 +1,70 @@
-"""Imported once, by the process that all others are forked from: it pays for what all of them need.
-
-It starts no thread, for a fork takes only one along.
-"""
+"""What the process that all others are forked from does once, so that none of them has to do it again."""
 
 import gc
-import json
 import signal
-from contextlib import chdir, suppress
+import sys
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from tempfile import TemporaryDirectory
 
-from xxgk.running.imports import import_without
-from xxgk.running.jobs import Failure, Job, explain
-
-# What notebooks import, what runs them, and what IPython imports as late as when it runs a cell.
+# What runs notebooks, and what IPython imports as late as when it runs a cell.
 _MODULES = (
     "IPython.core.completerlib",
     "IPython.core.oinspect",
-    "xxgk.topics.charts",
-    "xxgk.datasets",
-    "xxgk.topics.narrate",
     "xxgk.running.child",
+    "xxgk.running.execution",
     "xxgk.running.kernel",
-    "sqlite3",
     "tornado.platform.asyncio",
 )
 
 
-def _rehearse() -> None:
-    """Do once what is done for every notebook; what is compiled and cached on the way is then there for all."""
-    import altair
-    import pandas
+def warm_up(modules: Iterable[str], rehearse: Callable[[], object]) -> None:
+    """Import and do once what every notebook needs.
 
-    from xxgk.datasets import load
-    from xxgk.reading.forms import forms
-    from xxgk.topics import charts
+    It starts no thread, for a fork takes only one along. The module that is named by `xxgk.running.jobs.Tools.preload`
+    calls this when it is imported.
 
-    table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
-    bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
-    bars.to_dict()
-    # What is read is kept by the files' names and times, so a fork reads anew what has changed by then. Whatever is
-    # wrong with the data is said by the notebooks that meet it; not every report has all that is drawn here.
-    with suppress(Exception):
-        forms()
-        charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
-        charts.plot_relations(load("audit"), "zh").to_dict()
-    markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
-    code = {"cell_type": "code", "id": "c", "source": 'lang: str = "zh"', "outputs": [], "execution_count": None}
-    code["metadata"] = {"tags": ["parameters"]}
-    notebook = {"cells": [markdown, code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    with TemporaryDirectory() as folder, chdir(folder):
-        explain(Job("rehearsal.ipynb", json.dumps(notebook), {"lang": "zh"}), Failure(1, "Rehearsal", ""))
+    Parameters
+    ----------
+    modules
+        What notebooks and their pages need.
+    rehearse
+        Does once what is done for every notebook; what is compiled and cached on the way is then there for all.
+    """
+    # A terminal's Ctrl-C reaches this process, too; the one that asked for it ends it. Forks shall have what was there.
+    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # While modules are imported there is nothing to collect, and looking for it takes a tenth of the time.
+    gc.disable()
+    # A checker of formats that no notebook uses takes a second to build its grammar.
+    import_without("jsonschema", "rfc3987_syntax")
+    import_kernel()
+    for name in (*_MODULES, *modules):
+        import_module(name)
+    rehearse()
+    # What is alive now is alive for good; a collection would only touch memory that the forks share.
+    gc.freeze()
+    gc.enable()
+    signal.signal(signal.SIGINT, on_interrupt)
 
 
-# A terminal's Ctrl-C reaches this process, too; the one that asked for it ends it. Forks shall have what was there.
-_on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-# While modules are imported there is nothing to collect, and looking for it takes a tenth of the time.
-gc.disable()
-# A checker of formats that no notebook uses takes a second to build its grammar.
-import_without("jsonschema", "rfc3987_syntax")
-for _name in _MODULES:
-    import_module(_name)
-_rehearse()
-# What is alive now is alive for good; a collection would only touch memory that the forks share.
-gc.freeze()
-gc.enable()
-signal.signal(signal.SIGINT, _on_interrupt)
+def import_kernel() -> None:
+    """Import ipykernel without its debugger: nobody attaches one to a build, and loading it takes as long as a run."""
+    import_without("ipykernel.debugger", "debugpy")
+
+
+def import_without(module: str, absent: str) -> None:
+    """Import a module as it is where one of its optional dependencies is not installed.
+
+    Parameters
+    ----------
+    module
+        The module; nothing happens where it has been imported already.
+    absent
+        The dependency that it shall do without. Others can import it afterwards.
+    """
+    if module in sys.modules or absent in sys.modules:
+        return
+    sys.modules[absent] = None  # type: ignore[assignment]
+    try:
+        import_module(module)
+    finally:
+        del sys.modules[absent]

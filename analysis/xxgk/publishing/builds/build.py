@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from xxgk.publishing.builds.inputs import Inputs
 from xxgk.publishing.builds.plan import LANGUAGES, Outcome, Run, notebooks
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.files import write_whole
 from xxgk.reading.base.paths import DATA_VARIABLE
@@ -44,8 +45,10 @@ class Build:
         self._environment = {**data_environment(), **environment}
         self._quotes = quotes
         self._paths = notebooks()
+        self._contents = {name: self._paths[name].read_bytes() for name in {run.notebook for run in runs}}
         self._sources = Inputs()
         self._keys = {run.key for run in runs}
+        self._hashes: dict[str, str] = {}
         self._failures: dict[str, Failure] = {}
         self.waiting = list(runs)
         self.lost: list[Run] = []
@@ -97,6 +100,8 @@ class Build:
         self.run_all(pool, limit, progress)
 
     def _submitted(self, pool: Executor, run: Run) -> Future[Product]:
+        # Before it runs: what changes from now on need not be in the page.
+        self._hashes[run.key] = self._inputs(run)
         failure = self._failures.get(run.key)
         try:
             return pool.submit(explained, self._job(run), failure) if failure else pool.submit(isolated, self._job(run))
@@ -129,17 +134,16 @@ class Build:
             self._manifest.write()
 
     def _job(self, run: Run) -> Job:
-        path = self._paths[run.notebook]
         return Job(
-            path.name,
-            path.read_text("utf-8"),
+            self._paths[run.notebook].name,
+            self._contents[run.notebook].decode(),
             self._parameters(run),
+            TOOLS,
             self._engine,
             self._timeout,
             self._memory,
             self._environment,
-            self._links(run),
-            self._quotes,
+            {"links": self._links(run), "quotes": dict(self._quotes)},
         )
 
     def _finish(self, run: Run, future: Future[Product]) -> Outcome:
@@ -166,11 +170,8 @@ class Build:
         self._manifest.record(
             run.key,
             Entry(
-                run.notebook,
-                run.report,
-                run.lang,
-                dict(run.parameters),
-                self._inputs(run),
+                {"notebook": run.notebook, "report": run.report, "lang": run.lang, "parameters": dict(run.parameters)},
+                self._hashes[run.key],
                 self._sources.versions,
                 outcome.status,
                 outcome.seconds,
@@ -184,10 +185,9 @@ class Build:
             self._written = monotonic()
 
     def _inputs(self, run: Run) -> str:
-        path = self._paths[run.notebook]
-        defaults = {name: parameter.default for name, parameter in parameters_of(path).items()}
-        parameters = {**defaults, **self._parameters(run)}
-        return self._sources.hash(path, run.report, parameters, self._links(run), self._quotes)
+        declared = parameters_of(self._paths[run.notebook])
+        parameters = {**{name: one.default for name, one in declared.items()}, **self._parameters(run)}
+        return self._sources.hash(self._contents[run.notebook], run.report, parameters, self._links(run), self._quotes)
 
     @staticmethod
     def _parameters(run: Run) -> dict[str, object]:

@@ -34,19 +34,17 @@ class Inputs:
 
     def __init__(self) -> None:
         self.versions = _versions()
-        # In a checkout the version stays the same while the code changes.
-        self._package = _hash_files(path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts)
         self._data = cache(_hash_data)
 
     def hash(
-        self, notebook: Path, report: str, parameters: Mapping[str, object], links: Mapping[str, str], quotes: "Quotes"
+        self, notebook: bytes, report: str, parameters: Mapping[str, object], links: Mapping[str, str], quotes: "Quotes"
     ) -> str:
         """Hash what one page depends on; the same under every engine.
 
         Parameters
         ----------
         notebook
-            The notebook's file.
+            What the notebook's file holds.
         report
             The report it is about. A notebook that takes ``reports``, in the plural, depends on all.
         parameters
@@ -57,9 +55,15 @@ class Inputs:
             What the report's figures stand in.
         """
         data = self._data("*" if "reports" in parameters else report)
-        facts = [dict(parameters), dict(links), dict(quotes), self.versions, self._package, data]
+        facts = [dict(parameters), dict(links), dict(quotes), self.versions, _package(), data]
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str)
-        return hashlib.sha256(notebook.read_bytes() + text.encode()).hexdigest()
+        return hashlib.sha256(notebook + text.encode()).hexdigest()
+
+
+@cache
+def _package() -> str:
+    """Hash the package as this process found it: in a checkout the version stays the same while the code changes."""
+    return _hash_files(path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts)
 
 
 def _versions() -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import NOTEBOOKS, data_folders
-from xxgk.running.parameters import check_parameters, parameters_of
+from xxgk.running.parameters import parameters_of
 
 LANGUAGES = ("zh", "en")
 
@@ -77,7 +77,7 @@ def known_reports() -> list[str]:
 
 
 def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
-    """Raise `UserError` for the first run that could not succeed, before any is started.
+    """Raise an error for the first run that could not succeed, before any is started.
 
     Parameters
     ----------
@@ -85,6 +85,13 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
         What is to be run.
     known_reports
         Ids of the reports that there are.
+
+    Raises
+    ------
+    UserError
+        Something is unknown or listed twice.
+    RunningError
+        A parameter is of another type than the notebook declares, or a file is no notebook.
     """
     paths = notebooks()
     declared = {name: parameters_of(path) for name, path in paths.items()}
@@ -97,7 +104,10 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
         ):
             if value not in known:
                 raise unknown(kind, value, known)
-        check_parameters(run.notebook, declared[run.notebook], run.parameters)
+        for name, value in run.parameters.items():
+            if name not in declared[run.notebook]:
+                raise unknown(f"parameter of {run.notebook}", name, declared[run.notebook])
+            declared[run.notebook][name].check(value)
         if run.key in seen:
             raise UserError(f"{run.key} is listed twice, and both would write the same page. Leave one out.")
         seen.add(run.key)

@@ -1,0 +1,41 @@
+"""Imported by the process that notebooks are forked from, and by no other: importing it makes that process ready."""
+
+import json
+from contextlib import chdir, suppress
+from tempfile import TemporaryDirectory
+
+from xxgk.publishing.builds.tools import TOOLS
+from xxgk.running.jobs import Failure, Job, explain
+from xxgk.running.warm import warm_up
+
+# What notebooks import.
+_MODULES = ("xxgk.topics.charts", "xxgk.datasets", "xxgk.topics.narrate", "sqlite3")
+
+
+def rehearse() -> None:
+    """Draw, load and render once what notebooks draw, load and render."""
+    import altair
+    import pandas
+
+    from xxgk.datasets import load
+    from xxgk.reading.forms import forms
+    from xxgk.topics import charts
+
+    table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
+    bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
+    bars.to_dict()
+    # What is read is kept by the files' names and times, so a fork reads anew what has changed by then. Whatever is
+    # wrong with the data is said by the notebooks that meet it; not every report has all that is drawn here.
+    with suppress(Exception):
+        forms()
+        charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
+        charts.plot_relations(load("audit"), "zh").to_dict()
+    markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
+    code = {"cell_type": "code", "id": "c", "source": 'lang: str = "zh"', "outputs": [], "execution_count": None}
+    code["metadata"] = {"tags": ["parameters"]}
+    notebook = {"cells": [markdown, code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    with TemporaryDirectory() as folder, chdir(folder):
+        explain(Job("rehearsal.ipynb", json.dumps(notebook), {"lang": "zh"}, TOOLS), Failure(1, "Rehearsal", ""))
+
+
+warm_up(_MODULES, rehearse)
