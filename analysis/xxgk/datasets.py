@@ -19,7 +19,8 @@ from xxgk.reading.base.paths import ALL, DATA
 from xxgk.reading.base.records import is_rounded
 from xxgk.reading.forms import load_form
 from xxgk.reading.measures import HUNDRED, TIMES, growth_pct, implied_base
-from xxgk.show.wording import combined, indicator_name
+from xxgk.show.numbers import combined
+from xxgk.show.words import indicator_name
 
 TOTAL = "total"  # the applicant of a statutory table's last column
 _NAMES = {"name_zh": "zh", "name_en": "en", "theme": "theme"}

@@ -30,7 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check each target; what cannot be read does not keep the others from being checked."""
     from xxgk.publishing.checks import FORMATS, Unreadable, render
-    from xxgk.show.wording import check_language
+    from xxgk.show.words import check_language
 
     check_language(arguments.lang)
     if arguments.format not in FORMATS:

@@ -11,7 +11,7 @@ from xxgk.publishing.builds.runs import Run, check_runs, notebooks
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.running import RunningError
 from xxgk.running.parameters import parameters_of
-from xxgk.show.wording import LANGUAGES
+from xxgk.show.words import LANGUAGES
 
 KEYS = ("notebook", "report", "lang", "parameters")
 SUFFIXES = (".yaml", ".yml", ".csv")

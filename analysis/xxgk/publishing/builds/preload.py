@@ -9,7 +9,22 @@ from xxgk.running.jobs import Failure, Job, explain
 from xxgk.running.warm import warm_up
 
 # What notebooks import.
-_MODULES = ("xxgk.topics.charts", "xxgk.datasets", "xxgk.topics.narrate", "sqlite3")
+_MODULES = (
+    "xxgk.datasets",
+    "xxgk.topics.breakdowns.charts",
+    "xxgk.topics.breakdowns.words",
+    "xxgk.topics.comparison.charts",
+    "xxgk.topics.comparison.words",
+    "xxgk.topics.disclosure.charts",
+    "xxgk.topics.disclosure.words",
+    "xxgk.topics.disputes.charts",
+    "xxgk.topics.disputes.words",
+    "xxgk.topics.integrity.charts",
+    "xxgk.topics.overview.words",
+    "xxgk.topics.requests.charts",
+    "xxgk.topics.requests.words",
+    "sqlite3",
+)
 
 
 def rehearse() -> None:
@@ -19,8 +34,10 @@ def rehearse() -> None:
 
     from xxgk.datasets import load
     from xxgk.reading.forms import forms
-    from xxgk.topics import charts
+    from xxgk.show import enable
+    from xxgk.topics import disclosure, integrity
 
+    enable()
     table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
     bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
     bars.to_dict()
@@ -28,8 +45,8 @@ def rehearse() -> None:
     # wrong with the data is said by the notebooks that meet it; not every report has all that is drawn here.
     with suppress(Exception):
         forms()
-        charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
-        charts.plot_relations(load("audit"), "zh").to_dict()
+        disclosure.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
+        integrity.plot_relations(load("audit"), "zh").to_dict()
     markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
     code = {"cell_type": "code", "id": "c", "source": 'lang: str = "zh"', "outputs": [], "execution_count": None}
     code["metadata"] = {"tags": ["parameters"]}

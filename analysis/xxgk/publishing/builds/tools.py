@@ -1,9 +1,9 @@
 """What the executor is lent by this package: how a notebook becomes a page, who draws its charts, what to preload."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xxgk.running.jobs import Tools
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TOOLS = Tools(
     preload="xxgk.publishing.builds.preload",
     render="xxgk.publishing.builds.tools:render",
-    lend="xxgk.show.drawing:draw_elsewhere",
+    lend="xxgk.publishing.builds.tools:lend",
     serve="xxgk.show.drawing:draw",
     # Loads the engine and the fonts.
     first={"data": {"values": [{"a": "字"}]}, "mark": "text", "encoding": {"text": {"field": "a"}}},
@@ -36,6 +36,21 @@ def render(notebook: "NotebookNode", name: str, about: Mapping[str, object]) -> 
     """
     page, _ = exporter().from_notebook_node(notebook, {"metadata": {"name": Path(name).stem}, **about})
     return page
+
+
+def lend(ask: Callable[[Mapping[str, Any]], str | None]) -> None:
+    """Give the charts of this process the project's look, and have them drawn by another process.
+
+    Parameters
+    ----------
+    ask
+        See `xxgk.show.drawing.draw_elsewhere`.
+    """
+    from xxgk.show import enable
+    from xxgk.show.drawing import draw_elsewhere
+
+    draw_elsewhere(ask)
+    enable()
 
 
 @cache

@@ -13,7 +13,7 @@ from xxgk.publishing.checks.findings import SEPARATOR, Fault, Finding, faults, f
 from xxgk.publishing.checks.rendering import Unreadable
 from xxgk.reading.audit import explain_reason
 from xxgk.reading.base.errors import UserError
-from xxgk.show.wording import pick
+from xxgk.show.words import pick
 
 _FOLDER = Path(__file__).parent
 # The figure that a line speaks of, as programs call it.

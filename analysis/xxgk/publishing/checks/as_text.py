@@ -7,7 +7,7 @@ from xxgk.publishing.checks.check import Check
 from xxgk.publishing.checks.findings import Finding, faults, findings
 from xxgk.publishing.checks.rendering import Unreadable
 from xxgk.reading.audit.report import REASONS
-from xxgk.show.wording import pick
+from xxgk.show.words import pick
 
 _INDENT = "    "
 

@@ -16,8 +16,8 @@ from xxgk.reading.audit.figures import PREVIOUS
 from xxgk.reading.base import store
 from xxgk.reading.documents import Document, Quote, quote
 from xxgk.reading.quantities import decimal_text
-from xxgk.show.wording import join, pick, term
-from xxgk.show.wording.evidence import where
+from xxgk.show.places import where
+from xxgk.show.words import join, pick, term
 
 SEPARATOR = "; "
 _NO_SIDE = {

@@ -3,8 +3,12 @@
 import pandas as pd
 
 from xxgk.reading.audit.report import SEPARATOR
-from xxgk.show.wording import Listing, Sentence, cite, count, percent, pick, term, write
-from xxgk.topics.integrity.charts import NOT_AN_IDENTITY, subject
+from xxgk.show.listing import Listing
+from xxgk.show.numbers import count, percent
+from xxgk.show.places import cite
+from xxgk.show.sentences import Sentence, write
+from xxgk.show.words import pick, term
+from xxgk.topics.integrity.names import NOT_AN_IDENTITY, subject
 from xxgk.topics.integrity.words import checked_relations
 
 

@@ -8,10 +8,12 @@ import pandas as pd
 from xxgk.reading.audit import explain_reason, findings
 from xxgk.reading.audit.figures import PREVIOUS
 from xxgk.reading.measures import TIMES
-from xxgk.show.tiles import Tile, Tiles, tiles
-from xxgk.show.wording import cite, count, pick, term
-from xxgk.show.wording.sentence import Sentence, bullets, paragraph, write
-from xxgk.topics.integrity.charts import NOT_AN_IDENTITY, subject
+from xxgk.show.numbers import count
+from xxgk.show.places import cite
+from xxgk.show.sentences import Sentence, bullets, paragraph, write
+from xxgk.show.tiles import Tile, Tiles, band
+from xxgk.show.words import pick, term
+from xxgk.topics.integrity.names import NOT_AN_IDENTITY, subject
 
 _SEPARATOR = "; "
 _MOST_EXAMPLES = 5
@@ -34,7 +36,7 @@ _WITNESSES = {
 }
 
 
-def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
+def answer(audited: pd.DataFrame, lang: str) -> Sentence:
     """Answer whether the report's figures agree with one another."""
     checked = checked_relations(audited)
     if checked.empty:
@@ -103,7 +105,7 @@ def _witnessed(broken: pd.DataFrame, lang: str) -> Sentence:
     )
 
 
-def tiles_integrity(audited: pd.DataFrame, lang: str) -> Tiles:
+def key_figures(audited: pd.DataFrame, lang: str) -> Tiles:
     """Show how many relations were checked and what came out."""
     checked = checked_relations(audited)
     tally = checked["outcome"].value_counts()
@@ -112,7 +114,7 @@ def tiles_integrity(audited: pd.DataFrame, lang: str) -> Tiles:
         Tile(pick(lang, *words), count(int(tally.get(name, 0)), lang), alert=name == "broken" and name in tally)
         for name, words in labels.items()
     ]
-    return tiles(Tile(pick(lang, "核对的关系", "Relations checked"), count(len(checked), lang)), *outcomes)
+    return band(Tile(pick(lang, "核对的关系", "Relations checked"), count(len(checked), lang)), *outcomes)
 
 
 def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
@@ -142,7 +144,7 @@ def _cited(places: str, lang: str) -> Sentence:
         lang,
         "出处：{figures}。",
         "Printed: {figures}.",
-        figures=cite(places).replace(_SEPARATOR, pick(lang, "、", _SEPARATOR)),
+        figures=cite(places),
     )
 
 

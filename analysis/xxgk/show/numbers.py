@@ -6,8 +6,7 @@ from decimal import Decimal
 from numbers import Real
 
 from xxgk.reading.measures import TIMES
-from xxgk.show.wording.language import pick
-from xxgk.show.wording.terms import unit_name
+from xxgk.show.words import pick, unit_name
 
 UNKNOWN = "—"
 _WAN, _YI = 10**4, 10**8

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from numbers import Real
 
-from xxgk.show.wording.evidence import Figure
-from xxgk.show.wording.language import pick
-from xxgk.show.wording.numbers import count, full, hedged
+from xxgk.show.figures import Figure
+from xxgk.show.numbers import count, full, hedged
+from xxgk.show.places import Citation
+from xxgk.show.words import pick
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~$|!#@^]|(?<=\w):(?=//)|(?<=www)\.")
 _AT_START = re.compile(r"^(?:[-+](?=\s)|-{2}|=|\d+(?=[.)]\s))")
@@ -43,8 +44,8 @@ def write(lang: str, zh: str, en: str, /, **values: object) -> Sentence:
     zh, en
         Markdown with names in braces.
     **values
-        What the names stand for: a sentence stays as it is, a figure is written with its hedge, a number in full;
-        text is data, so nothing in it is markup.
+        What the names stand for: a sentence stays as it is, a figure is written with its hedge, a number in full, a
+        citation as addresses in brackets, which pages make links of; text is data, so nothing in it is markup.
 
     Examples
     --------
@@ -92,6 +93,8 @@ def _written(value: object, lang: str) -> str:
         return str(value)
     if isinstance(value, Figure):
         return hedged(full(value.value, lang), value.qualifier, lang)
+    if isinstance(value, Citation):
+        return pick(lang, "、", "; ").join(f"[{address}]" for address in value.addresses)
     if isinstance(value, Real):
         return count(value, lang)
     return plain(str(value))

@@ -5,11 +5,12 @@ import pandas as pd
 from xxgk.reading.audit import findings
 from xxgk.reading.base.store import read_report
 from xxgk.reading.forms import forms
-from xxgk.show.tiles import Tile, Tiles, tiles
-from xxgk.show.wording import Figure, count, figure_of, hedged, pick, short
-from xxgk.show.wording.sentence import Sentence, paragraph, write
-from xxgk.topics.integrity.words import answer_integrity
-from xxgk.topics.rates import growth_note, lawsuits_of, year_of
+from xxgk.show.figures import Figure, figure_of, growth_note, lawsuits_of, year_of
+from xxgk.show.numbers import count, hedged, short
+from xxgk.show.sentences import Sentence, paragraph, write
+from xxgk.show.tiles import Tile, Tiles, band
+from xxgk.show.words import pick
+from xxgk.topics.integrity import words as integrity
 
 _KEY = (
     ("disclosure.total", "主动公开信息", "Items published", "条"),
@@ -48,7 +49,7 @@ def colophon(report: str, lang: str) -> Sentence:
     )
 
 
-def answer_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
+def answer(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
     """Answer what the organ disclosed, how it was asked and disputed, and whether its figures agree."""
     figures = [(_key_figure(facts, indicator), zh, en, unit) for indicator, zh, en, unit in _KEY]
     known = [(figure, zh, en, unit) for figure, zh, en, unit in figures if figure]
@@ -56,7 +57,7 @@ def answer_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Se
         return paragraph(
             lang,
             write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures."),
-            answer_integrity(audited, lang),
+            integrity.answer(audited, lang),
         )
     listed = pick(lang, "，", ", ").join(
         str(
@@ -72,14 +73,14 @@ def answer_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Se
         for figure, zh, en, unit in known
     )
     told = write(lang, "{year}年：{listed}。", "{year}: {listed}.", year=year_of(facts), listed=Sentence(listed))
-    return paragraph(lang, told, answer_integrity(audited, lang))
+    return paragraph(lang, told, integrity.answer(audited, lang))
 
 
 def _key_figure(facts: pd.DataFrame, indicator: str) -> Figure:
     return lawsuits_of(facts) if indicator == "lawsuit.total" else figure_of(facts, indicator)
 
 
-def tiles_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
+def key_figures(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of a report, and how many contradictions it holds."""
     shown = []
     for indicator, zh, en, unit in _KEY:
@@ -89,7 +90,7 @@ def tiles_overview(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Til
             number = hedged(short(figure.value, lang), figure.qualifier, lang)
             shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note))
     broken = len(findings(audited))
-    return tiles(
+    return band(
         *shown,
         Tile(
             pick(lang, "互相矛盾的数字", "Contradictions"), count(broken, lang), pick(lang, "处", ""), alert=broken > 0
