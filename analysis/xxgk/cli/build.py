@@ -55,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Run what was asked for, write the index, say what became of each page."""
     from xxgk.publishing.builds.runs import crew, execute_runs, known_reports, write_indexes
 
+    if sys.flags.optimize > 1:
+        raise UserError("Python's option -OO (PYTHONOPTIMIZE=2) drops the docstrings that Altair needs. Leave it out.")
     runs = _runs(arguments, known_reports())
     quotes = _quotes(arguments.source, {run.report for run in runs})
     with crew(), _executor(arguments.scheduler) as executor:

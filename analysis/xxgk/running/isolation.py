@@ -4,8 +4,7 @@ Where the system can fork (Linux), the process is forked from a warm one that ha
 and started nothing (`multiprocessing`'s fork server); elsewhere it is a new interpreter.
 """
 
-import os
-import signal
+import errno
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -65,7 +64,7 @@ def end_running() -> None:
     """End every process that is at work, and what it started."""
     with processes.lock:
         for process in _running:
-            _end(process)
+            processes.end(process)
 
 
 def isolated(job: Job) -> Product:
@@ -82,13 +81,11 @@ def isolated(job: Job) -> Product:
         The notebook and its page, whatever happened to the process.
     """
     started = monotonic()
-    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        settings = Settings(Path(folder), job.tools, job.environment, job.memory)
-        result = _supervise(perform, (job,), settings, job.timeout)
+    result = _apart(perform, (job,), job, job.timeout, job.memory)
     if isinstance(result, Failure):
         result = explained(job, result)
     if not isinstance(result, Product):
-        result = Product(job.source.encode(), None, str(result))
+        result = Product(job.source.encode(), None, _told(result))
     return replace(result, seconds=round(monotonic() - started, 3))
 
 
@@ -107,9 +104,7 @@ def explained(job: Job, failure: Failure) -> Product:
     Product
         The notebook without outputs and its page, if it could be made.
     """
-    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        settings = Settings(Path(folder), job.tools, job.environment)
-        result = _supervise(explain, (job, failure), settings, _EXPLAIN_SECONDS)
+    result = _apart(explain, (job, failure), job, _EXPLAIN_SECONDS)
     return result if isinstance(result, Product) else Product(job.source.encode(), None, str(failure))
 
 
@@ -143,6 +138,25 @@ def call_isolated(
     return result
 
 
+def _apart(
+    function: Callable[..., object], arguments: tuple, job: Job, limit: float, memory: int | None = None
+) -> object:
+    """Call a function in a process and a folder of its own; what keeps it from starting is its result, too."""
+    try:
+        with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
+            settings = Settings(Path(folder), job.tools, job.environment, memory)
+            return _supervise(function, arguments, settings, limit)
+    except OSError as error:
+        return error
+
+
+def _told(error: object) -> str:
+    """Say what kept a job from being done; where the disk is full, which one."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the temporary folder is full. Free some space there, or name another one: TMPDIR=DIR"
+    return f"{type(error).__name__}: {error}"
+
+
 def _supervise(function: Callable[..., object], arguments: tuple, settings: Settings, limit: float) -> object:
     """Run a function in a child and serve it until it has a result or is lost."""
     processes.make_ready(settings.tools)
@@ -153,11 +167,12 @@ def _supervise(function: Callable[..., object], arguments: tuple, settings: Sett
         _running.add(process)
     theirs.close()
     deadline = monotonic() + limit + _GRACE
-    cell, late = 0, True
+    cell, late, tidy = 0, True, False
     try:
         while wait([ours, process.sentinel], deadline - monotonic()):
             kind, value = _message(ours)
             if kind in ("result", "error"):
+                tidy = kind == "result"
                 return value
             if kind == "lost":
                 late = False
@@ -167,7 +182,7 @@ def _supervise(function: Callable[..., object], arguments: tuple, settings: Sett
             if kind == "ask":
                 _answer(ours, processes.helpers(settings.tools).answer(value, deadline - monotonic()))
     finally:
-        _end(process)
+        processes.end(process, tidy)
         code = _joined(process)
         ours.close()
     return _failure(cell, code, late, limit, settings.folder)
@@ -186,15 +201,6 @@ def _answer(connection: Connection, answer: object) -> None:
         connection.send(answer)
 
 
-def _end(process: BaseProcess) -> None:
-    """End a process together with all that it started: it leads a group of its own."""
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-    # In its first moments it leads no group yet.
-    process.kill()
-
-
 def _joined(process: BaseProcess) -> int | None:
     process.join(_GRACE)
     with processes.lock:
@@ -208,12 +214,8 @@ def _failure(cell: int, code: int | None, late: bool, limit: float, folder: Path
     lines = _last_words(folder / LOG)
     if late:
         return Failure(cell, "TimeLimitExceeded", f"the notebook did not end within {limit:g} s", lines)
-    if code is None or code >= 0:
-        why = f": {lines[-1]}" if lines else ""
-        return Failure(cell, "ProcessEnded", f"the process ended with exit code {code}{why}", lines)
-    name = signal.Signals(-code).name
-    hint = ", as when memory runs out" if name in ("SIGKILL", "SIGABRT") else ""
-    return Failure(cell, "ProcessEnded", f"the process was ended by {name}{hint}", lines)
+    why = f": {lines[-1]}" if lines and (code is None or code >= 0) else ""
+    return Failure(cell, "ProcessEnded", f"{processes.exit_reason(code)}{why}", lines)
 
 
 def _last_words(log: Path) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class Tools:
     Attributes
     ----------
     preload
-        Module that the process which others are forked from imports; it calls `xxgk.running.warm.warm_up`.
+        Module that the process which others are forked from imports; it calls `xxgk.running.child.warm_up`.
     render
         ``module:function`` that makes a page, as a text, of an executed notebook, the file name of the notebook and
         what the job is `about`.
@@ -124,6 +124,7 @@ def perform(job: Job, watch: Callable[[int], None]) -> Product:
         input_path=job.name,
         progress_bar=False,
         watch=watch,
+        apart=False,
         time_limit=job.timeout,
     )
     return _product(notebook, job)
@@ -179,6 +180,9 @@ def _prepared(job: Job) -> "NotebookNode":
 def _product(notebook: "NotebookNode", job: Job) -> Product:
     import nbformat
 
+    from xxgk.running.paths import hide_paths
+
+    hide_paths(notebook, job.environment.values())
     error = _error(notebook)
     try:
         page = resolve_name(job.tools.render)(notebook, job.name, job.about).encode()

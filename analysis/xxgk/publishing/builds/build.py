@@ -59,9 +59,9 @@ class Build:
         try:
             self._out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UserError(
-                f"Cannot write to {self._out}: {error.strerror}. Choose another folder: --out DIR."
-            ) from error
+            astray = self._out.is_symlink() and not self._out.exists()
+            why = "it is a link to a folder that is not there" if astray else error.strerror
+            raise UserError(f"Cannot write to {self._out}: {why}. Choose another folder: --out DIR.") from error
         return Manifest(self._out)
 
     def skip_current(self, force: bool) -> None:

@@ -1,6 +1,7 @@
 """What to run: a notebook, a report and a language each, checked before anything starts."""
 
 import csv
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from xxgk.reading.base.paths import NOTEBOOKS, data_folders
 from xxgk.running.parameters import parameters_of
 
 LANGUAGES = ("zh", "en")
+_LONGEST = 240  # bytes of a report's id: file systems take names of 255
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
         ):
             if value not in known:
                 raise unknown(kind, value, known)
+        _check_name(run.report)
         for name, value in run.parameters.items():
             if name not in declared[run.notebook]:
                 raise unknown(f"parameter of {run.notebook}", name, declared[run.notebook])
@@ -111,3 +114,13 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
         if run.key in seen:
             raise UserError(f"{run.key} is listed twice, and both would write the same page. Leave one out.")
         seen.add(run.key)
+
+
+def _check_name(report: str) -> None:
+    """Refuse the id of somebody else's data folder that would lead out of the output folder, or fit in none."""
+    plain = report == Path(report).name and not report.startswith(".") and not set(report) & set("\\\0")
+    if not plain or len(os.fsencode(report)) > _LONGEST:
+        raise UserError(
+            f"Report {report!r} cannot be built: its id is the name of a folder, so it holds no / and no \\, begins "
+            f"with no dot and has at most {_LONGEST} bytes. Change it in reports.csv and facts/."
+        )

@@ -5,8 +5,8 @@ from contextlib import chdir, suppress
 from tempfile import TemporaryDirectory
 
 from xxgk.publishing.builds.tools import TOOLS
+from xxgk.running.child import warm_up
 from xxgk.running.jobs import Failure, Job, explain
-from xxgk.running.warm import warm_up
 
 # What notebooks import.
 _MODULES = (
