@@ -477,7 +477,7 @@ def test_a_page_depends_on_its_own_report_and_on_what_all_share(
     file: str, content: str, parameters: dict, changes: bool, own_data: Path, samples: Path
 ) -> None:
     def inputs() -> str:
-        return Inputs().hash((samples / "1_only.ipynb").read_bytes(), "a", parameters, {}, {})
+        return Inputs().hash((samples / "1_only.ipynb").read_bytes(), "a", parameters, {})
 
     before = inputs()
     (own_data / file).parent.mkdir(exist_ok=True)

@@ -143,7 +143,7 @@ class Build:
             self._timeout,
             self._memory,
             self._environment,
-            {"links": self._links(run), "quotes": dict(self._quotes)},
+            self._about(run),
         )
 
     def _finish(self, run: Run, future: Future[Product]) -> Outcome:
@@ -187,7 +187,7 @@ class Build:
     def _inputs(self, run: Run) -> str:
         declared = parameters_of(self._paths[run.notebook])
         parameters = {**{name: one.default for name, one in declared.items()}, **self._parameters(run)}
-        return self._sources.hash(self._contents[run.notebook], run.report, parameters, self._links(run), self._quotes)
+        return self._sources.hash(self._contents[run.notebook], run.report, parameters, self._about(run))
 
     @staticmethod
     def _parameters(run: Run) -> dict[str, object]:
@@ -196,14 +196,17 @@ class Build:
     def _files(self, run: Run) -> tuple[Path, Path]:
         return self._out / f"{run.key}.html", self._out / f"{run.key}.ipynb"
 
-    def _links(self, run: Run) -> dict[str, str]:
-        """Lead to the index of the report and, where there is one, to the page in the other language."""
+    def _about(self, run: Run) -> dict[str, object]:
+        """Tell a page where it may lead: to the index, and to what is there or will be after this build."""
         links = {"home": "index.html"}
         for lang in LANGUAGES:
-            key = f"{run.report}/{lang}/{run.notebook}"
-            if lang != run.lang and (key in self._keys or (self._out / f"{key}.html").exists()):
+            if lang != run.lang and self._is_made(f"{run.report}/{lang}/{run.notebook}"):
                 links["other"] = f"../{lang}/{run.notebook}.html"
-        return links
+        unmade = [name for name in self._paths if not self._is_made(f"{run.report}/{run.lang}/{name}")]
+        return {"links": links, "quotes": dict(self._quotes), "unmade": unmade}
+
+    def _is_made(self, key: str) -> bool:
+        return key in self._keys or (self._out / f"{key}.html").exists()
 
 
 def data_environment() -> dict[str, str]:

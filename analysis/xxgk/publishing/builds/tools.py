@@ -1,5 +1,6 @@
 """What the executor is lent by this package: how a notebook becomes a page, who draws its charts, what to preload."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -32,10 +33,13 @@ def render(notebook: "NotebookNode", name: str, about: Mapping[str, object]) -> 
     name
         Its file name.
     about
-        ``links`` and ``quotes``, see `xxgk.publishing.page.exporter.PageExporter`.
+        ``links`` and ``quotes``, see `xxgk.publishing.page.exporter.PageExporter`; ``unmade``, names of notebooks
+        whose pages are not there: what would lead to them is plain text.
     """
-    page, _ = exporter().from_notebook_node(notebook, {"metadata": {"name": Path(name).stem}, **about})
-    return page
+    known = {key: about[key] for key in ("links", "quotes") if key in about}
+    page, _ = exporter().from_notebook_node(notebook, {"metadata": {"name": Path(name).stem}, **known})
+    names = "|".join(map(re.escape, about.get("unmade", ())))
+    return re.sub(rf'<a href="(?:{names})\.html"[^>]*>(.*?)</a>', r"\1", page, flags=re.DOTALL) if names else page
 
 
 def lend(ask: Callable[[Mapping[str, Any]], str | None]) -> None:
