@@ -9,7 +9,7 @@ from xxgk.publishing.downloads import write_downloads
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.extract import Fact
-from xxgk.topics import narrate
+from xxgk.topics import disputes
 
 
 @pytest.mark.parametrize("name", datasets())
@@ -150,10 +150,8 @@ def test_growth_of_a_rate_or_to_nothing_implies_no_base(tmp_path, monkeypatch):
     table = load("dispute_growth", "c-2016").set_index("dispute")
     assert table["prior"].isna().all()
     assert table.loc["lawsuit", ["growth_printed_pct", "prior_low"]].isna().all()
-    assert narrate.read_growth(table.reset_index(), "zh") == "- 行政复议：0 件、增长率 −100%，2015年可以是任何件数。"
-    tiles = narrate.tiles_disputes(
-        load("facts", "c-2016"), table.reset_index(), load("dispute_outcomes", "c-2016"), "en"
-    )
+    assert disputes.read_growth(table.reset_index(), "zh") == "- 行政复议：0 件、增长率 −100%，2015年可以是任何件数。"
+    tiles = disputes.key_figures(load("facts", "c-2016"), table.reset_index(), load("dispute_outcomes", "c-2016"), "en")
     assert "up 25 percentage points" in str(tiles._repr_mimebundle_())
     write_downloads("c-2016", tmp_path / "tables")
     assert "dispute_growth" in openpyxl.load_workbook(tmp_path / "tables" / "c-2016.en.xlsx").sheetnames

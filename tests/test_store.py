@@ -9,7 +9,7 @@ import pytest
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.extract import Fact
-from xxgk.show.wording import indicator_name
+from xxgk.show.words import indicator_name
 
 FACT = Fact("requests.received", "all", "", "12", "件", "exact", "12", "收到申请", "一", "p1", 5, 7)
 
