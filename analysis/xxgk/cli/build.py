@@ -189,7 +189,8 @@ def _line(outcome: "Outcome") -> str:
     run = outcome.run
     where = outcome.page or f"{run.report}/{run.lang}/{run.notebook}"
     why = f"  {outcome.error}" if outcome.error else ""
-    return f"{outcome.status:<9} {outcome.seconds:6.1f} s  {where}{why}"
+    line = f"{outcome.status:<9} {outcome.seconds:6.1f} s  {where}{why}"
+    return "\n".join([line, *(f"note: {note}" for note in outcome.notes)])
 
 
 def _total(outcomes: "Sequence[Outcome]") -> str:

@@ -1,5 +1,6 @@
 """One notebook to be executed and rendered: what goes into a worker process and what comes out."""
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,12 +93,16 @@ class Failure:
 
 @dataclass(frozen=True)
 class Product:
-    """An executed notebook and its page; ``error`` is blank when every cell ran and the page was made."""
+    """An executed notebook and its page.
+
+    ``error`` is blank when every cell ran and the page was made; ``notes`` are the warnings of whoever made the page.
+    """
 
     notebook: bytes
     page: bytes | None
     error: str = ""
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 def perform(job: Job, watch: Callable[[int], None]) -> Product:
@@ -184,12 +189,15 @@ def _product(notebook: "NotebookNode", job: Job) -> Product:
 
     hide_paths(notebook, job.environment.values())
     error = _error(notebook)
-    try:
-        page = resolve_name(job.tools.render)(notebook, job.name, job.about).encode()
-    except Exception as problem:  # a page that cannot be made must not cost the notebook
-        page = None
-        error = error or f"The page could not be made: {_sentence(type(problem).__name__, str(problem))}"
-    return Product(nbformat.writes(notebook).encode(), page, error)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            page = resolve_name(job.tools.render)(notebook, job.name, job.about).encode()
+        except Exception as problem:  # a page that cannot be made must not cost the notebook
+            page = None
+            error = error or f"The page could not be made: {_sentence(type(problem).__name__, str(problem))}"
+    notes = dict.fromkeys(str(one.message) for one in told if issubclass(one.category, UserWarning))
+    return Product(nbformat.writes(notebook).encode(), page, error, notes=tuple(notes))
 
 
 def _error(notebook: "NotebookNode") -> str:

@@ -51,7 +51,16 @@ def draw(spec: Mapping[str, Any]) -> str:
     if _elsewhere and (drawing := _elsewhere(spec)):
         return drawing
     _warn_without_cjk_font()
-    return vl_convert.vegalite_to_svg(dict(spec))
+    return vl_convert.vegalite_to_svg(dict(spec), **_offline())
+
+
+@cache
+def _offline() -> Mapping[str, Any]:
+    """Keep the drawing from asking any address; the option for it has changed its place with version 2."""
+    if not hasattr(vl_convert, "configure"):
+        return {"allowed_base_urls": []}
+    vl_convert.configure(base_url=False, allowed_base_urls=[])
+    return {}
 
 
 @cache

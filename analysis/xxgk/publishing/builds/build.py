@@ -152,15 +152,15 @@ class Build:
         written: set[Path] = set()
         try:
             product = future.result()
-            seconds, error = product.seconds, product.error
+            seconds, error, notes = product.seconds, product.error, product.notes
             for path, content in ((notebook, product.notebook), (page, product.page)):
                 if content is not None:
                     write_whole(path, content)
                     written.add(path)
         except Exception as problem:  # a full disk, a lost cluster: this run's failure, whatever it is
-            seconds, error = 0.0, f"{type(problem).__name__}: {problem}"
+            seconds, notes, error = 0.0, (), f"{type(problem).__name__}: {problem}"
         page, notebook = (path if path in written else None for path in (page, notebook))
-        outcome = Outcome(run, "failed" if error else "done", seconds, page, notebook, error)
+        outcome = Outcome(run, "failed" if error else "done", seconds, page, notebook, error, notes)
         self.outcomes[run.key] = outcome
         self._record(outcome)
         return outcome

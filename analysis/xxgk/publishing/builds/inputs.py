@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
 from xxgk.reading.base.paths import data_folders
 
 _PACKAGE = Path(__file__).resolve().parents[2]

@@ -46,6 +46,8 @@ class Outcome:
         What was written, if it was; a failed run has a page that shows where and why.
     error
         One line; blank unless it failed.
+    notes
+        What could not be shown on the page, for one, a sentence each.
     """
 
     run: Run
@@ -54,6 +56,7 @@ class Outcome:
     page: Path | None = None
     notebook: Path | None = None
     error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def notebooks() -> dict[str, Path]:

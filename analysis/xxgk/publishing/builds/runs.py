@@ -13,6 +13,7 @@ from xxgk.publishing.builds.tools import TOOLS
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.running.isolation import call_isolated, crew, threads
 from xxgk.running.jobs import ENGINES
+from xxgk.running.manifest import locked
 from xxgk.running.processes import processors
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None
         return
     call = partial(call_isolated, tools=TOOLS, environment=data_environment(), seconds=_INDEX_SECONDS)
     try:
-        with threads(min(processors(), len(stale)), TOOLS) as pool:
+        with locked(out), threads(min(processors(), len(stale)), TOOLS) as pool:
             list(pool.map(partial(call, _index_report, out.resolve(), quotes or {}), sorted(stale)))
             call(_index_all, out.resolve())
     except OSError as error:
