@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,14 @@ ORDER = (
     "cli",
 )
 ROOMS = {"datasets", "reading", "show", "topics", "running", "publishing", "cli"}
+# What draws; all else of show and topics is words, and loads no Altair.
+DRAWING = (
+    "show/axes.py",
+    "show/bars.py",
+    "show/chart.py",
+    "show/validation.py",
+    *(f"topics/{path.parent.name}/charts.py" for path in sorted(PACKAGE.glob("topics/*/charts.py"))),
+)
 # Libraries that only some modules may know. A new name here is a decision, not a detail.
 OWNERS = {
     "lxml": ("reading/documents",),
@@ -42,7 +51,7 @@ OWNERS = {
     "pdfplumber": ("reading/documents",),
     "pdfminer": ("reading/documents",),
     # That of publishing/ makes the process ready that notebooks are forked from.
-    "altair": ("show", "topics", "publishing/builds/preload.py"),
+    "altair": (*DRAWING, "publishing/builds/preload.py"),
     "jsonschema_rs": ("show",),
     "vl_convert": ("show", "publishing"),
     "papermill": ("running", "publishing"),
@@ -137,6 +146,13 @@ def test_the_executor_knows_nothing_of_the_field():
     own = [(path, name) for path, tree in _sources() if path.parts[0] == "running" for name in _imports(path, tree)]
     assert own
     assert not [name for _, name in own if f"{name}.".startswith("xxgk.") and not name.startswith("xxgk.running")]
+
+
+def test_words_load_no_altair():
+    words = [path for path, _ in _sources() if path.parts[0] in ("show", "topics") and path.as_posix() not in DRAWING]
+    imports = "; ".join(f"import xxgk.{_dotted(path)}" for path in words)
+    assert len([path for path in words if path.name == "words.py"]) > 7
+    subprocess.run([sys.executable, "-c", f"import sys; {imports}; assert 'altair' not in sys.modules"], check=True)
 
 
 @pytest.mark.parametrize("unit", LOADS_NOTHING)

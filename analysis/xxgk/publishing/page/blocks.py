@@ -34,10 +34,10 @@ class Part:
 
     kind: str  # html, prose, figure, tiles, image, text, log, error
     html: str = ""
-    prose: Prose | None = None
     text: str = ""
     figure: Figure | None = None
     tiles: Sequence[Mapping[str, object]] = ()
+    prose: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)
