@@ -1,5 +1,6 @@
 """Runs of notebooks: checked first, each apart from the others, written whole, and not repeated for nothing."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -294,6 +295,44 @@ def test_a_folder_that_cannot_be_written_is_named_before_anything_runs(samples: 
         execute_runs([Run("1_only", "hebei-2016", "zh")], tmp_path / "file" / "out")
 
 
+def test_a_link_that_leads_nowhere_is_named(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to(tmp_path / "gone")
+    with pytest.raises(UserError, match=r"out: it is a link to a folder that is not there\. Choose"):
+        execute_runs([Run("1_only", "hebei-2016", "zh")], tmp_path / "out")
+
+
+@pytest.mark.parametrize("report", ["../astray", "a/b", "/etc", "..", ".hidden", "a\\b", "字" * 81])
+def test_no_id_leads_out_of_the_output_folder(report: str, samples: Path) -> None:
+    with pytest.raises(UserError, match="cannot be built: its id is the name of a folder"):
+        check_runs([Run("1_only", report, "zh")], [report])
+
+
+def test_a_failed_page_shows_no_path_of_the_machine(build: Build, tmp_path: Path) -> None:
+    source = "import pandas, warnings\nwarnings.warn('old')\npandas.read_csv({!r})"
+    outcome = build(
+        {"environment": {"OWN": str(tmp_path / "own")}}, only=source.format(str(tmp_path / "own" / "gone.csv"))
+    )["only"]
+    text = outcome.notebook.read_text("utf-8") + outcome.page.read_text("utf-8")
+    assert "own/gone.csv" in text
+    assert "pandas/io/" in text
+    assert not [path for path in (str(tmp_path), sys.prefix, str(Path.home()) + "/", "/tmp/") if path in text]
+
+
+def test_a_full_temporary_folder_is_told_as_such(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(isolation, "TemporaryDirectory", full)
+    assert build(only="1")["only"].error.startswith("the temporary folder is full. Free some space there")
+
+
+def test_what_a_page_cannot_show_is_told(build: Build) -> None:
+    outcome = build(only="from IPython.display import HTML\nHTML('<iframe src=\"https://a.example\"></iframe>')")[
+        "only"
+    ]
+    assert [note[:40] for note in outcome.notes] == ["An output cannot be shown on the page, s"]
+
+
 # --- interruptions -------------------------------------------------------------------------------------------
 
 PROLOGUE = """
@@ -447,6 +486,32 @@ def test_the_manifest_says_what_each_page_was_made_from(build: Build, tmp_path: 
     assert entry["files"] == [f"{key}.html", f"{key}.ipynb"]
     assert entry["versions"]["python"].startswith("3.")
     assert set(entry) >= {"notebook", "report", "lang", "inputs", "seconds", "outcome", "error", "finished"}
+
+
+def test_builds_that_share_a_folder_lose_no_entry_of_each_other(tmp_path: Path) -> None:
+    first, second = manifest.Manifest(tmp_path), manifest.Manifest(tmp_path)
+    for key, one in (("a", first), ("b", second), ("c", first)):
+        one.record(key, manifest.Entry({"notebook": key}, "", {}, "done", 0.0, "", (), ""))
+        one.write()
+    assert list(entries(tmp_path)) == ["a", "b", "c"]
+    assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
+
+
+def test_a_page_leads_to_no_page_that_is_not_there(samples: Path, tmp_path: Path) -> None:
+    source = "from IPython.display import Markdown\nMarkdown('[there](2_there.ipynb), [gone](3_gone.ipynb)')"
+    write_samples(samples, only=source, there="1", gone="1")
+    runs = [Run(name, "hebei-2016", "zh") for name in ("1_only", "2_there")]
+    page = execute_runs(runs, tmp_path / "out", progress=False)[0].page.read_text("utf-8")
+    assert 'href="2_there.html"' in page
+    assert ">there</a>, gone" in page
+
+
+def test_the_hash_tells_the_data_that_the_page_was_made_from(own_data: Path, samples: Path, tmp_path: Path) -> None:
+    change = f"open({str(own_data / 'indicators.csv')!r}, 'w').write('id\\nx\\n')"
+    write_samples(samples, only=change)
+    runs = [Run("1_only", "a", "zh")]
+    states = [execute_runs(runs, tmp_path / "out", force=force, progress=False)[0].status for force in (True, False)]
+    assert states == ["done", "done"]
 
 
 @pytest.fixture
