@@ -17,6 +17,7 @@ from xxgk.reading.base.files import write_text
 from xxgk.reading.base.store import read_report
 from xxgk.reading.documents import Quotes
 from xxgk.running.manifest import Manifest
+from xxgk.show.chart import Chart
 from xxgk.show.figures import figure_of, lawsuits_of
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.words import pick
@@ -105,7 +106,8 @@ def _report_notebook(
         _shown({"text/markdown": integrity.answer(audited, lang)}, "answer"),
     ]
     if not findings(audited).empty:
-        cells.append(_shown(integrity.plot_contradictions(audited, lang)._repr_mimebundle_()))
+        plots = (integrity.plot_contradictions, integrity.plot_contradicted_rates)
+        cells += [_drawn(drawn) for plot in plots if (drawn := plot(audited, lang))]
         cells.append(_shown({"text/markdown": integrity.read_findings(audited, lang)}))
     cells += [
         new_markdown_cell(pick(lang, "## 问题与回答", "## Questions and answers")),
@@ -189,6 +191,11 @@ def _in_cell(name: object) -> str:
 def _shown(bundle: Mapping[str, object], tag: str = "") -> nbformat.NotebookNode:
     output = new_output("display_data", data=dict(bundle))
     return new_code_cell(outputs=[output], metadata={"tags": [tag] if tag else []})
+
+
+def _drawn(chart: Chart | Sentence) -> nbformat.NotebookNode:
+    """Show a chart or, where there is nothing to draw, the sentence that says so."""
+    return _shown({"text/markdown": chart} if isinstance(chart, Sentence) else chart._repr_mimebundle_())
 
 
 def _notebook(cells: list[nbformat.NotebookNode], lang: str, report: str, finished: str) -> nbformat.NotebookNode:
