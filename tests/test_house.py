@@ -221,7 +221,7 @@ def test_a_notebook_declares_its_report_and_its_language(path):
     (cell,) = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
     declared = {node.target.id for node in ast.parse("".join(cell["source"])).body if isinstance(node, ast.AnnAssign)}
     assert "lang" in declared
-    assert declared & {"report", "reports"}
+    assert declared & {"report", "baseline"}
 
 
 # ---- The manual

@@ -14,7 +14,10 @@ _TERM = re.compile(r"(?:^|\s+([+−])\s+)(\S+)")
 
 
 class RateEntry(Entry, frozen=True):
-    """A rate: cases for each `per` of a base or, of kind ``share``, a part of the base in per cent."""
+    """A rate: cases for each `per` of a base or, of kind ``share``, a part of the base in per cent.
+
+    One that does not `chain` is not compared across a change of every form; `why` says so.
+    """
 
     id: str
     kind: str
@@ -24,6 +27,9 @@ class RateEntry(Entry, frozen=True):
     en: str
     per: int = 100
     results: tuple[str, ...] = ()
+    chain: bool = True
+    why_zh: str = ""
+    why_en: str = ""
 
 
 class PartEntry(Entry, frozen=True):
