@@ -86,7 +86,7 @@ def test_the_answer_stands_before_the_evidence_and_the_caveats_after_it(name):
     assert list(dict.fromkeys(order)) == ["tiles", "answer", "caveat", "colophon"]
     position = {role: index for index, cell in enumerate(cells(PATHS[name])) for role in tags(cell)}
     charts = [index for index, cell in enumerate(cells(PATHS[name])) if ".plot_" in source(cell)]
-    assert position["answer"] < min(charts) < max(charts) < position["caveat"]
+    assert position["answer"] < min(charts) <= max(charts) < position["caveat"]
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -120,8 +120,9 @@ def test_no_number_is_typed(name):
 @pytest.mark.parametrize("name", PATHS)
 def test_the_lines_of_pandas_behind_the_answer_are_shown(name):
     tables = [value for found, value in shown(PATHS[name], REPORTS[0], "zh") if type(value) is pd.DataFrame]
-    assert len(tables) == 1
-    assert not tables[0].empty
+    # The one for beginners is made of such lines.
+    assert len(tables) == 1 or (name == "0_start" and len(tables) > 1)
+    assert not any(table.empty for table in tables)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

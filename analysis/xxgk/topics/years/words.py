@@ -245,7 +245,7 @@ def read_contradictions(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say which figures of a year do not fit those of the year before."""
     broken = findings(between_years(audited))
     if broken.empty:
-        return write(lang, "没有发现。", "None was found.")
+        return write(lang, "没有发现年度之间的矛盾。", "No contradiction was found.")
     lines = [
         write(
             lang,
