@@ -36,14 +36,22 @@ ORDER = (
     "cli",
 )
 ROOMS = {"datasets", "reading", "show", "topics", "running", "publishing", "cli"}
+# What draws; all else of show and topics is words, and loads no Altair.
+DRAWING = (
+    "show/axes.py",
+    "show/bars.py",
+    "show/chart.py",
+    "show/validation.py",
+    *(f"topics/{path.parent.name}/charts.py" for path in sorted(PACKAGE.glob("topics/*/charts.py"))),
+)
 # Libraries that only some modules may know. A new name here is a decision, not a detail.
 OWNERS = {
     "lxml": ("reading/documents",),
     "docx": ("reading/documents",),
     "pdfplumber": ("reading/documents",),
     "pdfminer": ("reading/documents",),
-    # The two of running/ make the process ready that notebooks are forked from.
-    "altair": ("show", "topics", "running/warm.py", "running/child.py"),
+    # The one of running/ makes the process ready that notebooks are forked from.
+    "altair": (*DRAWING, "running/warm.py"),
     "jsonschema_rs": ("show",),
     "vl_convert": ("show", "publishing"),
     "papermill": ("running", "publishing"),
@@ -132,6 +140,13 @@ def test_only_its_owners_import_a_library(library):
         if not any(path == owner or path.startswith(f"{owner}/") for owner in OWNERS[library])
     }
     assert not strangers
+
+
+def test_words_load_no_altair():
+    words = [path for path, _ in _sources() if path.parts[0] in ("show", "topics") and path.as_posix() not in DRAWING]
+    imports = "; ".join(f"import xxgk.{_dotted(path)}" for path in words)
+    assert len([path for path in words if path.name == "words.py"]) > 7
+    subprocess.run([sys.executable, "-c", f"import sys; {imports}; assert 'altair' not in sys.modules"], check=True)
 
 
 @pytest.mark.parametrize("unit", LOADS_NOTHING)

@@ -33,10 +33,10 @@ class Part:
 
     kind: str  # html, prose, figure, tiles, image, text, log, error
     html: str = ""
-    prose: Prose | None = None
     text: str = ""
     figure: PageFigure | None = None
     tiles: Sequence[Mapping[str, object]] = ()
+    prose: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)
