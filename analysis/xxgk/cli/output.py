@@ -36,6 +36,7 @@ def emit(text: str, path: Path | None = None) -> None:
         else:
             from xxgk.reading.base.files import write_text
 
+            path.parent.stat()  # a folder that is not there is a slip of the keyboard, and is not made
             write_text(path, f"{text}\n")
     except BrokenPipeError:
         raise
