@@ -50,8 +50,8 @@ OWNERS = {
     "docx": ("reading/documents",),
     "pdfplumber": ("reading/documents",),
     "pdfminer": ("reading/documents",),
-    # The one of running/ makes the process ready that notebooks are forked from.
-    "altair": (*DRAWING, "running/warm.py"),
+    # That of publishing/ makes the process ready that notebooks are forked from.
+    "altair": (*DRAWING, "publishing/builds/preload.py"),
     "jsonschema_rs": ("show",),
     "vl_convert": ("show", "publishing"),
     "papermill": ("running", "publishing"),
@@ -141,6 +141,12 @@ def test_only_its_owners_import_a_library(library):
         if not any(path == owner or path.startswith(f"{owner}/") for owner in OWNERS[library])
     }
     assert not strangers
+
+
+def test_the_executor_knows_nothing_of_the_field():
+    own = [(path, name) for path, tree in _sources() if path.parts[0] == "running" for name in _imports(path, tree)]
+    assert own
+    assert not [name for _, name in own if f"{name}.".startswith("xxgk.") and not name.startswith("xxgk.running")]
 
 
 def test_words_load_no_altair():
