@@ -6,7 +6,7 @@ from textwrap import wrap
 
 import pandas as pd
 
-from xxgk.show.sentences import Sentence, write
+from xxgk.show.sentences import Absence
 from xxgk.show.words import pick
 
 # Characters in a line of an axis label, a legend and a title: a Chinese character is as wide as two Latin letters.
@@ -63,13 +63,12 @@ def described(title: Sequence[str], rows: pd.DataFrame) -> str:
     return " ".join(part for part in (*map(brief, title), figures) if part)
 
 
-def not_printed(lang: str, zh: str, en: str, *, blank: bool = False) -> Sentence:
+def not_printed(lang: str, zh: str, en: str, *, blank: bool = False) -> Absence:
     """Say in place of a chart that the report does not print what it would show, or leaves its totals blank."""
+    what = pick(lang, zh, en)
     if blank:
-        return write(
-            lang,
-            "报告列有{what}，但总计空白。",
-            "The report leaves the totals of {what} blank.",
-            what=pick(lang, zh, en),
+        blanks = pick(lang, f"{zh}（总计空白）", f"{en} (their totals are blank)")
+        return Absence(
+            pick(lang, f"报告列有{zh}，但总计空白。", f"The report leaves the totals of {en} blank."), blanks
         )
-    return write(lang, "报告没有列出{what}。", "The report does not print {what}.", what=pick(lang, zh, en))
+    return Absence(pick(lang, f"报告没有列出{zh}。", f"The report does not print {en}."), what)

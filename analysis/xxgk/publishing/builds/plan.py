@@ -39,7 +39,8 @@ class Outcome:
     run
         The run.
     status
-        ``done``, ``failed``, ``skipped`` (its page is up to date) or ``cancelled``.
+        ``done``, ``failed``, ``skipped`` (its page is up to date), ``empty`` (the report prints no figure of its
+        subject, so there is no page) or ``cancelled``.
     seconds
         How long it took.
     page, notebook
