@@ -13,7 +13,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
-from traitlets import default
+from traitlets import Bunch, default, validate
 
 from xxgk.publishing.page import citing
 from xxgk.publishing.page.document import Document, page_id, read_document, turned
@@ -24,6 +24,7 @@ from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.store import read_report
 from xxgk.show.theme import PALETTE, theme
 
+TEMPLATE = "xxgk"
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
 UNRUN = "{} has not been run, so its page shows no figures. Run all its cells first, and export it again."
@@ -52,7 +53,14 @@ class PageExporter(TemplateExporter):
 
     @default("template_name")
     def _template_name_default(self) -> str:
-        return "xxgk"
+        return TEMPLATE
+
+    @validate("template_name")
+    def _keep_template(self, proposal: Bunch) -> str:
+        """Keep the page's own template, whatever a configuration file chooses for pages of other exporters."""
+        if proposal.value != TEMPLATE:
+            self.log.warning("These pages have a template of their own, so %r is not used.", proposal.value)
+        return TEMPLATE
 
     @default("extra_template_basedirs")
     def _extra_template_basedirs_default(self) -> list[str]:
