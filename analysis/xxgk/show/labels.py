@@ -14,7 +14,8 @@ _LINE = {"zh": 14, "en": 28}
 _ENTRY = {"zh": 21, "en": 42}
 _TITLE = {"zh": 40, "en": 80}
 _LONGEST = 160
-_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
+_WORDS = re.compile(r"[!-~–]+|.", re.DOTALL)
+_PHRASES = re.compile(r"[^，。；：、）]*[，。；：、）]+|.+", re.DOTALL)
 # What closes never opens a line.
 _CLOSING = frozenset("，。；：、）》”’！？")
 
@@ -36,8 +37,16 @@ def entry_lines(name: str, lang: str) -> str:
 
 
 def title_lines(text: str, lang: str) -> list[str]:
-    """Break a title or subtitle into lines as wide as a chart."""
-    return _lines(brief(text), lang, _TITLE[lang])
+    """Break a title or subtitle into lines as wide as a chart, between phrases where they are short enough."""
+    if lang == "en":
+        return _lines(brief(text), lang, _TITLE[lang])
+    lines = [""]
+    for phrase in _PHRASES.findall(brief(text)):
+        if lines[-1] and width_of(lines[-1] + phrase) > 2 * _TITLE[lang]:
+            lines.append("")
+        first, *more = _lines(lines[-1] + phrase, lang, _TITLE[lang])
+        lines[-1:] = [first, *more]
+    return lines
 
 
 def _lines(text: str, lang: str, width: int) -> list[str]:

@@ -23,7 +23,7 @@ from xxgk.show.tiles import TILES
 
 LANGUAGES = tuple(WORDS)
 # Tags that give a cell its part in the page; the rest of the vocabulary is papermill's.
-ROLES = ("answer", "tiles", "caveat", "colophon")
+ROLES = ("answer", "tiles", "caveat", "colophon", "code")
 _PAPERMILL_BANNERS = {"papermill-error-cell-tag"}
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -94,7 +94,8 @@ def read_page(notebook: NotebookNode, citations: Citations | None = None, prefix
     lang = language_of(parameters)
     citations = citations or Citations(str(parameters.get("report", "")), lang)
     blocks, absent = filled(_blocks(_cells_in(notebook, lang), lang, citations, prefix))
-    headings = [heading for block in blocks for part in block.parts if part.prose for heading in part.prose.headings]
+    read = [block for block in blocks if block.role != "code"]
+    headings = [heading for block in read for part in block.parts if part.prose for heading in part.prose.headings]
     failed = next((block.id for block in blocks for part in block.parts if part.kind == "error"), "")
     run = notebook.metadata.get("papermill", {})
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]

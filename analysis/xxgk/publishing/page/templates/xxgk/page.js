@@ -203,6 +203,22 @@
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
   }
 
+  function searchReports() {
+    const field = document.getElementById("search");
+    const table = document.querySelector("main .scroll table");
+    if (!field || !table) return;
+    const place = field.closest(".search");
+    table.closest(".scroll").before(place);
+    place.hidden = false;
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/);
+      for (const row of table.tBodies[0].rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+    });
+  }
+
   async function drawAll() {
     const figures = [...document.querySelectorAll(".figure")];
     figures.forEach(offerData);
@@ -222,5 +238,6 @@
   followContents();
   openInPlace();
   sortTables();
+  searchReports();
   drawAll();
 })();
