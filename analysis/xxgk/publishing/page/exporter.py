@@ -12,7 +12,7 @@ from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
-from traitlets import Bunch, default, validate
+from traitlets import default
 
 from xxgk.publishing.page.blocks import read_page
 from xxgk.publishing.page.markup import data_block, name_chinese
@@ -40,19 +40,19 @@ class PageExporter(TemplateExporter):
     export_from_notebook = "XXGK page (offline HTML)"
     output_mimetype = "text/html"
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # A configuration file chooses it for the pages of other exporters.
+        if self.template_name != TEMPLATE:
+            self.log.warning("These pages have a template of their own, so %r is not used.", self.template_name)
+            self.template_name = TEMPLATE
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"
 
     @default("template_name")
     def _template_name_default(self) -> str:
-        return TEMPLATE
-
-    @validate("template_name")
-    def _keep_template(self, proposal: Bunch) -> str:
-        """Keep the page's own template, whatever a configuration file chooses for pages of other exporters."""
-        if proposal.value != TEMPLATE:
-            self.log.warning("These pages have a template of their own, so %r is not used.", proposal.value)
         return TEMPLATE
 
     @default("extra_template_basedirs")
