@@ -255,6 +255,34 @@ def test_a_value_fits_what_it_was_read_from_and_no_other_number_does(number, tai
     assert misfit(f"{value + 3:f}", f"{number}{tail}")
 
 
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("3000000", "3 百万"),
+        ("1000000", "100 多万"),
+        ("5", "5千米以上"),
+        ("25000", "2.5万件次以上"),
+        ("3.5", "3年半"),
+        ("3", "三"),
+        ("", "12345"),
+        ("32.72", "百分之32.72"),
+        ("125000", "12.5"),
+        ("9" * 40, "9" * 40),
+        ("3000", "3，000"),
+    ],
+)
+def test_ways_of_printing_a_value_all_fit(value, printed):
+    assert not misfit(value, printed)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [("9999", "5230"), ("523", "5230"), ("85400", "8.45万"), ("9" * 39 + "8", "9" * 40), ("1", "0")],
+)
+def test_another_number_than_the_printed_one_does_not_fit(value, printed):
+    assert misfit(value, printed)
+
+
 @pytest.mark.parametrize("report", sorted(path.stem for path in (DATA / "facts").glob("*.csv")))
 def test_every_value_of_the_embedded_data_fits(report):
     assert not [fact for fact in folders.stored_facts(report) if misfit(fact.value, fact.printed)]

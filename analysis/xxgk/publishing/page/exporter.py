@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
-from traitlets import Bunch, default, validate
+from traitlets import default
+from traitlets.config import Config
 
 from xxgk.publishing.page import citing
 from xxgk.publishing.page.document import Document, page_id, read_document, turned
@@ -47,19 +49,20 @@ class PageExporter(TemplateExporter):
     export_from_notebook = "XXGK page (offline HTML)"
     output_mimetype = "text/html"
 
+    def __init__(self, config: Config | None = None, **options: Any) -> None:
+        config = deepcopy(config or Config())
+        # A configuration file chooses it for the pages of other exporters; these have their own.
+        chosen = [section.pop("template_name", TEMPLATE) for section in config.values() if isinstance(section, Config)]
+        super().__init__(config=config, **options)
+        for name in {*chosen} - {TEMPLATE}:
+            self.log.warning("These pages have a template of their own, so %r is not used.", name)
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"
 
     @default("template_name")
     def _template_name_default(self) -> str:
-        return TEMPLATE
-
-    @validate("template_name")
-    def _keep_template(self, proposal: Bunch) -> str:
-        """Keep the page's own template, whatever a configuration file chooses for pages of other exporters."""
-        if proposal.value != TEMPLATE:
-            self.log.warning("These pages have a template of their own, so %r is not used.", proposal.value)
         return TEMPLATE
 
     @default("extra_template_basedirs")
