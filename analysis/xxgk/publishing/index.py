@@ -132,7 +132,6 @@ class _Index:
             new_markdown_cell(title),
             _shown(overview.key_figures(facts, audited, lang)._repr_mimebundle_(), "tiles"),
             new_markdown_cell(pick(lang, "## 相互矛盾的数字", "## Figures that contradict each other")),
-            _shown({"text/markdown": integrity.answer(audited, lang)}, "answer"),
             *self._contradictions(audited),
             new_markdown_cell(pick(lang, "## 问题与回答", "## Questions and answers")),
             *_questions(self.executed, self.base),
@@ -143,7 +142,9 @@ class _Index:
         return _notebook(cells, lang, self.report, finished or max(ends, default=""))
 
     def _contradictions(self, audited: pd.DataFrame) -> Iterator[nbformat.NotebookNode]:
-        if not findings(audited).empty:
+        if findings(audited).empty:
+            yield _shown({"text/markdown": integrity.plot_contradictions(audited, self.lang)})
+        else:
             yield _shown(integrity.plot_contradictions(audited, self.lang)._repr_mimebundle_())
             yield _shown({"text/markdown": integrity.list_findings(audited, self.lang)})
 

@@ -224,12 +224,12 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     )
     top = max(5.0, float(rates["high"].max()) * 1.25)
     x = alt.X("low:Q", scale=alt.Scale(domain=[0, top]), axis=None)
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=MUTED).encode(x=alt.X("zero:Q"))
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=MUTED).encode(x=alt.X("zero:Q", axis=None))
     headings = _rate_headings(lang)
     base = alt.Chart().encode(y=label_axis(rates["label"]), tooltip=tooltips(headings))
     span = base.mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2=alt.X2("high"))
-    points = base.mark_point(color=FOCUS, size=90, opacity=1).encode(x=alt.X("of_total:Q"))
-    texts = base.mark_text(align="left", dx=10).encode(x=alt.X("high:Q"), text=alt.Text("span:N"))
+    points = base.mark_point(color=FOCUS, size=90, opacity=1).encode(x=alt.X("of_total:Q", axis=None))
+    texts = base.mark_text(align="left", dx=10).encode(x=alt.X("high:Q", axis=None), text=alt.Text("span:N"))
     return layered(
         rates,
         lang,

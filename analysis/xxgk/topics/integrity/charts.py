@@ -57,13 +57,13 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         tooltip=tooltips(headings),
     )
     # Zero has a place on one axis only, so the other is not shared.
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q", axis=None))
     stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(
         x=x.scale(domain=[-1.2 * reach, 3 * reach]), x2=alt.datum(0)
     )
-    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x=alt.X("deviation:Q"))
+    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x=alt.X("deviation:Q", axis=None))
     # Behind the line and the dot, never towards the names: on a phone the two would meet.
-    texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q"), text=alt.Text("gap:N"))
+    texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q", axis=None), text=alt.Text("gap:N"))
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
     return layered(
         rows,

@@ -16,6 +16,8 @@ from xxgk.show.words import inside, pick, term
 from xxgk.topics.requests.parts import GIVEN, name_reasons
 from xxgk.topics.requests.statutory import TOTAL, is_tabular, row_totals
 
+HALF = 50.0
+
 
 def plot_channels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw the requests by channel; `table` is `load("request_channels", report, evidence=True)`."""
@@ -98,8 +100,8 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Char
 def _with_open(
     rows: pd.DataFrame, colours: dict[str, str], open_count: float, lang: str
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    name = pick(lang, "收到而未列入办结", "Received, not among those closed")
-    derived = pick(lang, "推算：收到 − 办结", "derived: received − closed")
+    name = pick(lang, "收到但未办结或未说明", "Received but not reported as closed")
+    derived = pick(lang, "推算：收到数减办结数", "derived: received less closed")
     number = count(open_count, lang)
     part = f"{name} {number}"
     row = {
@@ -133,12 +135,15 @@ def _ranked(
         title = pick(lang, f"{len(tops)} 项并列最多，各占 {rate}", f"{len(tops)} tie for the most: {rate} each")
     else:
         top = tops.iloc[0]
-        title = _leading(top[f"name_{lang}"], rate, words, lang)
+        title = _leading(top[f"name_{lang}"], float(top[column]), words, lang)
     return _bars(both, column, lang, (title, scope), focus=tops["indicator"], name=name)
 
 
-def _leading(name: str, rate: str, words: tuple[str, str], lang: str) -> str:
-    """Say which part is the greatest; of channels without further words, since most requests come by one."""
+def _leading(name: str, share_pct: float, words: tuple[str, str], lang: str) -> str:
+    """Say which part is the greatest; a channel without further words may have carried most of the requests."""
+    rate = percent(share_pct, 1)
+    if not words[1] and share_pct <= HALF:
+        return pick(lang, f"{name}最多，占 {rate}", f"The largest share came by {inside(name, lang)}: {rate}")
     if words[1]:
         return pick(lang, f"{quoted(name, lang)}{words[0]}，占 {rate}", f"{quoted(name, lang)} {words[1]}: {rate}")
     return pick(lang, f"{name}最多，占 {rate}", f"Most requests came by {inside(name, lang)}: {rate}")
