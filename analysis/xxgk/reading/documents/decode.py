@@ -4,6 +4,7 @@ import codecs
 import re
 
 from xxgk.reading.base.errors import UserError
+from xxgk.reading.documents.whitespace import visible
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -31,7 +32,7 @@ def decode(data: bytes) -> str:
     """
     text = _decode(data).removeprefix("\ufeff")
     _refuse_binary(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _decode(data: bytes) -> str:
