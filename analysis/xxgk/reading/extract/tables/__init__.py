@@ -19,7 +19,16 @@ from xxgk.reading.extract.tables.values import UNIT, Value, money_unit, read_val
 from xxgk.reading.forms import Form
 from xxgk.reading.forms.layouts import Layout, plain
 
-__all__ = ["LEVEL", "Match", "cell_notice", "match_tables", "read_cell", "table_facts", "table_notices"]
+__all__ = [
+    "LEVEL",
+    "Match",
+    "cell_notice",
+    "match_tables",
+    "read_cell",
+    "table_facts",
+    "table_notices",
+    "texts_of_cells",
+]
 
 LARGEST_TABLE = 5_000  # cells; the largest of the editions has 220
 LONGEST_LABEL = 100  # characters; the longest of the editions has 42, and a note may follow it
@@ -96,7 +105,9 @@ def _best_layout(table: Table, form: Form) -> tuple[Layout | None, Reading]:
     if len(cells_of(table)) > LARGEST_TABLE:
         return None, Reading()
     best: tuple[Layout | None, Reading] = (None, Reading())
-    for layout in (entry.layout for entry in form.tables if not labels_of(entry.layout).isdisjoint(_texts(table))):
+    for layout in (
+        entry.layout for entry in form.tables if not labels_of(entry.layout).isdisjoint(texts_of_cells(table))
+    ):
         reading = read_grid(table, layout, exact=True)
         if len(reading.located) > len(best[1].located) and _is_of(table, layout, reading):
             best = layout, reading
@@ -108,7 +119,9 @@ def _best_layout(table: Table, form: Form) -> tuple[Layout | None, Reading]:
 def _is_of(table: Table, layout: Layout, reading: Reading) -> bool:
     """Tell whether a table is one of the form: by a heading of its own beside a row, or by its rows alone."""
     rows = {id(entry.row) for entry in reading.located}
-    return _is_mostly_known(reading) and (not heads_of(layout).isdisjoint(_texts(table)) or len(rows) >= ENOUGH_ROWS)
+    return _is_mostly_known(reading) and (
+        not heads_of(layout).isdisjoint(texts_of_cells(table)) or len(rows) >= ENOUGH_ROWS
+    )
 
 
 def _is_mostly_known(reading: Reading) -> bool:
@@ -116,7 +129,8 @@ def _is_mostly_known(reading: Reading) -> bool:
 
 
 @lru_cache(32)  # every edition is tried on the same tables
-def _texts(table: Table) -> frozenset[str]:
+def texts_of_cells(table: Table) -> frozenset[str]:
+    """List what the cells of a table say, as labels are compared."""
     return frozenset(plain(cell.text) for cell in cells_of(table) if len(cell.text) <= LONGEST_LABEL)
 
 

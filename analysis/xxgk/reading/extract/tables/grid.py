@@ -17,6 +17,7 @@ from xxgk.reading.extract.tables.labels import (
     column_labels,
     find_column,
     find_row,
+    heads_of,
     is_foreign,
     is_row_label,
 )
@@ -148,7 +149,7 @@ def _data_rows(table: Table, layout: Layout, above: Headings) -> Iterator[tuple[
             heading_open = False
             if before and not _fits(cells, headings, layout) and _fits(cells, before, layout):
                 headings = before
-            yield cells, headings
+            yield cells, _moved(cells, headings, layout)
             continue
         if not heading_open:
             before, headings, heading_open = headings, {}, True
@@ -162,6 +163,17 @@ def _fits(cells: Sequence[Cell], headings: Headings, layout: Layout) -> bool:
     under = _under(headings, layout)
     first = next((cell.column for cell in cells if is_value(cell.text)), None)
     return bool(under) and first == min(under)
+
+
+def _moved(cells: Sequence[Cell], headings: Headings, layout: Layout) -> Headings:
+    """Move the headings to the figures of a row that begins further left or right, if there are as many."""
+    texts = [number for number, cell in enumerate(cells) if not is_value(cell.text)]
+    values = cells[texts[-1] + 1 :] if texts else ()
+    under = sorted(_under(headings, layout))
+    shifted = values and under and values[0].column != under[0] and any(is_row_label(c.text, layout) for c in cells)
+    if not shifted or len(values) != len(under) or any(cell.column_span > 1 for cell in values):
+        return headings
+    return {cell.column: headings[column] for cell, column in zip(values, under, strict=True)}
 
 
 def _under(headings: Headings, layout: Layout) -> list[int]:
@@ -211,7 +223,15 @@ def _split(cells: Sequence[Cell], headings: Headings, layout: Layout) -> _Line:
         values = list(cells[texts[-1] + 1 :] if texts else cells)
     labels = [cell for cell in cells[: len(cells) - len(values)] if cell.text.strip()]
     unit = labels.pop().text.strip() if labels and UNIT.fullmatch(labels[-1].text.strip()) else ""
-    return _Line(labels[-1] if labels else None, unit, values)
+    return _Line(_label_of(labels, layout), unit, values)
+
+
+def _label_of(labels: Sequence[Cell], layout: Layout) -> Cell | None:
+    """Take the label next to the figures, unless that is a group's and the row's stands further left."""
+    rows = [cell for cell in labels if is_row_label(cell.text, layout)]
+    if rows and plain(labels[-1].text) in heads_of(layout) and not is_row_label(labels[-1].text, layout):
+        return rows[-1]
+    return labels[-1] if labels else None
 
 
 def _is_stack(label: Cell, layout: Layout) -> bool:
