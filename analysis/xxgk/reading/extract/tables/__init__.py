@@ -11,7 +11,7 @@ from itertools import groupby
 from xxgk.reading.base.records import Fact, Notice
 from xxgk.reading.documents import Cell, Document, Table
 from xxgk.reading.extract.tables.grid import Headings, Located, Reading, cells_of, last_headings, read_grid
-from xxgk.reading.extract.tables.labels import NO_ROW, heads_of, labels_of
+from xxgk.reading.extract.tables.labels import NO_ROW, heads_of, is_row_label, labels_of
 from xxgk.reading.extract.tables.others import label_beside, other_figures
 from xxgk.reading.extract.tables.problems import describe
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, UNSTATED, Printing, find_prints, unstated
@@ -112,8 +112,29 @@ def _best_layout(table: Table, form: Form) -> tuple[Layout | None, Reading]:
         if len(reading.located) > len(best[1].located) and _is_of(table, layout, reading):
             best = layout, reading
     if best[0] is None:
-        return best
+        return _on_its_side(table, form)
     return best[0], read_grid(table, best[0])
+
+
+def _on_its_side(table: Table, form: Form) -> tuple[Layout | None, Reading]:
+    """Read a table whose rows are the form's columns: most of a layout's rows stand side by side in it."""
+    for layout in (entry.layout for entry in form.tables):
+        known = {cell.column for cell in cells_of(table) if cell.row_span == 1 and is_row_label(cell.text, layout)}
+        if len(known) >= ENOUGH_ROWS:
+            turned = replace(
+                table, rows=tuple(zip(*table.rows, strict=True)), cells=tuple(map(_turned, cells_of(table)))
+            )
+            reading = read_grid(turned, layout)
+            if _is_of(turned, layout, reading):
+                located = (replace(entry, cell=_turned(entry.cell)) for entry in reading.located)
+                strange = ((_turned(label), tuple(map(_turned, cells))) for label, cells in reading.strange)
+                foreign = ((heading, _turned(cell)) for heading, cell in reading.foreign)
+                return layout, Reading(tuple(located), tuple(strange), tuple(foreign))
+    return None, Reading()
+
+
+def _turned(cell: Cell) -> Cell:
+    return replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
 
 
 def _is_of(table: Table, layout: Layout, reading: Reading) -> bool:

@@ -145,11 +145,12 @@ def _data_rows(table: Table, layout: Layout, above: Headings) -> Iterator[tuple[
     """
     headings, before, heading_open = dict(above), dict(above), False
     for cells in _rows(table):
-        if _is_data(cells, headings, layout):
+        if before and not _fits(cells, headings, layout) and _fits(cells, before, layout):
+            headings = before
+        here = _moved(cells, headings, layout)
+        if _is_data(cells, here, layout):
             heading_open = False
-            if before and not _fits(cells, headings, layout) and _fits(cells, before, layout):
-                headings = before
-            yield cells, _moved(cells, headings, layout)
+            yield cells, here
             continue
         if not heading_open:
             before, headings, heading_open = headings, {}, True
@@ -161,7 +162,7 @@ def _data_rows(table: Table, layout: Layout, above: Headings) -> Iterator[tuple[
 def _fits(cells: Sequence[Cell], headings: Headings, layout: Layout) -> bool:
     """Tell whether the figures of a row begin below the first heading of a column."""
     under = _under(headings, layout)
-    first = next((cell.column for cell in cells if is_value(cell.text)), None)
+    first = next((cell.column for cell in cells if cell.text.strip() and is_value(cell.text)), None)
     return bool(under) and first == min(under)
 
 
