@@ -38,6 +38,8 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _HTML_WITHIN = 8192
+# Programs that turn pages into text leave tables in it as they were; Markdown is text with such tables.
+_HTML_TABLE = re.compile(rb"<table\b[^<>]*>\s*<(?:tr|thead|tbody|caption|colgroup|th|td)\b", re.I)
 
 
 def recognise(data: bytes, suffix: str) -> str:
@@ -61,4 +63,5 @@ def recognise(data: bytes, suffix: str) -> str:
         return "docx"
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:_HTML_WITHIN]):
         return "html"
-    return _TEXT_SUFFIXES.get(suffix.lower(), "txt")
+    form = _TEXT_SUFFIXES.get(suffix.lower(), "txt")
+    return "md" if form == "txt" and _HTML_TABLE.search(data) else form
