@@ -1,4 +1,4 @@
-"""Work done in a process of its own, which can be ended: a library in C obeys no alarm, and takes what memory it likes."""
+"""Work done in a process of its own that can be ended: a library in C obeys no alarm and takes what memory it likes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from xxgk.reading.base.errors import UserError
 
-MEMORY = 700_000_000  # bytes beyond what the program has before; a report takes less than a tenth of it
+MEMORY = 500_000_000  # bytes beyond what the program has before; a report takes less than a tenth of it
 _CHUNK = 1 << 20
 
 _Result = TypeVar("_Result")
@@ -56,7 +56,7 @@ def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, 
         raise too_long
     if not data:
         raise too_much
-    outcome, result = pickle.loads(data)  # noqa: S301 -- written by our own child
+    outcome, result = pickle.loads(data)
     if outcome == "done":
         return result
     raise too_much if outcome == "memory" else result

@@ -32,6 +32,11 @@ _DAMAGED = UserError(
     "是损坏的 PDF。请重新获取，或打开后另行打印为 PDF。",
 )
 
+_INCOMPLETE = UserError(
+    "is an incomplete or damaged PDF: its end is missing. Download it again.",
+    "是不完整或损坏的 PDF，文件末尾缺失。请重新下载。",
+)
+
 
 def read_pdf(data: bytes) -> Iterator[Block]:
     """Yield the paragraphs and data tables of a PDF in reading order."""
@@ -39,10 +44,7 @@ def read_pdf(data: bytes) -> Iterator[Block]:
     pages, marks = _read_pages(data)
     if sum(len(piece.printed) for page in pages for piece in page.pieces) < FEWEST_CHARACTERS:
         if not _END.search(data[-_END_WITHIN:]):
-            raise UserError(
-                "is an incomplete PDF: its end is missing. Download it again.",
-                "是不完整的 PDF，文件末尾缺失。请重新下载。",
-            )
+            raise _INCOMPLETE
         raise UserError(
             "is a PDF without text, a scan. Run text recognition (OCR) on it, or give the report as .docx.",
             "是没有文字的 PDF（扫描件）。请先进行文字识别（OCR），或提供 .docx 格式的报告。",
@@ -59,7 +61,7 @@ def _read_pages(data: bytes) -> tuple[list[Page], list[Mark]]:
             raise UserError(
                 "is locked with a password. Save it without one.", "设有密码。请另存为不设密码的文件。"
             ) from error
-        raise _DAMAGED from error
+        raise (_DAMAGED if _END.search(data[-_END_WITHIN:]) else _INCOMPLETE) from error
     if len(document) > MOST_PAGES:
         raise UserError(
             f"has {len(document)} pages, more than the {MOST_PAGES} of any annual report. {_SAVE}",
@@ -71,7 +73,7 @@ def _read_pages(data: bytes) -> tuple[list[Page], list[Mark]]:
     unreadable, characters, pictures = [], 0, 0
     for number in range(len(document)):
         try:
-            page, hidden, broken, total, shown = _read_page(document[number])
+            page, hidden, broken, total, shown = _read_page(_flat(document, number))
         except OverflowError:
             raise UserError(
                 f"has more on page {number + 1} than any page of a report. {_SAVE}",
@@ -90,9 +92,17 @@ def _read_pages(data: bytes) -> tuple[list[Page], list[Mark]]:
     return pages, marks
 
 
+def _flat(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """Load a page whose form fields and annotations are part of it, as a reader sees them."""
+    page = document[number]
+    if raw.FPDFPage_GetAnnotCount(page.raw) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == 1:
+        page.close()
+        page = document[number]
+    return page
+
+
 def _read_page(page: pdfium.PdfPage) -> tuple[Page, list[str], int, int, int]:
     """Find the lines and table parts of a page; what it does not show, how much cannot be read, its pictures."""
-    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)  # fields and annotations become part of the page
     objects = painted(page)
     view, glyphs, unseen = read_glyphs(page, objects)
     upright = [glyph for glyph in glyphs if glyph.turn != 2]

@@ -16,6 +16,7 @@ LATIN_GAP = 0.15  # of the character size, between two Latin characters
 SAME_PLACE = 0.2  # of the character size: bold type made by printing twice
 
 WORD_GAP = 0.3  # of the character size, between two digits of one figure
+TOUCHING = 0.1  # of the character size, between two digits that were printed apart
 APART = 0.9  # of the character size: a blank by which figures stand apart in a cell
 
 
@@ -135,15 +136,39 @@ def _words(characters: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _goes_on(last: Glyph, char: Glyph) -> bool:
     return (
-        last.run == char.run
+        (last.run == char.run or char.x0 - last.x1 < TOUCHING * char.size)
         and last.turn == char.turn == 0
         and abs(last.bottom - char.bottom) < SAME_LINE * char.size
         and -SAME_PLACE * char.size < char.x0 - last.x1 < WORD_GAP * char.size
     )
 
 
+def _label_and_figures(frame: Frame, box: Box, characters: list[Glyph]) -> list[tuple[Box, list[Glyph]]]:
+    """Part a heading from the figures below it where only the rule between the two is missing."""
+    left, top, right, bottom = box
+    ys = [y for y in frame.ys if top < y < bottom]
+    for y in ys:
+        over, under = _split_at(y, characters)
+        lines = find_lines(over), find_lines(under)
+        if all(lines) and not any(map(_is_figure, lines[0])) and all(map(_is_figure, lines[1])):
+            return [((left, top, right, y), over), ((left, y, right, bottom), under)]
+    return []
+
+
+def _split_at(y: float, characters: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    over = [char for char in characters if _middle(char) < y]
+    return over, [char for char in characters if _middle(char) >= y]
+
+
+def _is_figure(line: TextLine) -> bool:
+    return all(is_latin(character) or character.isspace() for character in line.printed)
+
+
 def _parted(frame: Frame, box: Box, characters: list[Glyph]) -> list[tuple[Box, list[Glyph]]]:
     """Part a cell that holds several figures where rules are missing that other rows and columns have."""
+    halves = _label_and_figures(frame, box, characters)
+    if halves:
+        return [part for half in halves for part in _parted(frame, *half)]
     words = list(_words([char for char in characters if not char.text.isspace()]))
     figures = all(is_latin(char.text) for word in words for char in word)
     if len(words) < 2 or not figures:

@@ -1,8 +1,8 @@
 """The cells of ruled tables on a PDF page, from the lines that are drawn.
 
-A table is closed by the ends of its own rules: where the left border is missing, its horizontal rules still begin there.
-A rule that is missing between two cells leaves one cell, unless other rows have that rule and what is printed keeps to it
-on either side.
+A table is closed by the ends of its own rules: where the left border is missing, its horizontal rules still begin
+there. A rule that is missing between two cells leaves one cell, unless other rows have that rule and what is printed
+keeps to it on either side.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2.raw as raw
 
@@ -213,7 +214,7 @@ def _walls(rules: Sequence[Rule], places: Sequence[float], steps: Sequence[float
     """Yield the sides of slots that a rule covers: the number of its place, the number of the step along it."""
     for rule in rules:
         number = min(range(len(places)), key=lambda at: abs(places[at] - rule.at))
-        for step, (start, end) in enumerate(zip(steps, steps[1:], strict=False)):
+        for step, (start, end) in enumerate(pairwise(steps)):
             if min(rule.end, end) - max(rule.start, start) >= COVERED * (end - start):
                 yield number, step
 
