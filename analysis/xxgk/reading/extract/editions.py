@@ -37,13 +37,14 @@ def choose_form(document: Document) -> tuple[Form, tuple[Notice, ...]]:
     evidence: dict[Layout, int] = {}
     for form in known.values():
         evidence |= _evidence(document, form, evidence)
-    best, rank = load_form(PROSE), (0, 0, 0)
+    best, rank = load_form(PROSE), (0, 0, 0, 0)
     for form in known.values():
         found = [table.layout for table in form.tables if table.layout in evidence]
         fitting = sum(layout.since <= (year or 0) <= layout.until for layout in found)
-        cells = sum(evidence[layout] for layout in found)
-        if found and (cells, fitting, -_size(form)) > rank:
-            best, rank = form, (cells, fitting, -_size(form))
+        whole = sum(table.layout.since <= (year or 0) <= table.layout.until for table in form.tables)
+        here = sum(evidence[layout] for layout in found), fitting, whole, -_size(form)
+        if found and here > rank:
+            best, rank = form, here
     mixed = _with_own_tables(best, known.values(), evidence, year)
     layouts = [table.layout for table in mixed.tables if table.layout in evidence]
     return mixed, (

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import localcontext
 
 from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.documents import Document
@@ -29,6 +30,7 @@ from xxgk.reading.forms.layouts import Column, Layout, plain
 __all__ = ["Decoded", "Stretch", "decode", "find_stretches", "glued_facts", "glued_notices", "glued_unread"]
 
 BLANK, COUNT = "blank", "count"
+LONGEST_FIGURE = 1_000  # digits that are reckoned with; a run of cells is no longer than 400
 MOST_LISTED = 3  # readings that a notice lists
 
 
@@ -68,8 +70,9 @@ def decode(document: Document, form: Form, stretch: Stretch, prose: Sequence[Fac
     marks = read_rows(text, [(one.left, one.right, len(one.block.columns)) for one in stretch.segments])
     filled = [at for at, one in enumerate(stretch.segments) if one.start < one.end]
     rows = [stretch.segments[at] for at in filled]
-    law = relations(form, rows, prose, stretch.level)
-    outcomes = decide(text, rows, [marks[at] for at in filled], is_ran_together(marks), law)
+    with localcontext(prec=LONGEST_FIGURE):
+        law = relations(form, rows, prose, stretch.level)
+        outcomes = decide(text, rows, [marks[at] for at in filled], is_ran_together(marks), law)
     decided = dict(zip(filled, outcomes, strict=True))
     found = []
     for number, segment in enumerate(stretch.segments):

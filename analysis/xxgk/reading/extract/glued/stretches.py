@@ -204,7 +204,7 @@ class _Reader:
             return None
         gap = _NO_SENTENCE.match(text, position, position + LONGEST_GAP)
         for label in self._label.finditer(text, position, gap.end()):
-            distinct = len(plain(label[0])) >= DISTINCT_LABEL
+            distinct = len(plain(label[0])) >= DISTINCT_LABEL or _LABEL_NUMBER.match(label[0])
             if distinct and find_row(label[0], self._layout, self._last, exact=True):
                 return self._with_note(label)
         return None
