@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
-from statutory import APPLICANTS, NOTE, labels, numbers
+from statutory import APPLICANTS, NOTE, numbers
 from xxgk.reading.documents import read_document
 from xxgk.reading.extract import extract_report
 from xxgk.reading.extract.editions import choose_form
@@ -205,7 +205,8 @@ def other_order(tables: list[Sheet], chance: random.Random) -> list[Sheet]:
 
 
 def one_missing(tables: list[Sheet], chance: random.Random) -> list[Sheet]:
-    return [table for number, table in enumerate(tables) if number != chance.randrange(3)]
+    tables.pop(chance.randrange(3))
+    return tables
 
 
 def row_missing(tables: list[Sheet], chance: random.Random) -> list[Sheet]:

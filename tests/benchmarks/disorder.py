@@ -1,4 +1,4 @@
-"""Count what becomes of the cells of reports in disorder: ``python tests/benchmarks/disorder.py [VARIANTS] [FIRST]``."""
+"""Count what becomes of the cells of reports in disorder: ``python tests/benchmarks/disorder.py [COUNT] [FIRST]``."""
 
 import sys
 import tempfile

@@ -8,7 +8,6 @@ which five are blank, and its row is not read. A row without any such mark ran t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -32,11 +31,13 @@ class Row:
 
     `status`: ``set`` (as many as the row has columns), ``apart`` (a mark beside every cell, blanks at an end to be
     decided), ``ran_together``, ``few`` or ``many`` (another number of cells than of columns), ``blank``. `readings` has
-    the only one for ``set``, all that are possible for ``apart``.
+    the only one for ``set``, all that are possible for ``apart``; `behind` has for each how many cells are left behind
+    it.
     """
 
     status: str
     readings: tuple[Cells, ...] = ()
+    behind: tuple[int, ...] = ()
 
 
 def read_rows(text: str, rows: Sequence[tuple[int, int, int]]) -> list[Row]:
@@ -55,9 +56,8 @@ def read_rows(text: str, rows: Sequence[tuple[int, int, int]]) -> list[Row]:
         A row with more cells than columns, blank ones at its ends, is read as the other rows of its table are.
     """
     read = [_read_row(text, *row) for row in rows]
-    ends = Counter(_blanks_behind(text, row, right) for row, (_, right, _) in zip(read, rows, strict=True))
-    ends.pop(None, None)
-    usual = next(iter(ends)) if len(ends) == 1 else None
+    ends = {row.behind[0] for row in read if row.status == SET and row.behind}
+    usual = ends.pop() if len(ends) == 1 else None
     return [_settle(row, usual) for row in read]
 
 
@@ -135,23 +135,15 @@ def _apart(text: str, cells: Sequence[Span], columns: int) -> Row:
     windows = tuple(tuple(cells[at : at + columns]) for at in range(first, last + 1))
     if not windows:
         return Row(MANY)
-    return Row(SET if len(windows) == 1 else APART, windows)
-
-
-def _blanks_behind(text: str, row: Row, right: int) -> int | None:
-    """Count the cells that stand behind those of a row which is set."""
-    if row.status != SET or len(row.readings[0]) < 2:
-        return None
-    end = row.readings[0][-1][1]
-    line = text[end : end + _line_end(text[end:right], 0)]
-    return sum(line.count(mark) for mark in _BARS + "\t")
+    behind = tuple(len(cells) - at - columns for at in range(first, last + 1)) if columns > 1 else ()
+    return Row(SET if len(windows) == 1 else APART, windows, behind)
 
 
 def _settle(row: Row, usual: int | None) -> Row:
     """Choose of a row with blanks at its ends the reading by which it ends as the other rows do."""
-    if row.status != APART or usual is None:
+    if row.status != APART or usual not in row.behind:
         return row
-    return Row(SET, (row.readings[-1],)) if usual <= 1 else row
+    return Row(SET, (row.readings[row.behind.index(usual)],))
 
 
 def _loose(text: str, left: int, right: int, columns: int) -> Row:
@@ -164,6 +156,10 @@ def _loose(text: str, left: int, right: int, columns: int) -> Row:
         at = mark.end() if mark else right
     if not words:
         return Row(BLANK)
+    # Digits right behind a label ran together with it: then a comma parts thousands, and never cells.
+    together = text[left].isdigit() and any(len(list(_least(text, [word]))) > 1 for word in words)
+    if together and columns > 1:
+        return Row(RAN_TOGETHER if len(words) == 1 else FEW)
     readings = list(_by_commas(text, words, columns))
     if len(readings) == 1:
         return Row(SET, tuple(readings))

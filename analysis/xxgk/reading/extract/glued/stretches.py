@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from xxgk.reading.extract.tables.labels import find_row
+from xxgk.reading.extract.tables.labels import find_row, heads_of
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, Printing, find_levels
 from xxgk.reading.extract.tables.values import UNIT, money_unit
 from xxgk.reading.forms import Form
@@ -194,7 +194,7 @@ class _Reader:
     def _next_label(self, position: int) -> _Label | None:
         """Find the label that stands here or, after rows, the next one that only this table can have."""
         text = self._condensed.text
-        here = self._label.match(text, position)
+        here = self._label.match(text, position) or self._listed(position)
         cut = self._cut_label(position)
         if cut and (not here or cut.end > here.end()):
             return cut
@@ -208,6 +208,13 @@ class _Reader:
             if distinct and find_row(label[0], self._layout, self._last, exact=True):
                 return self._with_note(label)
         return None
+
+    def _listed(self, position: int) -> re.Match[str] | None:
+        """Find the next of several headings that a comma parts; of rows prose makes lists, too."""
+        if self.segments or not self._condensed.text.startswith(("、", ","), position):
+            return None
+        label = self._label.match(self._condensed.text, position + 1)
+        return label if label and plain(label[0]) in heads_of(self._layout) else None
 
     def _with_note(self, label: re.Match[str]) -> _Label:
         """Take up the note behind a label; it may be cut by the figures of its row."""
