@@ -34,8 +34,9 @@ def emit(text: str, path: Path | None = None) -> None:
             # A device such as /dev/stdout is written to; a file of its name would take its place.
             path.write_text(f"{text}\n", "utf-8")
         else:
-            from xxgk.reading.base.store import write_text
+            from xxgk.reading.base.files import write_text
 
+            path.parent.stat()  # a folder that is not there is a slip of the keyboard, and is not made
             write_text(path, f"{text}\n")
     except BrokenPipeError:
         raise

@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.documents.assemble import FONT, PICTURE, UNSEEN, Block, Mark
 from xxgk.reading.documents.pdf_glyphs import NO_TEXT, Painted, View, bounds_of, painted, read_glyphs
-from xxgk.reading.documents.pdf_layout import Page, find_lines, find_parts
+from xxgk.reading.documents.pdf_layout import Page, Piece, find_lines, find_parts
 from xxgk.reading.documents.pdf_pages import flow
 from xxgk.reading.documents.pdf_rules import find_cells, find_tables, read_rules
 
@@ -108,7 +108,8 @@ def _read_page(page: pdfium.PdfPage) -> tuple[Page, list[str], int, int, int]:
     upright = [glyph for glyph in glyphs if glyph.turn != 2]
     frames = [find_cells(table) for table in find_tables(read_rules(objects, view))]
     parts, outside = find_parts(frames, upright)
-    pieces = sorted([*parts, *find_lines(outside)], key=lambda piece: piece.top)
+    found: list[Piece] = [*parts, *find_lines(outside)]
+    pieces = sorted(found, key=lambda piece: piece.top)
     broken = sum(glyph.text == NO_TEXT for glyph in glyphs)
     return Page(*view.size, pieces), unseen, broken, len(glyphs), _count_pictures(objects, view)
 

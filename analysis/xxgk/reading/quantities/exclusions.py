@@ -1,6 +1,7 @@
 """Take out of a text what looks like a figure and is none, and name what is left over."""
 
 import re
+from functools import partial
 
 from xxgk.reading.quantities.lexicon import CHINESE, NUMERAL
 from xxgk.reading.quantities.rules import CLAIMED, compiled_rules
@@ -33,7 +34,7 @@ def claim(text: str) -> tuple[str, list[Span]]:
     """
     spans: list[Span] = []
     for reason, pattern in compiled_rules():
-        text = pattern.sub(lambda match, reason=reason: _take(match, reason, spans), text)
+        text = pattern.sub(partial(_take, reason=reason, spans=spans), text)
     text = _FLAT_TABLE.sub(lambda line: _take_cells(line, spans), text)
     return text, spans
 
