@@ -140,7 +140,7 @@ def test_plain_text_imports_no_format_library(tmp_path):
     (tmp_path / "a.txt").write_text("一、概述", encoding="utf-8")
     code = (
         "import sys; from xxgk.reading.documents import read_document; read_document(sys.argv[1]);"
-        "print({'lxml', 'docx', 'pdfplumber', 'pdfminer', 'charset_normalizer', 'mistune'} & set(sys.modules))"
+        "print({'lxml', 'docx', 'pypdfium2', 'selectolax', 'charset_normalizer', 'mistune'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "a.txt")], capture_output=True, text=True, check=True

@@ -40,8 +40,8 @@ ROOMS = {"datasets", "reading", "show", "topics", "running", "publishing", "cli"
 OWNERS = {
     "lxml": ("reading/documents",),
     "docx": ("reading/documents",),
-    "pdfplumber": ("reading/documents",),
-    "pdfminer": ("reading/documents",),
+    "pypdfium2": ("reading/documents",),
+    "selectolax": ("reading/documents",),
     # The two of running/ make the process ready that notebooks are forked from.
     "altair": ("show", "topics", "running/warm.py", "running/child.py"),
     "jsonschema_rs": ("show",),

@@ -55,9 +55,12 @@ def read_document(path: str | Path) -> Document:
         form = recognise(data, path.suffix)
         document = _read(path.name, form, data)
     except UserError as error:
-        raise UserError(f"{path}: {error}") from error
+        raise UserError(f"{path}: {error}", f"{path}：{error.zh}" if error.zh else "") from error
     if not document.text.strip() and not document.tables:
-        raise UserError(f"{path}: holds no text and no table. Check that it is the report.")
+        raise UserError(
+            f"{path}: holds no text and no table. Check that it is the report.",
+            f"{path}：没有文字也没有表格。请确认是报告正文。",
+        )
     return document
 
 
@@ -86,20 +89,34 @@ def _reader(form: str) -> Callable[[bytes], Iterator[Block]]:
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise UserError(f"{path}: is a folder. Name the report's file in it.")
+            raise UserError(
+                f"{path}: is a folder. Name the report's file in it.", f"{path}：是文件夹。请指明其中的报告文件。"
+            )
         if path.is_file() and path.stat().st_size > LARGEST_FILE:
             raise UserError(
                 f"{path}: is larger than {LARGEST_FILE // 1_000_000} MB, which no annual report is. "
-                "Take the pictures out or save it as text."
+                "Take the pictures out or save it as text.",
+                f"{path}：超过 {LARGEST_FILE // 1_000_000} MB，年度报告不会如此。请去掉图片或另存为文本。",
             )
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise UserError(f"{path}: no such file. Check the name and the folder.") from None
+        raise UserError(
+            f"{path}: no such file. Check the name and the folder.", f"{path}：没有此文件。请检查文件名和文件夹。"
+        ) from None
     except PermissionError:
-        raise UserError(f"{path}: may not be read. Ask for read permission, or copy it.") from None
+        raise UserError(
+            f"{path}: may not be read. Ask for read permission, or copy it.",
+            f"{path}：没有读取权限。请取得权限，或复制后再试。",
+        ) from None
     except (OSError, ValueError) as error:
-        raise UserError(f"{path}: cannot be read ({error}). Copy it to another place and try again.") from None
+        raise UserError(
+            f"{path}: cannot be read ({error}). Copy it to another place and try again.",
+            f"{path}：无法读取（{error}）。请复制到别处再试。",
+        ) from None
     if not data.strip():
-        raise UserError(f"{path}: is empty. Check that it was saved or downloaded completely.")
+        raise UserError(
+            f"{path}: is empty. Check that it was saved or downloaded completely.",
+            f"{path}：是空文件。请确认已完整保存或下载。",
+        )
     return data

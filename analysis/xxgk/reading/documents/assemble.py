@@ -77,7 +77,8 @@ def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Docu
         if start > MOST_CHARACTERS or len(lines) > MOST_LINES:
             raise UserError(
                 f"holds more than {MOST_CHARACTERS:,} characters or {MOST_LINES:,} lines, "
-                "which no annual report does. Give the report alone."
+                "which no annual report does. Give the report alone.",
+                f"超过 {MOST_CHARACTERS:,} 个字符或 {MOST_LINES:,} 行，年度报告不会如此。请只提供报告本身。",
             )
     text, titles = "\n".join(lines), dict(outline.titles)
     return Document(name, form, text, tuple(paragraphs), tuple(tables), sha256, titles, tuple(pictures), tuple(notices))

@@ -79,7 +79,10 @@ def _check_archive(data: bytes) -> None:
         kind = next(
             (kind for name, kind in _OTHERS.items() if name in names), "an archive without a Word document in it"
         )
-        raise UserError(f"is {kind}, which cannot be read. Give the report as .docx or .pdf.")
+        raise UserError(
+            f"is {kind}, which cannot be read. Give the report as .docx or .pdf.",
+            f"不是 Word 文件（{kind}），无法读取。请提供 .docx 或 .pdf 格式的报告。",
+        )
     # A part may have any name: its relations say what it is.
     xml = [part for part in parts if not part.filename.lower().endswith(_MEDIA)]
     text = sum(part.file_size for part in xml)
@@ -114,7 +117,10 @@ def _check_depth(body: etree._Element) -> None:
     for event, _ in etree.iterwalk(body, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
-            raise UserError(f"nests more than {DEEPEST} elements in one another. Save its text anew as .docx.")
+            raise UserError(
+                f"nests more than {DEEPEST} elements in one another. Save its text anew as .docx.",
+                f"嵌套超过 {DEEPEST} 层。请将文字另存为 .docx。",
+            )
 
 
 class _Reader:

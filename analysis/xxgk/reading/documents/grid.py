@@ -88,5 +88,6 @@ def _check_size(positions: int) -> None:
     if positions > MOST_CELLS:
         raise UserError(
             f"a table has more than {MOST_CELLS} cells, which no annual report has: "
-            "remove it from the file and try again."
+            "remove it from the file and try again.",
+            f"一个表格超过 {MOST_CELLS} 个单元格，年度报告不会如此。请从文件中删去后再试。",
         )

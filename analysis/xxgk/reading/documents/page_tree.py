@@ -170,5 +170,6 @@ def _check_size(root: etree._Element) -> None:
 def _too_large() -> UserError:
     return UserError(
         f"holds more than {MOST_ELEMENTS:,} elements or nests more than {DEEPEST} in one another, "
-        "which no saved page does. Save the page again, or give its text as .txt."
+        "which no saved page does. Save the page again, or give its text as .txt.",
+        f"元素超过 {MOST_ELEMENTS:,} 个或嵌套超过 {DEEPEST} 层，网页不会如此。请重新保存网页，或提供其文字（.txt）。",
     )

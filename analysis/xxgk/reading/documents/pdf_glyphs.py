@@ -7,12 +7,13 @@ page; which one was there first is told by the order of painting.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import addressof, byref, c_double, c_float, c_int, c_uint
 from dataclasses import dataclass
+from math import inf
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -245,16 +246,16 @@ def _hidden_runs(objects: Sequence[Painted], runs: set[int]) -> set[int]:
 
 def _buried(shown: Sequence[tuple[_Character, Glyph]], covers: Sequence[tuple[int, Box]]) -> set[int]:
     """Find the characters over which something was painted, and then other text: the trace there is not theirs."""
-    if not shown:
-        return set()
-    xs = np.array([(glyph.x0 + glyph.x1) / 2 for _, glyph in shown])
-    ys = np.array([(glyph.top + glyph.bottom) / 2 for _, glyph in shown])
-    runs = np.array([one.run for one, _ in shown])
+    middles = sorted(
+        ((glyph.top + glyph.bottom) / 2, (glyph.x0 + glyph.x1) / 2, one.run, number)
+        for number, (one, glyph) in enumerate(shown)
+    )
     found: set[int] = set()
     for cover, (left, top, right, bottom) in covers:
-        within = (left <= xs) & (xs <= right) & (top <= ys) & (ys <= bottom)
-        if (within & (runs > cover)).any():
-            found.update(np.flatnonzero(within & (runs >= 0) & (runs < cover)).tolist())
+        rows = middles[bisect_left(middles, (top,)) : bisect_right(middles, (bottom, inf))]
+        within = [(run, number) for _, x, run, number in rows if left <= x <= right]
+        if any(run > cover for run, _ in within):
+            found.update(number for run, number in within if 0 <= run < cover)
     return {number for number in found if _is_overprinted(shown, number)}
 
 
@@ -270,12 +271,17 @@ def _is_overprinted(shown: Sequence[tuple[_Character, Glyph]], number: int) -> b
     )
 
 
-def _left_a_trace(one: _Character, picture: tuple[np.ndarray, float, float]) -> bool:
-    pixels, left, top = picture
+def _left_a_trace(one: _Character, picture: _Picture) -> bool:
     x0, y0, x1, y1 = one.box
-    rows = slice(max(int((top - y1) * SCALE), 0), int((top - y0) * SCALE) + 1)
-    part = pixels[rows, max(int((x0 - left) * SCALE), 0) : int((x1 - left) * SCALE) + 1]
-    return part.size == 0 or int(part.max()) - int(part.min()) >= LEAST_CONTRAST
+    first, last = max(int((x0 - picture.left) * SCALE), 0), min(int((x1 - picture.left) * SCALE) + 1, picture.width)
+    rows = range(max(int((picture.top - y1) * SCALE), 0), min(int((picture.top - y0) * SCALE) + 1, picture.height))
+    darkest, lightest = 255, 0
+    for row in rows if first < last else ():
+        pixels = picture.pixels[row * picture.stride + first : row * picture.stride + last]
+        darkest, lightest = min(darkest, *pixels), max(lightest, *pixels)
+        if lightest - darkest >= LEAST_CONTRAST:
+            return True
+    return lightest < darkest  # nothing of it is in the picture
 
 
 def _covers(objects: Sequence[Painted], view: View) -> list[tuple[int, Box]]:
@@ -306,12 +312,22 @@ def bounds_of(one: Painted, view: View) -> Box:
     return view.rect(x0, y0, x1, y1)
 
 
-def _picture(page: pdfium.PdfPage) -> tuple[np.ndarray, float, float]:
-    """Draw the page in grey, as its content stands; give the left and the upper edge of what is drawn."""
-    rotation = page.get_rotation()
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A page in grey, as its content stands: a byte a point, and the page's left and upper edge."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    left: float
+    top: float
+
+
+def _picture(page: pdfium.PdfPage) -> _Picture:
     left, _, _, top = page.get_cropbox()
-    bitmap = page.render(scale=SCALE, rotation=-rotation % 360, grayscale=True, draw_annots=False)
-    return bitmap.to_numpy().reshape(bitmap.height, bitmap.width), left, top
+    bitmap = page.render(scale=SCALE, rotation=-page.get_rotation() % 360, grayscale=True, draw_annots=False)
+    return _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, left, top)
 
 
 def _watermarks(characters: Sequence[_Character], objects: Sequence[Painted]) -> set[int]:

@@ -31,6 +31,16 @@ _WAY_OUT = {
     "an archive": "Unpack it and give the report in it.",
 }
 _SAVE_AS_DOCX = "Open it in a word processor and save it as .docx."
+_ZH = {
+    "an old Word, WPS or Excel file": "旧版 Word、WPS 或 Excel 文件",
+    "a rich-text file": "RTF 文件",
+    "a web archive": "网页存档文件",
+    "a picture": "图片",
+    "an archive": "压缩包",
+    _SAVE_AS_DOCX: "请用文字处理软件打开后另存为 .docx。",
+    _WAY_OUT["a picture"]: "请先识别出其中的文字再提供。",
+    _WAY_OUT["an archive"]: "请解压后提供其中的报告。",
+}
 
 _PDF_WITHIN = 1024  # bytes; some servers send a few bytes before the header
 _HTML = re.compile(
@@ -51,12 +61,16 @@ def recognise(data: bytes, suffix: str) -> str:
         For a format that cannot be read, with the way to one that can.
     """
     if data.startswith(_OLE) and _LOCKED in data:
-        raise UserError("is locked with a password. Save it without one.")
+        raise UserError("is locked with a password. Save it without one.", "设有密码。请另存为不设密码的文件。")
     if _WORD_XML in data[:_WORD_XML_WITHIN]:
-        raise UserError(f"is a Word XML file, which cannot be read. {_SAVE_AS_DOCX}")
+        raise UserError(
+            f"is a Word XML file, which cannot be read. {_SAVE_AS_DOCX}",
+            f"是 Word XML 文件，无法读取。{_ZH[_SAVE_AS_DOCX]}",
+        )
     for magic, kind in _REFUSED:
         if data.startswith(magic):
-            raise UserError(f"is {kind}, which cannot be read. {_WAY_OUT.get(kind, _SAVE_AS_DOCX)}")
+            way_out = _WAY_OUT.get(kind, _SAVE_AS_DOCX)
+            raise UserError(f"is {kind}, which cannot be read. {way_out}", f"是{_ZH[kind]}，无法读取。{_ZH[way_out]}")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
