@@ -92,7 +92,7 @@ def test_a_report_with_a_table_missing_is_not_clean(tmp_path):
     assert "table_unread" in {notice.code for notice in report.notices}
 
 
-@pytest.mark.parametrize("text", ["全县完成投资30亿元，同比增长5%。", "????12???，??3?。"])
+@pytest.mark.parametrize("text", ["全县完成投资30亿元，同比增长5%。", "????12件???，??3条。"])
 def test_what_nothing_was_recognised_of_is_refused(tmp_path, text):
     (tmp_path / "a.txt").write_text(text, "utf-8")
     with pytest.raises(UserError, match="nothing of an annual report") as refusal:

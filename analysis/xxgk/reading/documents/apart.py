@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import select
@@ -69,6 +70,7 @@ def _work(task: Callable[[], object], outlet: int) -> None:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
             signal.signal(name, signal.SIG_DFL)
         _limit_memory()
+        faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library that is brought down writes its own last words
         try:
             answer = ("done", task())
