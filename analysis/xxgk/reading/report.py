@@ -1,6 +1,7 @@
 """A report, read and audited: the one way from a file, or from a stored report, to checked figures."""
 
 import os
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,8 +11,10 @@ from xxgk.reading.audit.examine import audit, combine, relate
 from xxgk.reading.audit.records import Audit, Relation
 from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError, unknown
-from xxgk.reading.base.records import Fact, Notice
+from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.forms import Form, load_form
+
+SECONDS = 9  # for reading, extraction and audit together; the slowest report at hand takes one
 
 # What reads a file takes long to import; a stored report needs none of it.
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ class AuditedReport:
         The file as read; None where the facts came from the data folder.
     previous
         The organ's report for the year before; None where there is none.
+    unread
+        What of the tables was not read: each table, row, column and cell by name.
     year
         The year that it is about; None where the file does not say.
     """
@@ -53,7 +58,13 @@ class AuditedReport:
     sha256: str = ""
     document: "Document | None" = None
     previous: Previous | None = None
+    unread: tuple[Unread, ...] = ()
     year: int | None = None
+
+    @property
+    def gaps(self) -> int:
+        """Number of tables, rows and columns of the edition that were not found; with one a report is not clean."""
+        return sum(one.is_gap for one in self.unread)
 
     @property
     def figures(self) -> int:
@@ -143,9 +154,10 @@ def relations_of(report: str) -> list[Relation]:
 
 def audit_file(path: Path, form: str = "", previous: Previous | None = None) -> AuditedReport:
     """Read and audit a file, as `audit_report` does."""
-    read = _read(path, form)
-    before = previous or previous_to(read.organ, read.year)
-    checked = _audit(read.facts, read.form, before, read.year)
+    with _in_time(path):
+        read = _read(path, form)
+        before = previous or previous_to(read.organ, read.year)
+        checked = _audit(read.facts, read.form, before, read.year)
     return AuditedReport(
         str(path),
         read.form,
@@ -155,6 +167,7 @@ def audit_file(path: Path, form: str = "", previous: Previous | None = None) -> 
         read.document.sha256,
         read.document,
         before,
+        read.unread,
         read.year,
     )
 
@@ -163,7 +176,8 @@ def read_previous(target: str) -> Previous:
     """Read the report for the year before, from the data folder or from a file, without auditing it."""
     if _stored(target):
         return Previous(target, folders.report_row(target)["year"], folders.stored_facts(target))
-    read = _read(Path(target), "")
+    with _in_time(Path(target)):
+        read = _read(Path(target), "")
     return Previous(target, read.year, read.facts)
 
 
@@ -196,20 +210,52 @@ class _Read(NamedTuple):
     form: Form
     facts: tuple[Fact, ...]
     notices: tuple[Notice, ...]
+    unread: tuple[Unread, ...]
     organ: str
     year: int | None
 
 
+def _in_time(path: Path) -> AbstractContextManager[None]:
+    """Give up on a file that takes longer than any annual report."""
+    from xxgk.reading.documents.deadline import deadline
+
+    too_long = UserError(
+        f"{path}: takes more than {SECONDS} s to check, which no annual report does. Give the report alone.",
+        f"{path}：核对需要超过 {SECONDS} 秒，年度报告不会如此。请只提供报告本身。",
+    )
+    return deadline(SECONDS, too_long)
+
+
 def _read(path: Path, form: str) -> _Read:
     from xxgk.reading.documents import read_document
-    from xxgk.reading.extract import extract
+    from xxgk.reading.extract import extract_report
     from xxgk.reading.extract.cover import read_cover
     from xxgk.reading.extract.editions import edition
 
     document = read_document(path)
-    chosen, notices = edition(document, form)
-    facts, unread = extract(document, chosen)
-    if not facts:
-        raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
+    chosen, odd = edition(document, form)
+    found = extract_report(document, chosen)
     cover = read_cover(document)
-    return _Read(document, chosen, tuple(facts), (*notices, *unread), cover.organ, cover.year)
+    _check_recognised(path, found.facts, cover.title)
+    notices = (*odd, *found.notices, *map(_notice, filter(lambda one: one.is_gap, found.unread)))
+    return _Read(document, chosen, tuple(found.facts), notices, tuple(found.unread), cover.organ, cover.year)
+
+
+def _notice(gap: Unread) -> Notice:
+    return Notice("table_part_unread" if gap.row or gap.column else "table_unread", gap.place, gap.zh, gap.en)
+
+
+def _check_recognised(path: Path, facts: list[Fact], title: str) -> None:
+    """Refuse what is no annual report, or cannot be read as one: nothing recognised is not "no errors"."""
+    if not facts:
+        raise UserError(
+            f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.",
+            f"{path}：没有数字。请确认是报告正文，而不是封面或公告。",
+        )
+    if not title and not any(fact.indicator for fact in facts):
+        raise UserError(
+            f"{path}: nothing of an annual report was recognised: no title, no table and no figure with a known name. "
+            "Check that it is the report, and that its characters are shown right.",
+            f"{path}：未识别出年度报告的任何内容：没有标题、法定表格，也没有可归类的数字。"
+            "请确认是年度报告，且文字显示正常（没有乱码）。",
+        )

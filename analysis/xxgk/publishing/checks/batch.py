@@ -63,4 +63,4 @@ def _check(target: str, request: Request) -> Part | Unreadable:
         report = audit_report(target, request.edition, request.previous)
         return render_part(report, request.form, request.lang, request.account, request.blanks_as_zero)
     except UserError as error:
-        return Unreadable(target, str(error))
+        return Unreadable(target, error.sentence(request.lang))

@@ -21,11 +21,12 @@ SUPPOSING = ("text", "json", "html")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a format shows of one report, and the number of its errors."""
+    """What a format shows of one report, the number of its errors, and of the parts of its tables not found."""
 
     name: str
     errors: int
     content: Any
+    gaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def render_part(
 ) -> Part:
     """Make the part of one report."""
     supposed = suppose_zeros(report) if blanks_as_zero else None
-    return Part(report.name, report.audit.errors, _format(form).part(report, lang, account, supposed))
+    content = _format(form).part(report, lang, account, supposed)
+    return Part(report.name, report.audit.errors, content, report.gaps)
 
 
 def assemble(parts: Sequence[Part | Unreadable], form: str, lang: str = "zh") -> str:
