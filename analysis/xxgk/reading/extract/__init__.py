@@ -14,8 +14,8 @@ from xxgk.reading.documents import Document
 from xxgk.reading.extract.doubts import drop_doubtful
 from xxgk.reading.extract.editions import is_single_organ
 from xxgk.reading.extract.glued import Stretch, decode, find_stretches, glued_facts, glued_notices
-from xxgk.reading.extract.prose import prose_facts
 from xxgk.reading.extract.tables import match_tables, table_facts, table_notices
+from xxgk.reading.extract.wordings import prose_facts
 from xxgk.reading.forms import Form
 from xxgk.reading.quantities import Exclusion, Quantity, find_quantities
 

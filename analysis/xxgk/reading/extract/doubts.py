@@ -15,7 +15,7 @@ from itertools import groupby
 from xxgk.reading.base.records import RATES, Fact
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.cover import read_cover
-from xxgk.reading.extract.prose import LONGEST_REACH, RATE_UNITS, SENTENCE
+from xxgk.reading.extract.wordings import LONGEST_REACH, RATE_UNITS, SENTENCE
 from xxgk.reading.forms import Form
 from xxgk.reading.quantities import interval
 

@@ -1,0 +1,103 @@
+"""What the readers of running text pass to each other: words, figures with their place in the sentence, lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xxgk.reading.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the text that the lexicon knows, or one figure.
+
+    Attributes
+    ----------
+    start, end
+        Code-point offsets into the document's text.
+    kind
+        The word's class: ``object``, ``act``, ``by``, ``result``, ``reason``, ``whose``, ``when``, ``role``, ``compare``, ``direction``,
+        ``share``, ``rate``, ``none``, ``list``, ``label``, ``foreign``, ``join``, ``filler``; ``figure`` for a figure; ``mark`` for
+        punctuation that bounds; ``unknown`` for a run of characters that no word covers.
+    concept
+        What it stands for within its class, e.g. ``request``; of a figure its number among the document's figures.
+    """
+
+    start: int
+    end: int
+    kind: str
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One figure of the running text and how it hangs together with others; offsets are the document's.
+
+    Attributes
+    ----------
+    index
+        Its number among the document's figures, in the order of the text.
+    quantity
+        The figure as printed.
+    paragraph
+        Number of its paragraph.
+    sentence, clause
+        Spans of the sentence and of the clause that it stands in.
+    words
+        Span of the words that are its own: from the end of the figure or boundary before it to the next one behind it.
+    role
+        ``value``, ``change``, ``base``, ``share``, ``growth``, ``ratio``, ``plan``, ``norm``, ``duration`` or ``ordinal``.
+    period
+        ``year`` (the report's), ``half``, ``quarter``, ``cumulative``, ``plan``, or another year's number.
+    of
+        Indices of the figures that it is part, share, growth ... of; several only where they are one whole together. Empty: none printed.
+    relation
+        How: ``part``, ``share``, ``growth``, ``difference``, ``ratio``, ``same`` or blank.
+    group
+        Number of the list that it is a member of; -1 outside of lists.
+    by_arithmetic
+        Whether grammar left several wholes open and the figures decided.
+    """
+
+    index: int
+    quantity: Quantity
+    paragraph: int
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+    words: tuple[int, int]
+    role: str = "value"
+    period: str = "year"
+    of: tuple[int, ...] = ()
+    relation: str = ""
+    group: int = -1
+    by_arithmetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A list of figures that divide one whole, or that stand side by side.
+
+    Attributes
+    ----------
+    head
+        Index of the figure that it divides; -1 where none is printed.
+    members
+        Indices of its figures, in order.
+    whole
+        Why the list must be complete (``shares``, ``divided``, ``rest``, ``levels``, ``results``); blank where nothing says so.
+    overlapping
+        Whether one thing may count in several members (channels of publication).
+    """
+
+    head: int
+    members: tuple[int, ...]
+    whole: str = ""
+    overlapping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All figures of a document's running text, and the lists that they form."""
+
+    nodes: tuple[Node, ...] = ()
+    groups: tuple[Group, ...] = field(default=())
