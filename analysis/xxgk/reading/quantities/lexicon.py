@@ -61,8 +61,8 @@ DURATIONS = {"日", "天", "年", "周", "个月", "小时", "个小时", "分�
 RATES = {"%", "‰", "个百分点", "倍", "成"}
 # Nouns of what the reports count: digits behind them at the end of a phrase are a figure (政务信息4200。).
 NOUNS = (
-    "信息", "申请", "案件", "诉讼", "复议", "文件", "人员", "条数", "总数", "投诉", "举报", "咨询", "费用", "收到", "受理",
-    "发生",
+    "信息", "申请", "案件", "诉讼", "复议", "文件", "人员", "条数", "总数", "投诉", "举报", "咨询", "费用", "收到",
+    "受理", "发生",
 )  # fmt: skip
 # 零 before these is nought where a noun stands before it; before others it begins a word (零部件, 零成本, 零售).
 COUNTED_FROM_ZERO = {
