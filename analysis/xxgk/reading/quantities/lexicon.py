@@ -2,6 +2,8 @@
 
 import re
 
+from xxgk.reading.quantities.script import fold
+
 # Numerals that the completeness contract counts. 几 and 数 are vague by themselves and are not among them.
 CHINESE = "零〇一二三四五六七八九十百千万亿两"
 NUMERAL = re.compile(rf"\d|[{CHINESE}]")
@@ -113,5 +115,5 @@ UNIT_CHARACTERS = "".join(unit for unit in UNITS if len(unit) == 1)
 
 
 def normalise(text: str) -> str:
-    """Write full-width digits, letters and signs in their narrow form; the length stays the same."""
-    return _WIDE_COMMA.sub(",", text).translate(_NARROW)
+    """Write full-width signs in their narrow form and traditional characters as simplified ones; the length stays."""
+    return _WIDE_COMMA.sub(",", fold(text)).translate(_NARROW)

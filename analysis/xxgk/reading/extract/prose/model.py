@@ -50,7 +50,10 @@ class Node:
     period
         ``year`` (the report's), ``half``, ``quarter``, ``cumulative``, ``plan``, or another year's number.
     of
-        Indices of the figures that it is part, share, growth ... of; several only where they are one whole together. Empty: none printed.
+        Indices of the figures that it is part or share of, or that a growth, difference or ratio is measured against; several only where
+        they are one whole together. Empty: none printed.
+    about
+        Index of the count that a share, growth, difference or ratio speaks of; -1 where none is printed.
     relation
         How: ``part``, ``share``, ``growth``, ``difference``, ``ratio``, ``same`` or blank.
     group
@@ -68,6 +71,7 @@ class Node:
     role: str = "value"
     period: str = "year"
     of: tuple[int, ...] = ()
+    about: int = -1
     relation: str = ""
     group: int = -1
     by_arithmetic: bool = False
