@@ -83,19 +83,26 @@ class Group:
 
     Attributes
     ----------
-    head
-        Index of the figure that it divides; -1 where none is printed.
+    heads
+        Indices of the figures that it divides, together one whole; empty where none is printed.
     members
         Indices of its figures, in order.
     whole
-        Why the list must be complete (``shares``, ``divided``, ``rest``, ``levels``, ``results``); blank where nothing says so.
+        Why the list must be complete (``shares``, ``divided``, ``rest``, ``levels``, ``total``); blank where nothing says so.
+    opener
+        What opens it: ``part`` (其中), ``divide`` (分为), ``head`` (从申请方式看), ``bracket``, ``colon``; ``run`` where nothing but the figures
+        themselves ties them together.
+    by_arithmetic
+        Whether grammar left several wholes open and the figures decided.
     overlapping
         Whether one thing may count in several members (channels of publication).
     """
 
-    head: int
+    heads: tuple[int, ...]
     members: tuple[int, ...]
     whole: str = ""
+    opener: str = ""
+    by_arithmetic: bool = False
     overlapping: bool = False
 
 

@@ -1,0 +1,296 @@
+"""Runs of figures that the sentence sets side by side, each with the figures that it may divide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.model import Token
+
+MOST_CANDIDATES = 8
+_OPENERS = ("part", "divide", "head")
+_WITHIN_OBJECT = ("包括", "含", "包含", "涵盖")  # before any figure they describe what is counted
+_OTHERS = ("其他", "其它", "其余", "剩余", "余下")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A list as the words give it, before it is known what it divides.
+
+    Attributes
+    ----------
+    opener
+        How it was opened: ``part``, ``divide``, ``head`` (从申请方式看), ``bracket``, ``colon``, or ``run`` where nothing opens it.
+    members
+        Numbers of its figures among the items.
+    candidates
+        What it may divide, the nearest first; several figures where they may be one whole together.
+    cuts
+        Numbers of members before which it may have ended: a new act, a time, a stronger mark.
+    rests
+        Numbers of members that are what is left: 其他, 其余.
+    total
+        Number of the figure behind it that says it is its sum; -1 where none does.
+    outer
+        The list that it stands in.
+    """
+
+    opener: str
+    members: list[int] = field(default_factory=list)
+    candidates: list[tuple[int, ...]] = field(default_factory=list)
+    cuts: set[int] = field(default_factory=set)
+    rests: set[int] = field(default_factory=set)
+    total: int = -1
+    outer: Draft | None = None
+    weakest: str = ""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What stands at one depth of brackets: the figures outside of lists, and the list that is open."""
+
+    bracket: bool = False
+    anchor: int = -1
+    tops: list[int] = field(default_factory=list)
+    draft: Draft | None = None
+
+
+def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> list[Draft]:
+    """Find the lists of a document's running text.
+
+    Parameters
+    ----------
+    items, roles
+        The figures and their roles; only values are members.
+    text
+        The text that the tokens point to.
+
+    Returns
+    -------
+    list of Draft
+        In the order in which they begin; among them runs of figures that nothing but their sum may tie together.
+    """
+    walk = _Walk(items, roles, text)
+    for number, item in enumerate(items):
+        if not number or items[number - 1].paragraph != item.paragraph:
+            walk.begin_paragraph()
+        for at in range(item.before, item.place):
+            walk.read(at, item)
+        walk.place(number)
+        if number + 1 == len(items) or items[number + 1].paragraph != item.paragraph:
+            walk.end_paragraph()
+    return walk.drafts
+
+
+class _Walk:
+    """One pass over the words, figure by figure."""
+
+    def __init__(self, items: Sequence[Item], roles: Sequence[str], text: str) -> None:
+        self.items, self.roles, self.text = items, roles, text
+        self.drafts: list[Draft] = []
+        self.earlier: list[int] = []  # figures outside of lists, of the sentences before
+        self.frames = [_Frame()]
+        self.pending = ""
+        self.cut = False
+        self.rest = False
+        self.total = False
+        self.last = -1  # the last value
+        self.orphans: list[Draft] = []  # brackets whose whole stands behind them
+
+    def begin_paragraph(self) -> None:
+        """Forget the sentence before; its figures may still be divided by what comes."""
+        self.frames = [_Frame()]
+        self._forget()
+
+    def end_paragraph(self) -> None:
+        """Close all lists."""
+        while len(self.frames) > 1:
+            self._close_bracket()
+        self._end_sentence()
+
+    def read(self, at: int, item: Item) -> None:
+        """Take in a word before a figure."""
+        token = item.tokens[at]
+        if token.kind == "mark":
+            self._mark(token.concept, at, item)
+        elif token.kind == "list":
+            self._list_word(token)
+        elif token.kind in ("act", "when") and self.frames[-1].draft:
+            self.cut = self.cut or self._is_new(token)
+
+    def _is_new(self, token: Token) -> bool:
+        draft = self.frames[-1].draft
+        if token.kind == "when":
+            return True
+        first = self.items[draft.members[0]]
+        return not any(one.kind == "act" and one.concept == token.concept for one in first.clause())
+
+    def _mark(self, mark: str, at: int, item: Item) -> None:
+        if mark == "(":
+            adjacent = at > 0 and item.tokens[at - 1].kind == "figure" and self._is_value_before(at, item)
+            self.frames.append(_Frame(True, self.last if adjacent else -1))
+            self.pending = ""
+        elif mark == ")" and len(self.frames) > 1:
+            self._close_bracket()
+        elif mark == "。":
+            while len(self.frames) > 1:
+                self._close_bracket()
+            self._end_sentence()
+        elif mark == ";":
+            self._semicolon()
+        elif mark == ":" and not self.pending and self.frames[-1].draft is None and self._follows_value(at, item):
+            self.pending = "colon"
+
+    def _semicolon(self) -> None:
+        frame = self.frames[-1]
+        self.total = self.rest = False
+        if frame.draft is None:
+            return
+        if frame.draft.outer and len(frame.draft.members) > 0:
+            frame.draft = frame.draft.outer
+        elif frame.draft.weakest == "," and len(frame.draft.members) > 1:
+            self.cut = True
+
+    def _is_value_before(self, at: int, item: Item) -> bool:
+        number = int(item.tokens[at - 1].concept)
+        return self.last >= 0 and self.items[self.last].index == number
+
+    def _follows_value(self, at: int, item: Item) -> bool:
+        for token in reversed(item.tokens[max(item.before - 1, 0) : at]):
+            if token.kind == "figure":
+                return self._is_value_before_token(token)
+            if token.kind not in ("filler", "list"):
+                return False
+        return False
+
+    def _is_value_before_token(self, token: Token) -> bool:
+        return self.last >= 0 and self.items[self.last].index == int(token.concept)
+
+    def _list_word(self, token: Token) -> None:
+        word = self.text[token.start : token.end]
+        if token.concept in _OPENERS:
+            if word in _WITHIN_OBJECT and not self._has_figure_in_sentence():
+                return
+            self.pending = token.concept
+        elif token.concept == "total":
+            self.total = True
+        elif token.concept == "rest":
+            if word.startswith(_OTHERS):
+                self.rest = True
+            elif word.startswith("另"):
+                self.cut = self.rest = True
+            elif word == "此外":
+                self.cut = True
+
+    def _has_figure_in_sentence(self) -> bool:
+        return any(frame.tops or frame.draft or frame.anchor >= 0 for frame in self.frames)
+
+    def place(self, number: int) -> None:
+        """Take in a figure."""
+        item, role = self.items[number], self.roles[number]
+        if role != "value":
+            if not item.is_rate:
+                self._forget()
+            return
+        frame = self.frames[-1]
+        if self.total and self._closes(number, frame):
+            pass
+        elif self.pending or (frame.bracket and frame.draft is None and frame.anchor >= 0):
+            self._open(number, frame)
+        elif frame.draft and self._joins(number, frame.draft):
+            self._add(number, frame.draft)
+        else:
+            frame.draft = None
+            frame.tops.append(number)
+        self._adopt(number)
+        self.last = number
+        self._forget()
+        if self._is_named_whole(item):
+            self.pending = "head"
+
+    def _is_named_whole(self, item: Item) -> bool:
+        """Tell whether what follows divides the figure: 在已答复的18件申请中."""
+        inside = any(self.text[token.start : token.end] in ("中", "里") for token in item.tail())
+        return inside and any(self.text[token.start : token.end] in ("在", "对", "于") for token in item.clause())
+
+    def _forget(self) -> None:
+        self.pending = ""
+        self.cut = self.rest = self.total = False
+
+    def _closes(self, number: int, frame: _Frame) -> bool:
+        """Let a figure behind 共计 be the sum of the list before it, or of the figures before it."""
+        draft, frame.draft = frame.draft, None
+        if draft and len(draft.members) > 1:
+            draft.total = number
+        elif not draft and len(frame.tops) > 1:
+            self.drafts.append(Draft("run", list(frame.tops), [(number,)], total=number))
+        else:
+            frame.draft = draft
+            return False
+        frame.tops.append(number)
+        return True
+
+    def _open(self, number: int, frame: _Frame) -> None:
+        opener = self.pending or "bracket"
+        draft = Draft(opener, [number], self._candidates(frame, opener), outer=frame.draft)
+        if self.rest:
+            draft.rests.add(number)
+        frame.draft = draft
+        self.drafts.append(draft)
+
+    def _joins(self, number: int, draft: Draft) -> bool:
+        return self.items[number].kind == self.items[draft.members[0]].kind
+
+    def _add(self, number: int, draft: Draft) -> None:
+        if self.cut:
+            draft.cuts.add(number)
+        if self.rest:
+            draft.rests.add(number)
+        marks = {token.concept for token in self.items[number].words() if token.kind == "mark"}
+        draft.weakest = "," if "," in marks or draft.weakest == "," else draft.weakest
+        draft.weakest = ";" if ";" in marks and len(draft.members) == 1 else draft.weakest
+        draft.members.append(number)
+
+    def _candidates(self, frame: _Frame, opener: str) -> list[tuple[int, ...]]:
+        found: list[tuple[int, ...]] = []
+        if frame.bracket and frame.anchor >= 0:
+            return [(frame.anchor,)]
+        if frame.draft:
+            found += [(frame.draft.members[-1],), *frame.draft.candidates]
+        found += [(one,) for one in reversed(frame.tops)]
+        if len(frame.tops) > 1:
+            found.append((frame.tops[-2], frame.tops[-1]))
+        if not frame.bracket and (opener == "head" or not frame.tops):
+            found += [(one,) for one in reversed(self.earlier)]
+        return list(dict.fromkeys(found))[:MOST_CANDIDATES]
+
+    def _close_bracket(self) -> None:
+        frame = self.frames.pop()
+        if frame.anchor < 0:
+            if frame.draft is None and len(frame.tops) > 1:
+                frame.draft = Draft("bracket", list(frame.tops))
+                self.drafts.append(frame.draft)
+            if frame.draft and not frame.draft.candidates:
+                self.orphans = [frame.draft]
+
+    def _adopt(self, number: int) -> None:
+        """Give a bracket whose whole stands behind it that whole: 信息(甲3条、乙4条)共7条."""
+        inside = len(self.frames) > 1
+        for draft in self.orphans:
+            if not inside and number not in draft.members and self.items[number].sentence == self.items[draft.members[0]].sentence:
+                draft.candidates.append((number,))
+        if not inside:
+            self.orphans = []
+
+    def _end_sentence(self) -> None:
+        frame = self.frames[-1]
+        if len(frame.tops) > 1:
+            self.drafts.append(Draft("run", list(frame.tops), [(one,) for one in reversed(self.earlier)]))
+        elif frame.tops and self.earlier:
+            self.drafts.append(Draft("run", list(frame.tops), [(one,) for one in reversed(self.earlier)]))
+        self.earlier = [*self.earlier, *frame.tops][-MOST_CANDIDATES:]
+        self.frames = [_Frame()]
+        self.pending = ""
+        self.cut = self.rest = self.total = False
+        self.orphans = []

@@ -1,0 +1,236 @@
+"""What shares, rates of growth, differences and multiples speak of, and what they are measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xxgk.reading.extract.prose.amounts import Bounds, fits_share, whole_numbers
+from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.wholes import Division
+
+REACH = 8  # figures that are looked back through
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How a rate, a difference or a multiple hangs together with counts, by numbers of items."""
+
+    relation: str
+    about: int = -1
+    of: tuple[int, ...] = ()
+    by_arithmetic: bool = False
+
+
+def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, int]:
+    """Find the share that is printed behind each value: value -> share; one that stands before its value counts, too."""
+    found: dict[int, int] = {}
+    for number, role in enumerate(roles):
+        if role != "share" or any(token.kind == "rate" for token in items[number].clause()):
+            continue
+        before = number - 1
+        if before >= 0 and roles[before] == "value" and items[before].sentence == items[number].sentence:
+            if not _has_noun_of_its_own(items[number]):
+                found.setdefault(before, number)
+    return found
+
+
+def _has_noun_of_its_own(item: Item) -> bool:
+    """Tell whether words for something else stand between a share and the mark before it (规划类，占10%)."""
+    clause = item.clause()
+    marks = sum(token.kind == "mark" for token in item.words())
+    before_share = []
+    for token in clause:
+        if token.kind in ("share", "rate"):
+            break
+        before_share.append(token)
+    named = any(token.kind in ("unknown", "label", "object", "by", "result", "whose") for token in before_share)
+    separated = marks and any(token.kind == "share" for token in clause)
+    if separated and not named:
+        # 工作类3条，占15%；规划类，占10%: a further clause with words stands between.
+        return marks > 1 and _words_between_marks(item)
+    return bool(named and separated)
+
+
+def _words_between_marks(item: Item) -> bool:
+    seen, words = 0, False
+    for token in item.words():
+        if token.kind == "mark":
+            seen += 1
+        elif seen == 1 and token.kind not in ("filler", "join"):
+            words = True
+    return words and seen > 1
+
+
+def tie_rates(
+    items: Sequence[Item],
+    roles: Sequence[str],
+    periods: Sequence[str],
+    amounts: Sequence[Bounds],
+    shares: dict[int, int],
+    divisions: Sequence[Division],
+) -> dict[int, Tie]:
+    """Tie every rate, change and multiple to the counts that it speaks of.
+
+    Returns
+    -------
+    dict of int to Tie
+        By the number of the item; those that speak of nothing printed are left out.
+    """
+    rates = _Rates(items, roles, periods, amounts, divisions)
+    owners = {share: value for value, share in shares.items()}
+    ties: dict[int, Tie] = {}
+    for number, role in enumerate(roles):
+        tie = None
+        if role == "share":
+            tie = rates.share(number, owners.get(number, -1))
+        elif role == "growth":
+            tie = rates.growth(number, ties)
+        elif role == "change":
+            tie = rates.difference(number)
+        elif role == "ratio":
+            tie = rates.ratio(number)
+        if tie:
+            ties[number] = tie
+    return ties
+
+
+class _Rates:
+    """What is known of the counts when the rates are tied."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        roles: Sequence[str],
+        periods: Sequence[str],
+        amounts: Sequence[Bounds],
+        divisions: Sequence[Division],
+    ) -> None:
+        self.items, self.roles, self.periods, self.amounts = items, roles, periods, amounts
+        self.head = {one: division for division in divisions for one in division.members}
+
+    def share(self, number: int, value: int) -> Tie | None:
+        """Tie a share to its count and to the whole of its list, or else to a whole that fits."""
+        if value >= 0 and value in self.head and self.head[value].heads:
+            division = self.head[value]
+            return Tie("share", value, division.heads, division.by_arithmetic)
+        if value >= 0:
+            return self._fitting(number, [value], strict=False)
+        if any(token.kind == "rate" for token in self.items[number].clause()):
+            return self._fitting(number, self._values_before(number)[:2], strict=True)
+        return self._mentioned_again(number)
+
+    def _fitting(self, number: int, parts: Sequence[int], strict: bool) -> Tie | None:
+        share = self.amounts[number]
+        if strict and share.high >= 100:
+            return None
+        for part in parts:
+            for whole in self._values_before(part):
+                alike = self.items[whole].kind == self.items[part].kind and self.periods[whole] == self.periods[part]
+                if alike and fits_share(self.amounts[part], self.amounts[whole], share):
+                    return Tie("share", part, (whole,), True)
+        return None
+
+    def _mentioned_again(self, number: int) -> Tie | None:
+        """Tie a share behind a list to the one of its members that it fits (网站占56.7%)."""
+        values = self._values_before(number, REACH * 2)
+        division = next((self.head[one] for one in values if one in self.head), None)
+        if division is None or len(division.heads) != 1 or division.members[-1] != values[0]:
+            return None
+        whole = self.amounts[division.heads[0]]
+        fitting = [one for one in division.members if fits_share(self.amounts[one], whole, self.amounts[number])]
+        return Tie("share", fitting[0], division.heads, True) if len(fitting) == 1 else None
+
+    def _values_before(self, number: int, reach: int = REACH) -> list[int]:
+        """The values before a figure in its paragraph or the one before, the nearest first."""
+        found = []
+        for one in range(number - 1, max(-1, number - 1 - 2 * reach), -1):
+            if self.roles[one] == "value":
+                found.append(one)
+        return found[:reach]
+
+    def _in_sentence(self, number: int, roles: Sequence[str] = ("value",)) -> list[int]:
+        """The figures of these roles before it in its sentence, the nearest first."""
+        found = []
+        for one in range(number - 1, max(-1, number - 1 - 2 * REACH), -1):
+            if self.items[one].sentence != self.items[number].sentence:
+                break
+            if self.roles[one] in roles:
+                found.append(one)
+        return found
+
+    def growth(self, number: int, ties: dict[int, Tie]) -> Tie | None:
+        """Tie a rate of growth to its count, and to the printed count or change that it is measured against."""
+        values = self._in_sentence(number)
+        current = [one for one in values if not self.periods[one].isdigit()]
+        if not current:
+            return None
+        about, certain = self._grown(number, current)
+        if about < 0:
+            return None
+        base = self._base(number, about, values)
+        if base < 0:
+            changes = [one for one in self._in_sentence(number, ("change",)) if one > about and one in ties]
+            base = changes[0] if changes and self.items[changes[0]].kind != "rate" else -1
+        return Tie("growth", about, (base,) if base >= 0 else (), not certain)
+
+    def _grown(self, number: int, values: Sequence[int]) -> tuple[int, bool]:
+        """Find the count that has grown: the nearest, unless the rate has a noun of its own and only another fits."""
+        clause = self.items[number].clause()
+        named = any(token.kind in ("object", "unknown", "act") for token in clause)
+        crowded = len(values) > 1 and named
+        if not crowded:
+            return values[0], True
+        fitting = [one for one in values if self._has_base(one, number)]
+        return (fitting[-1], False) if fitting else (-1, False)
+
+    def _has_base(self, value: int, rate: int) -> bool:
+        low, high = whole_numbers(self.amounts[value], self._signed(rate))
+        return low <= high
+
+    def _signed(self, rate: int) -> Bounds:
+        return signed(self.items[rate], self.amounts[rate])
+
+    def _base(self, number: int, about: int, values: Sequence[int]) -> int:
+        """Find the count of another time that is printed beside the one that has grown."""
+        kind = self.items[about].kind
+        bases = self._in_sentence(number, ("base",))
+        others = [one for one in values if self.periods[one].isdigit() and one != about]
+        for one in sorted((*bases, *others), reverse=True):
+            if self.items[one].kind == kind:
+                return one
+        return -1
+
+    def difference(self, number: int) -> Tie | None:
+        """Tie a change to the count that has changed, before it or behind it, and to its printed base."""
+        kind = self.items[number].kind
+        values = [one for one in self._in_sentence(number) if self.items[one].kind == kind]
+        about = next((one for one in values if not self.periods[one].isdigit()), -1)
+        if kind == "rate" or any(token.kind in ("object", "unknown") for token in self._own_words(number)):
+            about = -1
+        if about < 0:
+            return None
+        base = self._base(number, about, values)
+        return Tie("difference", about, (base,) if base >= 0 else ())
+
+    def _own_words(self, number: int) -> list:
+        clause = self.items[number].clause()
+        return clause
+
+    def ratio(self, number: int) -> Tie | None:
+        """Tie a multiple to its count and to the printed count of the year that it names."""
+        values = [one for one in self._in_sentence(number, ("value", "base"))]
+        about = next((one for one in values if self.roles[one] == "value"), -1)
+        if about < 0:
+            return None
+        years = [token.concept for token in self.items[number].clause() if token.kind == "when"]
+        for one in values:
+            if one != about and self.periods[one] in years and self.items[one].kind == self.items[about].kind:
+                return Tie("ratio", about, (one,))
+        return Tie("ratio", about)
+
+
+def signed(item: Item, amount: Bounds) -> Bounds:
+    """Give a rate of decline its sign."""
+    falls = any(token.kind == "direction" and token.concept == "down" for token in item.clause())
+    return Bounds(-amount.high, -amount.low) if falls and amount.low >= 0 else amount

@@ -1,0 +1,161 @@
+"""Of which time a figure is: the report's year, a part of it, another year, all years so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xxgk.reading.documents import Document
+from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.roles import is_carried
+
+_HALF = re.compile(r"[上下]半年")
+_QUARTER = re.compile(r"季度|[1-9一二三四五六七八九十]{1,2}月份|本月|当月")
+_LATE = re.compile(r"12月|年底|年末|十二月")
+_YEARS = re.compile(r"[一二三四五六七八九十两\d]{1,2}年[来间]")
+_WITHIN = ("全年", "年度", "本年", "今年", "当年")
+
+
+@dataclass(slots=True)
+class _Time:
+    """What the words so far say about the time of the figures that follow."""
+
+    period: str = "year"
+    up_to: bool = False  # 截至 with a day
+    sums_up: bool = False  # 累计
+
+
+def read_periods(document: Document, items: Sequence[Item], roles: Sequence[str], text: str, year: int | None) -> list[str]:
+    """Tell of which time each figure is.
+
+    Parameters
+    ----------
+    document
+        The document, whose title may be one of half a year or a quarter.
+    items, roles
+        The figures and their roles.
+    text
+        The text that the tokens point to.
+    year
+        The report's year.
+
+    Returns
+    -------
+    list of str
+        ``year``, ``half``, ``quarter``, ``cumulative``, ``plan`` or another year's number for each figure.
+    """
+    default = _default(document)
+    periods: list[str] = []
+    times: list[_Time] = []
+    time = _Time(default)
+    for number, item in enumerate(items):
+        starts = not number or items[number - 1].sentence != item.sentence
+        if starts:
+            same = number and items[number - 1].paragraph == item.paragraph
+            kept = time.period if same and time.period in ("half", "quarter") else default
+            time = _Time(kept)
+        words = _sentence_start(item) if starts else list(item.words())
+        time = _read(words, time, default, text, year)
+        periods.append("plan" if roles[number] == "plan" else time.period)
+        times.append(time)
+        time = _Time(time.period if time.period != "cumulative" or not time.sums_up else default, time.up_to)
+    _open_sums(items, periods, times, roles, default)
+    return periods
+
+
+def _default(document: Document) -> str:
+    head = "".join(document.text[p.start : p.end] for p in document.paragraphs[:3])[:120]
+    title = next((document.text[p.start : p.end] for p in document.paragraphs if p.end > p.start), "")
+    if _HALF.search(title):
+        return "half"
+    return "quarter" if _QUARTER.search(title) or "季度政" in head else "year"
+
+
+def _sentence_start(item: Item) -> list[Token]:
+    """The words before the first figure of a sentence, those of the sentence before left out."""
+    words: list[Token] = []
+    for token in item.words():
+        if token.kind == "mark" and token.concept == "。":
+            words = []
+        else:
+            words.append(token)
+    return words
+
+
+def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: int | None) -> _Time:
+    compared = False
+    for number, token in enumerate(words):
+        word = text[token.start : token.end]
+        if token.kind == "mark":
+            compared = False
+            if token.concept == ";" and time.period not in ("half", "quarter"):
+                time = _Time(default)
+        elif token.kind == "compare":
+            compared = True
+        elif token.kind == "when" and not is_carried(token, text):
+            time = _when(token, word, time, compared, default, text, year)
+        elif token.kind == "role" and token.concept == "upto" and word.startswith(("截", "到", "至")):
+            time = _Time(time.period, True, time.sums_up)
+        elif token.kind == "role" and token.concept == "cumulative":
+            whole = "历年" in word or "逐年" in word
+            within = text[max(0, token.start - 4) : token.start].endswith((*_WITHIN, "年"))
+            if not within:
+                time = _Time("cumulative" if whole else time.period, time.up_to, True)
+        elif token.kind == "role" and token.concept == "since" and not _is_this_year(words, number, year):
+            time = _Time("cumulative", time.up_to)
+    return time
+
+
+def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool:
+    """Tell whether 以来 stands behind the report's own year, which it then does not leave."""
+    before = words[number - 1] if number else None
+    return before is not None and before.kind == "when" and before.concept in ("now", str(year))
+
+
+def _when(token: Token, word: str, time: _Time, compared: bool, default: str, text: str, year: int | None) -> _Time:
+    if token.concept == "month":
+        late = _LATE.search(word) is not None
+        return time if late or not time.up_to else _Time("cumulative", True)
+    if compared:
+        return time
+    if token.concept == "half":
+        return _Time("half" if "半年" in word else "quarter", time.up_to)
+    if token.concept == "now":
+        return _Time(default)
+    if token.concept in ("prev", "next"):
+        other = (year or 0) + (1 if token.concept == "next" else -1)
+        return _Time(str(other) if year else token.concept)
+    other = token.concept
+    if text[token.start : token.end].endswith(("半年",)):
+        return _Time("half")
+    if time.up_to and year and other == str(year):
+        return _Time(time.period if time.period == "cumulative" else default, True)
+    return _Time(default if not year or other == str(year) else other, time.up_to)
+
+
+def _open_sums(
+    items: Sequence[Item], periods: list[str], times: Sequence[_Time], roles: Sequence[str], default: str
+) -> None:
+    """Decide 累计, which sums up the year or all years: all where a smaller figure of the year stands beside it."""
+    for number, time in enumerate(times):
+        if not time.sums_up or periods[number] != default or roles[number] != "value":
+            continue
+        here = items[number]
+        for other in range(max(0, number - 2), min(len(items), number + 3)):
+            beside = items[other]
+            if other == number or beside.paragraph != here.paragraph or abs(beside.sentence - here.sentence) > 1:
+                continue
+            if roles[other] != "value" or beside.kind != here.kind or beside.quantity.value >= here.quantity.value:
+                continue
+            if _is_of_the_year(beside):
+                periods[number] = "cumulative"
+
+
+def _is_of_the_year(item: Item) -> bool:
+    return any(
+        (token.kind == "role" and token.concept == "new")
+        or (token.kind == "when" and (token.concept == "now" or token.concept.isdigit()))
+        for token in item.clause()
+    )

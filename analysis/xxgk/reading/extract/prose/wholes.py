@@ -1,0 +1,250 @@
+"""What each list divides: grammar first, then the shares, then the sums; parts above a whole are kept, so that faults show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from xxgk.reading.extract.prose.amounts import Bounds, add, bounds, fits_share
+from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.lists import Draft
+
+MOST_MEMBERS_LOOKED_AT = 40
+MOST_CUTS = 8
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A list and what it divides; the fields are those of ``Group``, by numbers of items."""
+
+    heads: tuple[int, ...]
+    members: tuple[int, ...]
+    whole: str = ""
+    opener: str = ""
+    by_arithmetic: bool = False
+
+
+@dataclass(slots=True)
+class Settling:
+    """What is known of the figures while lists get their wholes."""
+
+    items: Sequence[Item]
+    periods: Sequence[str]
+    shares: Mapping[int, int]
+    amounts: list[Bounds] = field(init=False)
+    taken: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.amounts = [bounds(item.quantity) for item in self.items]
+
+    def settle(self, drafts: Sequence[Draft]) -> list[Division]:
+        """Find what each list divides; lists that the words open come first."""
+        found: list[Division] = []
+        for draft in sorted(drafts, key=lambda draft: draft.opener == "run"):
+            for part in self._by_period(draft):
+                for division in self._run(part) if part.opener == "run" else self._opened(part):
+                    self.taken.update(division.members)
+                    found.append(division)
+        return sorted(found, key=lambda division: division.members[0])
+
+    def _by_period(self, draft: Draft) -> Iterator[Draft]:
+        """Part a list in which each kind is counted for the year and for all years."""
+        periods = dict.fromkeys(self.periods[one] for one in draft.members)
+        if len(periods) == 1 or draft.opener == "run":
+            yield draft
+            return
+        for period in periods:
+            members = [one for one in draft.members if self.periods[one] == period]
+            yield replace(draft, members=members, cuts=draft.cuts & set(members), rests=draft.rests & set(members))
+
+    def _candidates(self, draft: Draft) -> list[tuple[int, ...]]:
+        """What a list may divide: of one kind of unit, and of its time unless all are of another."""
+        first = draft.members[0]
+        members = set(draft.members)
+        alike = [
+            one
+            for one in draft.candidates
+            if all(self.items[number].kind == self.items[first].kind and number not in members for number in one)
+        ]
+        of_time = [one for one in alike if self.periods[one[0]] == self.periods[first]]
+        wider = [one for one in alike if self.periods[one[0]] == "cumulative" and self.periods[first] != "cumulative"]
+        if draft.total >= 0 and draft.total not in members:
+            of_time.append((draft.total,))
+        return of_time or wider[:1]
+
+    def _opened(self, draft: Draft) -> Iterator[Division]:
+        """Settle a list that a word, a bracket or a colon opens."""
+        candidates = self._candidates(draft)
+        members = [one for one in draft.members if one not in self.taken]
+        if not members:
+            return
+        if not candidates:
+            yield Division((), tuple(members), self._whole(draft, members), draft.opener)
+            return
+        lengths = self._lengths(draft, members)
+        head, length, certain = self._choose(candidates, members, lengths)
+        if not head:
+            yield Division((), tuple(members), "", draft.opener)
+            return
+        chosen = members[:length]
+        by_arithmetic = not certain or (head != candidates[0])
+        yield Division(head, tuple(chosen), self._whole(draft, chosen), draft.opener, by_arithmetic)
+        rest = members[length:]
+        if len(rest) > 1 and self._sum(rest).meets(self._sum(head)):
+            yield Division(head, tuple(rest), "", draft.opener, True)
+
+    def _lengths(self, draft: Draft, members: Sequence[int]) -> list[int]:
+        """How many of its members a list may have, the most first."""
+        cuts = [number for number, one in enumerate(members) if number and one in draft.cuts]
+        closing = [number + 1 for number, one in enumerate(members) if one in draft.rests]
+        return sorted({len(members), *sorted({*cuts, *closing})[:MOST_CUTS]}, reverse=True)
+
+    def _choose(
+        self, candidates: Sequence[tuple[int, ...]], members: Sequence[int], lengths: Sequence[int]
+    ) -> tuple[tuple[int, ...], int, bool]:
+        """Choose what a list divides and where it ends; the last of the three says whether the words alone decide."""
+        fitting = self._by_shares(candidates, members)
+        if fitting:
+            return fitting, self._best_length(fitting, members, lengths), True
+        for head in candidates:
+            for length in lengths:
+                if self._sum(members[:length]).meets(self._sum(head)):
+                    return head, length, True
+            if length := self._twice(head, members):
+                return head, length, True
+        shortest = lengths[-1]
+        parts = self._sum(members[:shortest])
+        for head in candidates:
+            if parts.low <= self._sum(head).high:
+                return head, shortest, True
+        return self._exceeded(candidates, members[:shortest])
+
+    def _exceeded(
+        self, candidates: Sequence[tuple[int, ...]], members: Sequence[int]
+    ) -> tuple[tuple[int, ...], int, bool]:
+        """All that a list may divide is smaller: the largest is blamed, unless the figures narrow down step by step."""
+        single = [one for one in candidates if len(one) == 1]
+        largest = max(single, key=lambda one: self._sum(one).high)
+        whole = self._sum(largest)
+        if len(members) > 1 and all(2 * self.amounts[one].low > whole.high for one in members):
+            return (), 0, False
+        return largest, len(members), True
+
+    def _by_shares(self, candidates: Sequence[tuple[int, ...]], members: Sequence[int]) -> tuple[int, ...]:
+        """Find what the printed shares are shares of, where at least half of them say so."""
+        shared = [one for one in members if one in self.shares and self.amounts[one].high > 0]
+        if not shared:
+            return ()
+        fits = [sum(self._fits(one, head) for one in shared) for head in candidates]
+        best = max(fits, default=0)
+        if fits and fits[0] * 2 >= len(shared) and fits[0] * 4 >= best * 3:
+            return candidates[0]
+        return candidates[fits.index(best)] if best * 2 >= len(shared) and best else ()
+
+    def _fits(self, member: int, head: Sequence[int]) -> bool:
+        return fits_share(self.amounts[member], self._sum(head), self.amounts[self.shares[member]])
+
+    def _best_length(self, head: Sequence[int], members: Sequence[int], lengths: Sequence[int]) -> int:
+        """Where a list whose shares are known ends: where it is full, else at the last cut behind a share."""
+        whole = self._sum(head)
+        for length in lengths:
+            if self._sum(members[:length]).meets(whole):
+                return length
+        if length := self._twice(head, members):
+            return length
+        last = max(number for number, one in enumerate(members) if one in self.shares) + 1
+        return min(length for length in lengths if length >= last)
+
+    def _twice(self, head: Sequence[int], members: Sequence[int]) -> int:
+        """Find where one list ends and a second one of the same whole begins, both full; 0 where they do not."""
+        whole = self._sum(head)
+        first = Bounds(Decimal(0), Decimal(0))
+        for number, one in enumerate(members[:MOST_MEMBERS_LOOKED_AT]):
+            first = add((first, self.amounts[one]))
+            if first.low > whole.high:
+                return 0
+            full = number > 0 and number + 2 < len(members) and first.meets(whole)
+            if full and self._sum(members[number + 1 :]).meets(whole):
+                return number + 1
+        return 0
+
+    def _run(self, draft: Draft) -> Iterator[Division]:
+        """Settle a run that nothing opens: by its shares, or where its figures fill one of them or one before it."""
+        members = [one for one in draft.members if one not in self.taken]
+        shared = [one for one in members if one in self.shares]
+        candidates = self._candidates(draft)
+        if shared:
+            first = members.index(shared[0])
+            inside = [(one,) for one in reversed(members[:first])]
+            last = members.index(shared[-1]) + 1
+            body = [one for one in members[first:last]]
+            head = self._by_shares([*self._alike(inside, body), *candidates], body)
+            if head:
+                yield Division(head, tuple(body), self._whole(draft, body), "run", True)
+                members = members[:first]
+        yield from self._filled(draft, members, candidates)
+
+    def _alike(self, heads: Sequence[tuple[int, ...]], members: Sequence[int]) -> list[tuple[int, ...]]:
+        kind, period = self.items[members[0]].kind, self.periods[members[0]]
+        return [one for one in heads if self.items[one[0]].kind == kind and self.periods[one[0]] == period]
+
+    def _filled(
+        self, draft: Draft, members: Sequence[int], candidates: Sequence[tuple[int, ...]]
+    ) -> Iterator[Division]:
+        """Find figures side by side that fill one before them, or the total behind them."""
+        if draft.total >= 0:
+            for start in range(max(0, len(members) - MOST_MEMBERS_LOOKED_AT), len(members) - 1):
+                body = members[start:]
+                if self._is_filled((draft.total,), body):
+                    yield Division((draft.total,), tuple(body), "total", "run", True)
+                    return
+            return
+        if len(members) > 1 and not any(one in self.shares for one in members):
+            for head in candidates:
+                if self._is_filled(head, members):
+                    yield Division(head, tuple(members), "", "run", True)
+                    return
+        start = 0
+        while start < len(members) - 2:
+            length = self._filling(members[start], members[start + 1 : start + 1 + MOST_MEMBERS_LOOKED_AT])
+            if length:
+                yield Division((members[start],), tuple(members[start + 1 : start + 1 + length]), "", "run", True)
+            start += length or 1
+
+    def _filling(self, head: int, members: Sequence[int]) -> int:
+        parts = Bounds(Decimal(0), Decimal(0))
+        for number, one in enumerate(members):
+            parts = add((parts, self.amounts[one]))
+            if parts.low > self.amounts[head].high:
+                return 0
+            if number and parts.low == self.amounts[head].low and self._is_filled((head,), members[: number + 1]):
+                return number + 1
+        return 0
+
+    def _is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
+        """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
+        first = self.items[head[0]]
+        alike = all(
+            self.items[one].kind == first.kind and self.periods[one] == self.periods[head[0]] for one in members
+        )
+        exact = all(self.amounts[one].low == self.amounts[one].high for one in (*head, *members))
+        several = sum(self.amounts[one].low > 0 for one in members) > 1
+        return alike and exact and several and self._sum(members) == self._sum(head)
+
+    def _sum(self, numbers: Sequence[int]) -> Bounds:
+        return add(self.amounts[number] for number in numbers)
+
+    def _whole(self, draft: Draft, members: Sequence[int]) -> str:
+        """Tell why a list must be whole; blank where nothing says so."""
+        if draft.opener == "divide":
+            return "divided"
+        if members[-1] in draft.rests and len(members) > 1:
+            return "rest"
+        counted = [one for one in members if self.amounts[one].high > 0]
+        if len(counted) > 1 and all(one in self.shares for one in counted):
+            total = add(self.amounts[self.shares[one]] for one in counted)
+            if total.low <= _HUNDRED <= total.high:
+                return "shares"
+        return ""
