@@ -12,6 +12,7 @@ from pathlib import Path
 
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import data_folders
+from xxgk.reading.extract.prose.frames import Grammar, read_frames
 
 CLASSES = (
     "none", "list", "role", "share", "rate", "compare", "direction", "result", "reason", "object", "act", "by", "whose", "when", "label",
@@ -29,14 +30,14 @@ class Lexicon:
     ----------
     words
         Word to class and concept.
-    frames
+    grammar
         The indicators, see :mod:`xxgk.reading.extract.prose.frames`.
     lengths
         For each two characters that a word begins with, how long such words are, the longest first.
     """
 
     words: Words
-    frames: tuple[tuple[str, ...], ...] = ()
+    grammar: Grammar = field(default_factory=Grammar)
     lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -73,21 +74,21 @@ def load_lexicon(words: Mapping[str, Mapping[str, str]] | None = None, frames: s
     embedded = _load(tuple((path, path.stat().st_mtime_ns) for path in paths))
     if not (words or frames):
         return embedded
-    own = _expanded(words or {}, "the edition's [words]")
-    return Lexicon({**embedded.words, **own}, (*read_frames(frames, "the edition's frames"), *embedded.frames))
+    own = _expanded(words or {}, "The edition's words")
+    return Lexicon({**embedded.words, **own}, embedded.grammar.with_frames(read_frames(frames, "The edition's frames")))
 
 
 @cache
 def _load(files: tuple[tuple[Path, int], ...]) -> Lexicon:
     words: dict[str, tuple[str, str]] = {}
-    frames: list[tuple[str, ...]] = []
-    for path, _ in files:
+    grammar = Grammar()
+    for path, _ in reversed(files):
         raw = _raw(path)
         if path.name == "frames.toml":
-            frames += read_frames(raw.get("frames", ""), str(path))
+            grammar = grammar.with_tables(raw).with_frames(read_frames(raw.get("frames", ""), str(path)))
         else:
-            words = {**_expanded(raw, str(path)), **words}
-    return Lexicon(words, tuple(frames))
+            words |= _expanded(raw, str(path))
+    return Lexicon(words, grammar)
 
 
 def _raw(path: Path) -> dict:
@@ -123,16 +124,3 @@ def expand(pattern: str) -> Iterator[str]:
         return iter((pattern,))
     pieces = _BRACES.split(pattern)  # text and content of braces by turns
     return map("".join, product(*(piece.split(",") if position % 2 else [piece] for position, piece in enumerate(pieces))))
-
-
-def read_frames(text: str, where: str) -> list[tuple[str, ...]]:
-    """Read the lines of a frames file: `indicator | object | act | by | result | reason | unit class`."""
-    frames = []
-    for line in text.splitlines():
-        if not (line := line.partition("#")[0].strip()):
-            continue
-        fields = tuple(field.strip() for field in line.split("|"))
-        if len(fields) != 7:
-            raise UserError(f"{where}: {line!r} has {len(fields)} fields; a frame has 7: indicator | object | act | by | result | reason | unit")
-        frames.append(fields)
-    return frames

@@ -1,0 +1,141 @@
+"""Names: a figure has the one indicator whose slots it fills, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xxgk.reading.extract.prose.frames import Grammar
+from xxgk.reading.extract.prose.readings import Reading
+from xxgk.reading.quantities import interval
+
+# What a year has one of; of meetings, courses and articles it has many kinds.
+_SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
+_RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
+_KINDS = ("upheld", "corrected")
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The indicators that there are, with the year in which each begins."""
+
+    since: Mapping[str, int]
+
+    def __contains__(self, indicator: str) -> bool:
+        return indicator in self.since
+
+
+def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary, year: int | None) -> None:
+    """Name the figures of a document.
+
+    Parameters
+    ----------
+    readings
+        Its figures in order.
+    grammar
+        The indicators as slots.
+    known
+        The indicators of the dictionary.
+    year
+        The report's year, which decides between two that differ by era.
+    """
+    counts = {reading.node.index: reading for reading in readings}
+    for reading in readings:
+        if reading.node.role in ("value", "norm"):
+            reading.indicator = _name(reading, grammar, known, year)
+    for reading in readings:
+        if reading.head and (reading.head.indicator, reading.head.level) == (reading.indicator, reading.level):
+            reading.indicator = ""
+    _fold_kinds(readings)
+    _keep_one(readings)
+    for reading in readings:
+        if suffix := _RATES.get(reading.node.role):
+            reading.indicator = _rate(reading, counts, grammar, known, year, suffix)
+
+
+def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None, unit: str | None = None) -> str:
+    period = reading.node.period
+    if period not in ("year", "cumulative"):
+        return ""
+    found = grammar.candidates(reading.slots, reading.node.quantity.unit if unit is None else unit)
+    found = [name for name in found if known.since.get(name, 0) <= (year or 9999)] or found
+    if len(found) > 1:
+        latest = max(known.since.get(name, 0) for name in found)
+        found = [name for name in found if known.since.get(name, 0) == latest]
+    if len(found) != 1:
+        return ""
+    name = found[0] + (".cumulative" if period == "cumulative" else "")
+    return name if name in known else ""
+
+
+def _fold_kinds(readings: Sequence[Reading]) -> None:
+    """Call a result by its whole name where its kinds are not printed apart: 维持 alone is all that was upheld."""
+    names = {reading.indicator for reading in readings}
+    for reading in readings:
+        stem, _, kind = reading.indicator.rpartition(".")
+        if stem.rpartition(".")[2] in _KINDS and sum(name.rpartition(".")[0] == stem for name in names) < 2:
+            reading.indicator = stem
+
+
+def _keep_one(readings: Sequence[Reading]) -> None:
+    """Let the strongest of several values keep a name; two that claim it equally both keep it, and the audit tells."""
+    claims: dict[tuple[str, str], list[Reading]] = {}
+    for reading in readings:
+        if reading.indicator:
+            claims.setdefault((reading.indicator, reading.level), []).append(reading)
+    for (name, _), rivals in claims.items():
+        if len(rivals) < 2 or not _differ(rivals):
+            continue
+        best = max(_strength(rival) for rival in rivals)
+        winners = [rival for rival in rivals if _strength(rival) == best]
+        for rival in rivals:
+            if rival not in winners and not _agrees(rival, winners):
+                rival.indicator = ""
+        if not name.startswith(_SINGLE) and _differ(winners):
+            for winner in winners:
+                winner.indicator = ""
+
+
+def _differ(readings: Iterable[Reading]) -> bool:
+    low, high = Decimal("-Infinity"), Decimal("Infinity")
+    for reading in readings:
+        one_low, one_high = interval(*_measure(reading))
+        low, high = max(low, one_low), min(high, one_high)
+    return low > high
+
+
+def _agrees(reading: Reading, others: Iterable[Reading]) -> bool:
+    return any(not _differ((reading, other)) for other in others)
+
+
+def _measure(reading: Reading) -> tuple[Decimal, str, str]:
+    quantity = reading.node.quantity
+    return quantity.value, quantity.qualifier, quantity.printed
+
+
+def _strength(reading: Reading) -> int:
+    """Weigh how plainly a figure claims to be all of its kind."""
+    own = reading.own
+    words = reading.clause.before
+    sums_up = any(token.kind == "list" and token.concept == "total" for token in words)
+    is_new = any(token.kind == "role" and token.concept == "new" for token in words)
+    return 4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + sums_up + is_new
+
+
+def _rate(
+    reading: Reading, counts: Mapping[int, Reading], grammar: Grammar, known: Dictionary, year: int | None, suffix: str
+) -> str:
+    """Name a rate by the count that it speaks of: what its own words name, else the count before it."""
+    if reading.own.object and suffix == ".share":
+        direct = [name for name in grammar.candidates(reading.slots, reading.node.quantity.unit) if name in known]
+        if len(direct) == 1:
+            return direct[0]
+    if not reading.own.is_bare:
+        owner = _name(reading, grammar, known, year, "")
+    else:
+        host = counts.get(reading.node.about)
+        owner = host.indicator if host else ""
+        if host:
+            reading.level = host.level
+    return owner + suffix if owner and owner + suffix in known else ""

@@ -1,0 +1,150 @@
+"""The words of one clause read as slots: which word counts, which only says what another is about, which stand in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
+from xxgk.reading.extract.prose.model import Token
+
+_JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
+_DISCLOSURE = ("request", "on_request", "gov_info")
+_CLASSES = ("object", "act", "by", "result", "reason")
+
+
+def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind: bool = False) -> Slots:
+    """Read a run of words as slots.
+
+    Parameters
+    ----------
+    tokens
+        The words, without figures and marks.
+    text
+        The text that they point to.
+    grammar
+        What the concepts mean.
+    behind
+        Whether they stand behind the figure: 12起政府信息公开申请, 3件结转下年办理.
+    """
+    tokens = _without_enumeration(tokens, text)
+    found = {name: _of_class(tokens, name) for name in _CLASSES}
+    objects = _head(found["object"], tokens, grammar)
+    about = any(token.kind == "about" or (token.kind == "object" and token.concept in _DISCLOSURE) for token in tokens)
+    return Slots(
+        object=objects,
+        act=_last_set(found["act"], tokens),
+        by=_channels(found["by"], objects),
+        result=_last_set(found["result"], tokens),
+        reason=frozenset(token.concept for token in found["reason"]),
+        whose=tuple(token.concept for token in tokens if token.kind == "whose"),
+        about=about,
+        foreign=any(token.kind == "foreign" for token in tokens),
+        unknown=_is_obscure(tokens, text, behind=behind),
+    )
+
+
+def _of_class(tokens: Sequence[Token], name: str) -> list[Token]:
+    return [token for token in tokens if token.kind == name]
+
+
+def _without_enumeration(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Leave out what 等 sums up before an object (公开机构概况、政策法规等信息); channels before 等 stay."""
+    kept = list(tokens)
+    for at in range(len(kept) - 1, -1, -1):
+        if kept[at].kind == "filler" and text[kept[at].start : kept[at].end].startswith("等"):
+            if not any(token.kind == "object" for token in kept[at:]):
+                continue
+            opens = max((n for n in range(at) if kept[n].kind in ("act", "whose", "when")), default=-1) + 1
+            stays = [token for token in kept[opens:at] if token.kind == "by"]
+            return _without_enumeration(kept[:opens], text) + stays + kept[at + 1 :]
+    return kept
+
+
+def _joined(first: Token, second: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether two words of a class stand side by side: 行政复议、行政诉讼."""
+    left, right = tokens.index(first), tokens.index(second)
+    between = tokens[left + 1 : right]
+    return any(token.kind == "join" for token in between) and all(
+        token.kind in ("join", "filler", "act", "object", "about") for token in between
+    )
+
+
+def _last_set(words: Sequence[Token], tokens: Sequence[Token]) -> frozenset[str]:
+    """Take the last word of a class, with those that it is joined to."""
+    if not words:
+        return EMPTY
+    concepts, last = {words[-1].concept}, words[-1]
+    for word in reversed(words[:-1]):
+        if word.concept != last.concept and not _joined(word, last, tokens):
+            break
+        concepts.add(word.concept)
+        last = word
+    return frozenset(concepts)
+
+
+def _head(objects: Sequence[Token], tokens: Sequence[Token], grammar: Grammar) -> frozenset[str]:
+    """Find what is counted: the last object with those joined to it, less those that only say what it is about."""
+    if not objects:
+        return EMPTY
+    concepts = [objects[-1].concept]
+    last = objects[-1]
+    for word in reversed(objects[:-1]):
+        if word.concept in grammar.absorbs.get(last.concept, EMPTY) or word.concept == last.concept:
+            continue
+        if last.concept in grammar.absorbs.get(word.concept, EMPTY) and not _joined(word, last, tokens):
+            concepts, last = [word.concept], word  # 规范性文件信息: the narrower one counts
+            continue
+        if not _joined(word, last, tokens):
+            break
+        concepts.append(word.concept)
+        last = word
+    return frozenset(concepts)
+
+
+def _channels(words: Sequence[Token], objects: Collection[str]) -> frozenset[str]:
+    """Find the channel; several ways of publication together are no restriction, a page within a site is the site's."""
+    found = {token.concept for token in words}
+    if len(found) > 1 and "website" in found:
+        found -= {"platform", "online"}
+    if {"weibo", "wechat"} == found:
+        return frozenset(("weibo_wechat",))
+    if found >= {"weibo_wechat"}:
+        found -= {"weibo", "wechat"}
+    return frozenset(found)
+
+
+def _is_obscure(tokens: Sequence[Token], text: str, *, behind: bool) -> bool:
+    """Tell whether an unknown word or a label stands where it would change what is counted.
+
+    Between act and figure always; before the act it is a subject; right before a channel it is the channel's name; where
+    no act is, before an object, or alone.
+    """
+    acts = [at for at, token in enumerate(tokens) if token.kind == "act"]
+    edge = -1 if behind or not acts else acts[-1]
+    for at in range(edge + 1, len(tokens)):
+        token = tokens[at]
+        if token.kind == "label":
+            return True
+        if token.kind != "unknown" or token.end - token.start == 1:
+            continue
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is not None and following.kind in ("by", "name"):
+            continue
+        if edge < 0 and not behind and _is_place(text[token.start : token.end]) and following is not None:
+            continue
+        return True
+    return False
+
+
+def _is_place(word: str) -> bool:
+    return word.endswith(("省", "市", "县", "区", "镇", "乡", "局", "委", "厅", "办", "街道", "旗", "州", "政府", "署", "院", "处"))
+
+
+def merged(before: Slots, after: Slots) -> Slots:
+    """Put the words on both sides of a figure together: those before it come first, a noun right behind it is the noun."""
+    if before.is_bare:
+        return replace(after, whose=before.whose or after.whose, about=before.about or after.about)
+    if not before.object and after.object and not after.is_doubtful:
+        return replace(before.filled(after, _CLASSES), about=before.about or after.about)
+    return before

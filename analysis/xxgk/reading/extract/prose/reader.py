@@ -1,0 +1,152 @@
+"""The running text of a report as facts: words, tree, slots, names, stated nones."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from xxgk.reading.base.dictionary import indicator_years
+from xxgk.reading.base.records import Fact
+from xxgk.reading.documents import Document, Paragraph
+from xxgk.reading.extract.prose.clauses import Clause, read_clauses
+from xxgk.reading.extract.prose.frames import Grammar, Slots
+from xxgk.reading.extract.prose.levels import level_of, rank_of
+from xxgk.reading.extract.prose.lexicon import Lexicon
+from xxgk.reading.extract.prose.model import Structure, Token
+from xxgk.reading.extract.prose.names import Dictionary, give_names
+from xxgk.reading.extract.prose.nones import None_, find_nones
+from xxgk.reading.extract.prose.phrases import read_phrase
+from xxgk.reading.extract.prose.readings import Reader, Reading
+from xxgk.reading.extract.prose.tokens import read_tokens
+from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
+from xxgk.reading.quantities.script import fold
+
+_LONGEST_LABEL = 40
+
+
+def name_figures(
+    document: Document,
+    quantities: Sequence[Quantity],
+    exclusions: Sequence[Exclusion],
+    structure: Structure,
+    lexicon: Lexicon,
+    organ: str,
+    year: int | None,
+) -> list[Fact]:
+    """Make a fact of each figure of the running text and of each stated none.
+
+    Parameters
+    ----------
+    document
+        The document.
+    quantities, exclusions
+        What was found in its text.
+    structure
+        How the figures hang together.
+    lexicon
+        The words and the indicators.
+    organ, year
+        The report's own organ, by which levels are told, and its year.
+    """
+    text, grammar = fold(document.text), lexicon.grammar
+    rank = rank_of(organ)
+    nodes = {node.index: node for node in structure.nodes}
+    headings = _headings(document, lexicon, text)
+    reader = Reader(text, grammar, rank, headings)
+    readings: list[Reading] = []
+    nones: list[tuple[Paragraph, None_]] = []
+    for paragraph in document.paragraphs:
+        tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon)
+        clauses = [clause for clause in read_clauses(tokens, paragraph.index) if clause.figure in nodes]
+        heading = headings.get(paragraph.section, Slots())
+        opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
+        readings += reader.read(clauses, [nodes[clause.figure] for clause in clauses], paragraph.section, opening)
+        if not paragraph.heading:
+            nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
+    give_names(readings, grammar, Dictionary(indicator_years()), year)
+    facts = [_fact(document, reading) for reading in readings]
+    for paragraph, none in nones:
+        facts += _none_facts(document, paragraph, none, rank)
+    return sorted(facts, key=lambda fact: (fact.start, fact.end))
+
+
+def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, Slots]:
+    """Read what each heading says; an inner one without an object takes that of the heading around it."""
+    slots: dict[str, Slots] = {}
+    for section, title in document.headings.items():
+        folded = fold(title)
+        own = read_phrase(
+            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"], folded, lexicon.grammar
+        )
+        outer = slots.get(section.rpartition("/")[0], Slots())
+        slots[section] = own if own.object or own.foreign else own.filled(outer, ("object", "act", "by"))
+    return slots
+
+
+def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
+    """Read the first sentence of a paragraph where it holds no figure: it governs what follows."""
+    first: list[Token] = []
+    for token in tokens:
+        if token.kind == "figure":
+            return Slots()
+        if token.kind == "mark" and token.concept == "。":
+            return read_phrase(first[-60:], text, grammar)
+        if token.kind != "mark":
+            first.append(token)
+    return Slots()
+
+
+def _fact(document: Document, reading: Reading) -> Fact:
+    quantity = reading.node.quantity
+    paragraph = document.paragraphs[reading.clause.paragraph]
+    declines = reading.node.role == "growth" and any(
+        token.kind == "direction" and token.concept == "down" for token in reading.clause.before
+    )
+    value = decimal_text(quantity.value)
+    return Fact(
+        indicator=reading.indicator,
+        level=reading.level,
+        applicant="",
+        value="-" + value.lstrip("-") if declines else value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        printed=document.text[quantity.start : quantity.end],
+        label=label_of(reading, document.text),
+        section=paragraph.section,
+        place=f"p{paragraph.index}",
+        start=quantity.start,
+        end=quantity.end,
+    )
+
+
+def label_of(reading: Reading, text: str) -> str:
+    """Find the noun phrase that a figure belongs to: the words before it, else the noun behind it."""
+    for tokens in (reading.clause.before, reading.clause.after):
+        kept = list(tokens)
+        while kept and kept[0].kind in ("filler", "list", "when", "whose", "role", "join"):
+            kept.pop(0)
+        while kept and kept[-1].kind in ("filler", "list", "role", "join"):
+            kept.pop()
+        if kept:
+            phrase = "".join(text[kept[0].start : kept[-1].end].split())
+            return phrase if len(phrase) <= _LONGEST_LABEL else phrase.rsplit("、")[-1][-_LONGEST_LABEL:]
+    return ""
+
+
+def _none_facts(document: Document, paragraph: Paragraph, none: None_, rank: str) -> Iterator[Fact]:
+    for name in none.names:
+        yield Fact(
+            indicator=name,
+            level=level_of(none.whose, rank) or "all",
+            applicant="",
+            value="0",
+            unit="",
+            qualifier="none",
+            printed=document.text[none.start : none.end],
+            label="",
+            section=paragraph.section,
+            place=f"p{paragraph.index}",
+            start=none.start,
+            end=none.end,
+        )

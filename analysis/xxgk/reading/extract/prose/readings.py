@@ -1,0 +1,189 @@
+"""Each figure of running text with its slots: its own, and what governs it and fills the empty ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from xxgk.reading.extract.prose.clauses import Clause
+from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
+from xxgk.reading.extract.prose.levels import level_of
+from xxgk.reading.extract.prose.model import Node, Token
+from xxgk.reading.extract.prose.phrases import merged, read_phrase
+
+_CONTENT = ("object", "act", "by", "result", "reason")
+_NOUNS = ("object", "about", "by", "result", "reason", "applicant", "label", "foreign")
+_CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
+_REQUESTS = frozenset(("request", "on_request"))
+_NEAR = 3  # clauses that a channel reaches over
+
+
+@dataclass(slots=True)
+class Reading:
+    """A figure with its words, its slots and what it is called.
+
+    Attributes
+    ----------
+    node, clause
+        The figure in the tree and with its words.
+    own
+        What its own words say.
+    slots
+        That with what governs it.
+    level
+        Whose it is.
+    head
+        The figure that it is a part of; None outside of lists.
+    elliptic
+        Whether its own words do not say what is counted.
+    """
+
+    node: Node
+    clause: Clause
+    own: Slots
+    leads: list[Slots] = field(default_factory=list)
+    slots: Slots = field(default_factory=Slots)
+    level: str = "all"
+    indicator: str = ""
+    head: Reading | None = None
+    elliptic: bool = False
+
+
+class Reader:
+    """Reads the figures of a document in order; what one says, those after it may leave out."""
+
+    def __init__(self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots]) -> None:
+        self.text, self.grammar, self.rank, self.headings = text, grammar, rank, headings
+        self.readings: dict[int, Reading] = {}
+
+    def read(self, clauses: Sequence[Clause], nodes: Sequence[Node], section: str, opening: Slots) -> list[Reading]:
+        """Read the figures of one paragraph.
+
+        Parameters
+        ----------
+        clauses, nodes
+            Its figures.
+        section
+            Its heading path.
+        opening
+            What its first words say before any figure, e.g. a heading that runs in.
+        """
+        found: list[Reading] = []
+        for clause, node in zip(clauses, nodes, strict=True):
+            reading = Reading(node, clause, self._own(clause, node))
+            reading.leads = [self._phrase(lead) for lead in clause.leads]
+            self._place(reading, found)
+            self._resolve(reading, found, section, opening)
+            self.readings[node.index] = reading
+            found.append(reading)
+        return found
+
+    def _phrase(self, tokens: Sequence[Token], *, behind: bool = False) -> Slots:
+        return read_phrase(tokens, self.text, self.grammar, behind=behind)
+
+    def _own(self, clause: Clause, node: Node) -> Slots:
+        before = before_rate(clause.before) if node.role in ("share", "growth", "ratio") else clause.before
+        told = self._phrase(before)
+        unit = node.quantity.unit
+        after = clause.after if told.is_bare else _noun(clause.after)
+        behind = self._phrase(after, behind=True) if after else Slots()
+        if unit == "个" and after and after[0].kind == "object" and after[0].concept == "report_parts":
+            return Slots(object=frozenset(("report_parts",)))
+        return merged(told, behind)
+
+    def _place(self, reading: Reading, earlier: Sequence[Reading]) -> None:
+        """Find the head that a figure is a part of."""
+        node = reading.node
+        if node.relation == "part" and len(node.of) == 1:
+            reading.head = self.readings.get(node.of[0])
+
+    def _resolve(self, reading: Reading, earlier: Sequence[Reading], section: str, opening: Slots) -> None:
+        own, clause = reading.own, reading.clause
+        before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
+        base = reading.head or before
+        reading.level = self._level(reading, base, earlier)
+        slots = own
+        near = reading.leads[:_NEAR]
+        if not own.object:
+            implied = self.grammar.implied_object(own)
+            reading.elliptic = not implied
+            slots = self._ellipsis(reading, base, implied, section, opening)
+        else:
+            act = next((lead.act for lead in near if lead.act and not lead.object), EMPTY)
+            act = act or next((lead.act for lead in near if lead.act), EMPTY)
+            if not own.act:
+                slots = replace(slots, act=act or (base.slots.act if base else EMPTY))
+        if not slots.by:
+            by = next((lead.by for lead in near if lead.by), EMPTY) or (EMPTY if before else opening.by)
+            if not (own.result or own.reason):
+                slots = replace(slots, by=by)
+        if not slots.about:
+            governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))
+            slots = replace(slots, about=any(governor.about for governor in governors))
+        reading.slots = self._shaped(slots)
+
+    def _ellipsis(
+        self, reading: Reading, base: Reading | None, implied: frozenset[str], section: str, opening: Slots
+    ) -> Slots:
+        """Fill in what a figure leaves out: from its list, the sentence, the clauses before it, the paragraph, the heading."""
+        own = reading.own
+        leads = [lead for lead in reading.leads if lead.object]
+        governors = [base.slots] if base else []
+        governors = [*leads, *governors] if not reading.head else [*governors, *leads]
+        last = self._last_of_paragraph(reading)
+        governors += [opening, *([last.slots] if last else []), self.headings.get(section, Slots())]
+        source = next((one for one in governors if len(one.object) == 1), Slots())
+        if any(lead.foreign for lead in reading.leads[:1]) or (not implied and source.foreign):
+            own = replace(own, foreign=True)
+        if implied:
+            fitting = source.object if source.object & (_REQUESTS | _CASES) and not source.object & _CASES else EMPTY
+            object_ = fitting or implied
+            return replace(own, object=object_)
+        names = ["object"]
+        if not own.act:
+            names.append("act")
+        if not (own.by or own.result or own.reason or own.act):
+            names += ["by", "result", "reason"]
+        if source.unknown and not (own.by or own.result or own.reason or own.act):
+            own = replace(own, unknown=True)
+        return own.filled(source, names)
+
+    def _last_of_paragraph(self, reading: Reading) -> Reading | None:
+        """Find the figure that ended the sentence before."""
+        earlier = self.readings.get(reading.node.index - 1)
+        while earlier and earlier.head:
+            earlier = earlier.head
+        return earlier if earlier and earlier.clause.paragraph == reading.clause.paragraph else None
+
+    def _shaped(self, slots: Slots) -> Slots:
+        """Several channels together are no restriction of what was published."""
+        if len(slots.by) > 1 and slots.object <= {"info", "gov_info"} and slots.object:
+            return replace(slots, by=EMPTY)
+        return slots
+
+    def _level(self, reading: Reading, base: Reading | None, earlier: Sequence[Reading]) -> str:
+        whose = reading.own.whose or next((lead.whose for lead in reading.leads if lead.whose), ())
+        if level := level_of(whose, self.rank):
+            return level
+        if reading.head:
+            return reading.head.level
+        same = [one for one in earlier if one.clause.sentence == reading.clause.sentence and not one.head]
+        return same[-1].level if same else "all"
+
+
+def before_rate(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the words that only say how a rate is measured: 占..., 同比增长."""
+    for at, token in enumerate(tokens):
+        if token.kind in ("share", "compare", "direction"):
+            return list(tokens[:at])
+    return list(tokens)
+
+
+def _noun(tokens: Sequence[Token]) -> list[Token]:
+    """Take the noun that stands right behind a figure: 12起政府信息公开申请."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.kind not in _NOUNS and not (token.kind == "filler" and not found):
+            break
+        found.append(token)
+    return found
