@@ -11,6 +11,12 @@ from xxgk.reading.extract.prose.model import Token
 MOST_CANDIDATES = 8
 _OPENERS = ("part", "divide", "head")
 _WITHIN_OBJECT = ("包括", "含", "包含", "涵盖")  # before any figure they describe what is counted
+# Acts that go together in one list.
+_FAMILIES = {
+    "release": "publish", "post": "publish", "respond": "publish", "receive_handle": "receive", "propose": "receive",
+    "occur": "receive", "host": "receive", "close": "handle", "answer": "handle", "amend": "make", "repeal": "make",
+    "force": "make", "attend": "hold",
+}  # fmt: skip
 _OTHERS = ("其他", "其它", "其余", "剩余", "余下")
 
 
@@ -32,8 +38,12 @@ class Draft:
         Numbers of members that are what is left: 其他, 其余.
     total
         Number of the figure behind it that says it is its sum; -1 where none does.
+    claimed
+        Whether that figure has no words of its own, so that it can be nothing but the sum (甲3条，乙4条，丙5条，共计12条).
     outer
         The list that it stands in.
+    weakest
+        The mark between its members.
     """
 
     opener: str
@@ -42,6 +52,7 @@ class Draft:
     cuts: set[int] = field(default_factory=set)
     rests: set[int] = field(default_factory=set)
     total: int = -1
+    claimed: bool = False
     outer: Draft | None = None
     weakest: str = ""
 
@@ -52,11 +63,12 @@ class _Frame:
 
     bracket: bool = False
     anchor: int = -1
+    pending: str = ""  # what was opened before the bracket
     tops: list[int] = field(default_factory=list)
     draft: Draft | None = None
 
 
-def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> list[Draft]:
+def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> tuple[list[Draft], list[int]]:
     """Find the lists of a document's running text.
 
     Parameters
@@ -68,8 +80,9 @@ def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> list[D
 
     Returns
     -------
-    list of Draft
-        In the order in which they begin; among them runs of figures that nothing but their sum may tie together.
+    list of Draft and list of int
+        The lists in the order in which they begin, among them runs of figures that nothing but their sum may tie together; and the
+        numbers of all figures that stand outside of lists that words open.
     """
     walk = _Walk(items, roles, text)
     for number, item in enumerate(items):
@@ -80,7 +93,12 @@ def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> list[D
         walk.place(number)
         if number + 1 == len(items) or items[number + 1].paragraph != item.paragraph:
             walk.end_paragraph()
-    return walk.drafts
+    return walk.drafts, walk.loose
+
+
+def _acts(tokens: Sequence[Token]) -> set[str]:
+    """The acts that some words name, those of one kind by one name."""
+    return {_FAMILIES.get(token.concept, token.concept) for token in tokens if token.kind == "act"}
 
 
 class _Walk:
@@ -89,10 +107,13 @@ class _Walk:
     def __init__(self, items: Sequence[Item], roles: Sequence[str], text: str) -> None:
         self.items, self.roles, self.text = items, roles, text
         self.drafts: list[Draft] = []
-        self.earlier: list[int] = []  # figures outside of lists, of the sentences before
+        self.loose: list[int] = []
+        self.earlier: list[list[int]] = []  # figures outside of lists, by sentence
         self.frames = [_Frame()]
         self.pending = ""
+        self.named = -1  # the N of 已答复的N件中
         self.cut = False
+        self.strong = False
         self.rest = False
         self.total = False
         self.last = -1  # the last value
@@ -116,20 +137,10 @@ class _Walk:
             self._mark(token.concept, at, item)
         elif token.kind == "list":
             self._list_word(token)
-        elif token.kind in ("act", "when") and self.frames[-1].draft:
-            self.cut = self.cut or self._is_new(token)
-
-    def _is_new(self, token: Token) -> bool:
-        draft = self.frames[-1].draft
-        if token.kind == "when":
-            return True
-        first = self.items[draft.members[0]]
-        return not any(one.kind == "act" and one.concept == token.concept for one in first.clause())
 
     def _mark(self, mark: str, at: int, item: Item) -> None:
         if mark == "(":
-            adjacent = at > 0 and item.tokens[at - 1].kind == "figure" and self._is_value_before(at, item)
-            self.frames.append(_Frame(True, self.last if adjacent else -1))
+            self.frames.append(_Frame(True, self.last if self._stands_behind_value(at, item) else -1, self.pending))
             self.pending = ""
         elif mark == ")" and len(self.frames) > 1:
             self._close_bracket()
@@ -149,12 +160,16 @@ class _Walk:
             return
         if frame.draft.outer and len(frame.draft.members) > 0:
             frame.draft = frame.draft.outer
-        elif frame.draft.weakest == "," and len(frame.draft.members) > 1:
-            self.cut = True
+        self.strong = True
 
-    def _is_value_before(self, at: int, item: Item) -> bool:
-        number = int(item.tokens[at - 1].concept)
-        return self.last >= 0 and self.items[self.last].index == number
+    def _stands_behind_value(self, at: int, item: Item) -> bool:
+        """Tell whether a bracket follows on a value in one clause: 21个服务(其中...)."""
+        for token in reversed(item.tokens[max(item.before - 1, 0) : at]):
+            if token.kind == "mark":
+                return False
+            if token.kind == "figure":
+                return self._is_value_before_token(token)
+        return False
 
     def _follows_value(self, at: int, item: Item) -> bool:
         for token in reversed(item.tokens[max(item.before - 1, 0) : at]):
@@ -172,6 +187,8 @@ class _Walk:
         if token.concept in _OPENERS:
             if word in _WITHIN_OBJECT and not self._has_figure_in_sentence():
                 return
+            if token.concept == "divide" and self.frames[-1].draft and not self.pending:
+                return  # 其他类分别为20条: one more member
             self.pending = token.concept
         elif token.concept == "total":
             self.total = True
@@ -207,16 +224,16 @@ class _Walk:
         self.last = number
         self._forget()
         if self._is_named_whole(item):
-            self.pending = "head"
+            self.pending, self.named = "head", number
 
     def _is_named_whole(self, item: Item) -> bool:
         """Tell whether what follows divides the figure: 在已答复的18件申请中."""
-        inside = any(self.text[token.start : token.end] in ("中", "里") for token in item.tail())
-        return inside and any(self.text[token.start : token.end] in ("在", "对", "于") for token in item.clause())
+        tail = item.tail()
+        return bool(tail) and self.text[tail[-1].start : tail[-1].end] in ("中", "里")
 
     def _forget(self) -> None:
-        self.pending = ""
-        self.cut = self.rest = self.total = False
+        self.pending, self.named = "", -1
+        self.cut = self.strong = self.rest = self.total = False
 
     def _closes(self, number: int, frame: _Frame) -> bool:
         """Let a figure behind 共计 be the sum of the list before it, or of the figures before it."""
@@ -224,7 +241,8 @@ class _Walk:
         if draft and len(draft.members) > 1:
             draft.total = number
         elif not draft and len(frame.tops) > 1:
-            self.drafts.append(Draft("run", list(frame.tops), [(number,)], total=number))
+            bare = all(token.kind in ("list", "filler", "join") for token in self.items[number].clause())
+            self.drafts.append(Draft("run", list(frame.tops), [(number,)], total=number, claimed=bare))
         else:
             frame.draft = draft
             return False
@@ -234,7 +252,7 @@ class _Walk:
     def _open(self, number: int, frame: _Frame) -> None:
         opener = self.pending or "bracket"
         draft = Draft(opener, [number], self._candidates(frame, opener), outer=frame.draft)
-        if self.rest:
+        if self.rest or self._is_other(number):
             draft.rests.add(number)
         frame.draft = draft
         self.drafts.append(draft)
@@ -243,30 +261,59 @@ class _Walk:
         return self.items[number].kind == self.items[draft.members[0]].kind
 
     def _add(self, number: int, draft: Draft) -> None:
-        if self.cut:
+        if self.cut or (not self.frames[-1].bracket and self._begins_anew(number, draft)):
             draft.cuts.add(number)
-        if self.rest:
+        if self.rest or self._is_other(number):
             draft.rests.add(number)
         marks = {token.concept for token in self.items[number].words() if token.kind == "mark"}
         draft.weakest = "," if "," in marks or draft.weakest == "," else draft.weakest
         draft.weakest = ";" if ";" in marks and len(draft.members) == 1 else draft.weakest
         draft.members.append(number)
 
+    def _begins_anew(self, number: int, draft: Draft) -> bool:
+        """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""
+        clause = self.items[number].clause()
+        if any(token.kind == "when" and token.concept != "month" for token in clause):
+            return True
+        acts = _acts(clause)
+        if not acts:
+            return False
+        own = _acts(self.items[draft.members[0]].clause())
+        if self.strong and draft.weakest == "," and not own:
+            return True
+        whole = draft.candidates[0][0] if draft.candidates else draft.members[0]
+        return acts.isdisjoint(own | _acts(self.items[whole].clause()))
+
+    def _is_other(self, number: int) -> bool:
+        return any(self.text[token.start : token.end].startswith(_OTHERS) for token in self.items[number].clause())
+
     def _candidates(self, frame: _Frame, opener: str) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
+        if self.named >= 0 and opener == "head":
+            return [(self.named,)]
         if frame.bracket and frame.anchor >= 0:
             return [(frame.anchor,)]
         if frame.draft:
             found += [(frame.draft.members[-1],), *frame.draft.candidates]
         found += [(one,) for one in reversed(frame.tops)]
-        if len(frame.tops) > 1:
-            found.append((frame.tops[-2], frame.tops[-1]))
+        found += self._joint(frame.tops)
         if not frame.bracket and (opener == "head" or not frame.tops):
-            found += [(one,) for one in reversed(self.earlier)]
+            sentences = self.earlier if opener == "head" else self.earlier[-1:]
+            found += [(one,) for sentence in reversed(sentences) for one in reversed(sentence)]
+            found += self._joint(sentences[-1] if sentences else [])
         return list(dict.fromkeys(found))[:MOST_CANDIDATES]
+
+    def _joint(self, tops: Sequence[int]) -> list[tuple[int, ...]]:
+        """Two figures may be one whole where the second adds to the first: 公开41条，更新2条; 收到11件，上年结转2件."""
+        if len(tops) < 2:
+            return []
+        first, second = self.items[tops[-2]], self.items[tops[-1]]
+        adds = _acts(second.clause()) <= _acts(first.clause()) and second.quantity.value != first.quantity.value
+        return [(tops[-2], tops[-1])] if adds else []
 
     def _close_bracket(self) -> None:
         frame = self.frames.pop()
+        self.pending = frame.pending
         if frame.anchor < 0:
             if frame.draft is None and len(frame.tops) > 1:
                 frame.draft = Draft("bracket", list(frame.tops))
@@ -285,12 +332,12 @@ class _Walk:
 
     def _end_sentence(self) -> None:
         frame = self.frames[-1]
-        if len(frame.tops) > 1:
-            self.drafts.append(Draft("run", list(frame.tops), [(one,) for one in reversed(self.earlier)]))
-        elif frame.tops and self.earlier:
-            self.drafts.append(Draft("run", list(frame.tops), [(one,) for one in reversed(self.earlier)]))
-        self.earlier = [*self.earlier, *frame.tops][-MOST_CANDIDATES:]
+        before = [(one,) for sentence in reversed(self.earlier) for one in reversed(sentence)][:MOST_CANDIDATES]
+        if len(frame.tops) > 1 or (frame.tops and before):
+            self.drafts.append(Draft("run", list(frame.tops), before))
+        self.loose += frame.tops
+        if frame.tops:
+            self.earlier = [*self.earlier, frame.tops][-MOST_CANDIDATES:]
         self.frames = [_Frame()]
-        self.pending = ""
-        self.cut = self.rest = self.total = False
+        self._forget()
         self.orphans = []

@@ -163,9 +163,7 @@ class _Rates:
         """Tie a rate of growth to its count, and to the printed count or change that it is measured against."""
         values = self._in_sentence(number)
         current = [one for one in values if not self.periods[one].isdigit()]
-        if not current:
-            return None
-        about, certain = self._grown(number, current)
+        about, certain = self._grown(number, current) if current else (self._grown_before(number), False)
         if about < 0:
             return None
         base = self._base(number, about, values)
@@ -183,6 +181,13 @@ class _Rates:
             return values[0], True
         fitting = [one for one in values if self._has_base(one, number)]
         return (fitting[-1], False) if fitting else (-1, False)
+
+    def _grown_before(self, number: int) -> int:
+        """Find the count of the sentence before that alone can have grown at the rate."""
+        paragraph = self.items[number].paragraph
+        values = [one for one in self._values_before(number) if self.items[one].paragraph == paragraph]
+        fitting = [one for one in values if self._has_base(one, number)]
+        return fitting[-1] if fitting else -1
 
     def _has_base(self, value: int, rate: int) -> bool:
         low, high = whole_numbers(self.amounts[value], self._signed(rate))

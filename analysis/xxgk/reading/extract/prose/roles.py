@@ -124,7 +124,7 @@ def _is_planned(item: Item, text: str) -> bool:
         if token.kind == "role" and token.concept == "plan":
             following = item.tokens[at + 1]
             earlier = item.tokens[at - 1] if at else None
-            opens = earlier is None or earlier.kind in ("mark", "whose", "when", "filler")
+            opens = earlier is None or earlier.kind in ("mark", "whose", "when")
             return opens and following.kind in ("when", "act", "filler", "figure", "whose", "role")
         at -= 1
     return False

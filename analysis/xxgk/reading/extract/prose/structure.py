@@ -50,11 +50,10 @@ def read_structure(
     text = fold(document.text)
     items = read_items(document, text, quantities, exclusions, lexicon)
     roles = read_roles(items, text)
-    periods = read_periods(document, items, roles, text, year or read_cover(document).year)
+    periods, timed = read_periods(document, items, roles, text, year or read_cover(document).year)
     shares = shares_of_values(items, roles)
-    settling = Settling(items, periods, shares)
-    divisions = settling.settle(find_lists(items, roles, text))
-    _inherit_periods(periods, divisions)
+    settling = Settling(items, periods, timed, shares)
+    divisions = settling.settle(*find_lists(items, roles, text))
     ties = tie_rates(items, roles, periods, settling.amounts, shares, divisions)
     nodes = [_node(number, item, roles[number], periods[number]) for number, item in enumerate(items)]
     groups = [
@@ -71,15 +70,6 @@ def read_structure(
     for number, tie in ties.items():
         nodes[number] = _tied(nodes[number], tie, items)
     return Structure(tuple(nodes), tuple(groups))
-
-
-def _inherit_periods(periods: list[str], divisions: Sequence[Division]) -> None:
-    """Let the parts of a figure over all years, or of half a year, be of the same time where they name none."""
-    for division in divisions:
-        if division.heads and periods[division.heads[0]] in ("half", "quarter"):
-            for one in division.members:
-                if periods[one] == "year":
-                    periods[one] = periods[division.heads[0]]
 
 
 def _node(number: int, item: Item, role: str, period: str) -> Node:

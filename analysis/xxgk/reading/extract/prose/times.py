@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xxgk.reading.documents import Document
@@ -27,7 +27,9 @@ class _Time:
     sums_up: bool = False  # 累计
 
 
-def read_periods(document: Document, items: Sequence[Item], roles: Sequence[str], text: str, year: int | None) -> list[str]:
+def read_periods(
+    document: Document, items: Sequence[Item], roles: Sequence[str], text: str, year: int | None
+) -> tuple[list[str], list[bool]]:
     """Tell of which time each figure is.
 
     Parameters
@@ -43,8 +45,9 @@ def read_periods(document: Document, items: Sequence[Item], roles: Sequence[str]
 
     Returns
     -------
-    list of str
-        ``year``, ``half``, ``quarter``, ``cumulative``, ``plan`` or another year's number for each figure.
+    list of str and list of bool
+        ``year``, ``half``, ``quarter``, ``cumulative``, ``plan`` or another year's number for each figure; and whether words of its own
+        say so.
     """
     default = _default(document)
     periods: list[str] = []
@@ -62,7 +65,15 @@ def read_periods(document: Document, items: Sequence[Item], roles: Sequence[str]
         times.append(time)
         time = _Time(time.period if time.period != "cumulative" or not time.sums_up else default, time.up_to)
     _open_sums(items, periods, times, roles, default)
-    return periods
+    return periods, [_tells_time(item.words(), text) for item in items]
+
+
+def _tells_time(words: Iterable[Token], text: str) -> bool:
+    return any(
+        (token.kind == "when" and token.concept != "month" and not is_carried(token, text))
+        or (token.kind == "role" and token.concept in ("cumulative", "since"))
+        for token in words
+    )
 
 
 def _default(document: Document) -> str:

@@ -31,7 +31,8 @@ class Settling:
     """What is known of the figures while lists get their wholes."""
 
     items: Sequence[Item]
-    periods: Sequence[str]
+    periods: list[str]
+    timed: Sequence[bool]
     shares: Mapping[int, int]
     amounts: list[Bounds] = field(init=False)
     taken: set[int] = field(default_factory=set)
@@ -39,18 +40,34 @@ class Settling:
     def __post_init__(self) -> None:
         self.amounts = [bounds(item.quantity) for item in self.items]
 
-    def settle(self, drafts: Sequence[Draft]) -> list[Division]:
-        """Find what each list divides; lists that the words open come first."""
+    def settle(self, drafts: Sequence[Draft], loose: Sequence[int]) -> list[Division]:
+        """Find what each list divides; lists that the words open come first, then what the figures alone tie together."""
         found: list[Division] = []
         for draft in sorted(drafts, key=lambda draft: draft.opener == "run"):
             for part in self._by_period(draft):
                 for division in self._run(part) if part.opener == "run" else self._opened(part):
                     self.taken.update(division.members)
                     found.append(division)
+        found += self._worded_alike(loose)
         return sorted(found, key=lambda division: division.members[0])
 
+    def _worded_alike(self, loose: Sequence[int]) -> Iterator[Division]:
+        """Find figures of several sentences that say the same of others (省政府受理1500件 ... 市县受理7500件) and fill one."""
+        alike: dict[tuple[tuple[str, str], ...], list[int]] = {}
+        for one in loose:
+            key = tuple((t.kind, t.concept) for t in self.items[one].clause() if t.kind in ("act", "object"))
+            if key and one not in self.taken:
+                alike.setdefault(key, []).append(one)
+        for members in alike.values():
+            if len(members) > 2:
+                yield from self._filled(Draft("run"), members, ())
+
     def _by_period(self, draft: Draft) -> Iterator[Draft]:
-        """Part a list in which each kind is counted for the year and for all years."""
+        """Part a list in which each kind is counted for the year and for all years; who names no time has the whole's."""
+        if draft.opener != "run" and draft.candidates and not any(self.timed[one] for one in draft.members):
+            time = self.periods[draft.candidates[0][0]]
+            for one in draft.members:
+                self.periods[one] = time
         periods = dict.fromkeys(self.periods[one] for one in draft.members)
         if len(periods) == 1 or draft.opener == "run":
             yield draft
@@ -68,7 +85,7 @@ class Settling:
             for one in draft.candidates
             if all(self.items[number].kind == self.items[first].kind and number not in members for number in one)
         ]
-        of_time = [one for one in alike if self.periods[one[0]] == self.periods[first]]
+        of_time = [one for one in alike if {self.periods[number] for number in one} == {self.periods[first]}]
         wider = [one for one in alike if self.periods[one[0]] == "cumulative" and self.periods[first] != "cumulative"]
         if draft.total >= 0 and draft.total not in members:
             of_time.append((draft.total,))
@@ -94,6 +111,9 @@ class Settling:
         rest = members[length:]
         if len(rest) > 1 and self._sum(rest).meets(self._sum(head)):
             yield Division(head, tuple(rest), "", draft.opener, True)
+        elif rest:
+            beside = [number for one in candidates if len(one) == 1 for number in one if number < chosen[0]]
+            yield from self._filled(Draft("run"), sorted({*beside, *rest} - self.taken), ())
 
     def _lengths(self, draft: Draft, members: Sequence[int]) -> list[int]:
         """How many of its members a list may have, the most first."""
@@ -118,7 +138,8 @@ class Settling:
         parts = self._sum(members[:shortest])
         for head in candidates:
             if parts.low <= self._sum(head).high:
-                return head, shortest, True
+                # Two figures may be one whole together; which of them the parts belong to then, nobody can say.
+                return (head, shortest, True) if len(head) == 1 else ((), 0, False)
         return self._exceeded(candidates, members[:shortest])
 
     def _exceeded(
@@ -184,7 +205,13 @@ class Settling:
             if head:
                 yield Division(head, tuple(body), self._whole(draft, body), "run", True)
                 members = members[:first]
-        yield from self._filled(draft, members, candidates)
+        filled = True
+        while filled and len(members) > 1:
+            filled = False
+            for division in self._filled(draft, members, candidates):
+                filled = True
+                yield division
+                members = [one for one in members if one not in division.members]
 
     def _alike(self, heads: Sequence[tuple[int, ...]], members: Sequence[int]) -> list[tuple[int, ...]]:
         kind, period = self.items[members[0]].kind, self.periods[members[0]]
@@ -200,6 +227,8 @@ class Settling:
                 if self._is_filled((draft.total,), body):
                     yield Division((draft.total,), tuple(body), "total", "run", True)
                     return
+            if draft.claimed and self._is_claimed(draft.total, members):
+                yield Division((draft.total,), tuple(members), "total", "run")
             return
         if len(members) > 1 and not any(one in self.shares for one in members):
             for head in candidates:
@@ -222,6 +251,12 @@ class Settling:
             if number and parts.low == self.amounts[head].low and self._is_filled((head,), members[: number + 1]):
                 return number + 1
         return 0
+
+    def _is_claimed(self, total: int, members: Sequence[int]) -> bool:
+        """Tell whether at least three figures of one unit stand before what says that it is their sum."""
+        unit = self.items[total].quantity.unit
+        alike = all(self.items[one].quantity.unit == unit and self.periods[one] == self.periods[total] for one in members)
+        return alike and len(members) > 2
 
     def _is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
         """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
