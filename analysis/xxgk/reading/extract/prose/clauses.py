@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xxgk.reading.extract.prose.model import Token
 
 # Longer runs hold no more than their last words tell; so hostile text takes time in proportion to its length.
 _MOST_BEFORE, _MOST_AFTER, _MOST_LEADING = 60, 16, 120
+_LINKS = ("join", "filler", "share", "direction")
+_CHAINED = ("by", "result", "reason", "whose", "object")
 _JOINTS = ("、", "和", "及", "与", "以及", "或", "并", "还有")
 
 
@@ -88,7 +91,8 @@ def read_clauses(tokens: Sequence[Token], paragraph: int, sentence: int = 0) -> 
             clauses.append(clause)
             stack = [one for one in stack if one.depth < depth] + [clause]
             fresh = opens = False
-    _share(tokens, clauses)
+    _share(clauses)
+    _distribute(clauses)
     return clauses
 
 
@@ -187,9 +191,9 @@ def _leads(tokens: Sequence[Token], start: int, partner: dict[int, int]) -> list
     return leads
 
 
-def _share(tokens: Sequence[Token], clauses: Sequence[Clause]) -> None:
+def _share(clauses: Sequence[Clause]) -> None:
     """Divide the words between two figures that no mark parts: 2名全职、45名兼职, 收到30件办结28件."""
-    for left, right in zip(clauses, clauses[1:], strict=False):
+    for left, right in pairwise(clauses):
         if not left.after or left.after != right.before[: len(left.after)] or len(left.after) != len(right.before):
             continue
         between = left.after
@@ -201,3 +205,37 @@ def _share(tokens: Sequence[Token], clauses: Sequence[Clause]) -> None:
             left.after = []
         else:
             right.before = []
+
+
+def _distribute(clauses: Sequence[Clause]) -> None:
+    """Give each of several values its own of the words before 分别: 网站、公报分别为30条和2条."""
+    for first, clause in enumerate(clauses):
+        at = next((n for n, token in enumerate(clause.before) if _is_respective(token)), -1)
+        if at < 0:
+            continue
+        run = [clause]
+        for other in clauses[first + 1 :]:
+            if other.leads or other.sentence != clause.sentence or any(one.kind not in _LINKS for one in other.before):
+                break
+            run.append(other)
+        if len(run) > 1 and (chain := _chain(clause.before[:at], len(run))):
+            words = clause.before
+            for one, kept in zip(run, chain, strict=True):
+                one.before = [token for n, token in enumerate(words) if n == kept or n not in chain]
+
+
+def _is_respective(token: Token) -> bool:
+    return token.kind == "role" and token.concept == "respectively"
+
+
+def _chain(words: Sequence[Token], length: int) -> list[int]:
+    """Find the words of one class that are as many as the values; their numbers."""
+    for name in _CHAINED:
+        found = [n for n, token in enumerate(words) if token.kind == name]
+        if len(found) == length and all(_are_linked(words[left + 1 : right]) for left, right in pairwise(found)):
+            return found
+    return []
+
+
+def _are_linked(words: Sequence[Token]) -> bool:
+    return any(token.kind == "join" for token in words)

@@ -14,6 +14,7 @@ from xxgk.reading.quantities import Exclusion, Quantity
 RATE_UNITS = frozenset({"%", "‰", "个百分点", "倍", "成"})
 _PERSONS = frozenset({"人", "人次", "名", "位", "名次"})
 _KINDS = frozenset({"类", "大类", "种", "栏目", "方面", "部分", "板块", "版块", "级", "专栏", "平台", "频道", "窗口", "网站"})
+_PLACES = frozenset({"个", "家", "处", "所"})
 _MONEY = frozenset({"元", "美元"})
 
 
@@ -61,6 +62,8 @@ class Item:
         unit = self.quantity.unit
         if unit in RATE_UNITS:
             return "rate"
+        if unit in _PLACES and self.place + 1 < self.after and self.tokens[self.place + 1].kind == "whose":
+            return "place"  # 96个部门
         return "person" if unit in _PERSONS else "kind" if unit in _KINDS else "money" if unit in _MONEY else "count"
 
     def words(self) -> Iterator[Token]:

@@ -53,8 +53,10 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     if named & {"own", "office"}:
         return "all" if rank in ("single", "township") and "office" not in named else "own"
     levels = _levels(named, rank)
-    if "all" in named or "self" in named and not levels:
-        return "all" if not levels or rank == "single" else _widest(levels, rank)
+    if not levels and named & {"all", "self"}:
+        return "all"
+    if "all" in named and ("dept" in named or rank == "single"):
+        return "all"
     if named == {"dept"}:
         return "all" if rank in ("single", "township", "") else rank
     if "dept" in named and levels - {rank}:

@@ -65,6 +65,7 @@ class _Frame:
     anchor: int = -1
     pending: str = ""  # what was opened before the bracket
     tops: list[int] = field(default_factory=list)
+    segment: int = 0  # how many of them stand before the last semicolon
     draft: Draft | None = None
 
 
@@ -156,6 +157,7 @@ class _Walk:
     def _semicolon(self) -> None:
         frame = self.frames[-1]
         self.total = self.rest = False
+        frame.segment = len(frame.tops)
         if frame.draft is None:
             return
         if frame.draft.outer and len(frame.draft.members) > 0:
@@ -215,7 +217,7 @@ class _Walk:
             pass
         elif self.pending or (frame.bracket and frame.draft is None and frame.anchor >= 0):
             self._open(number, frame)
-        elif frame.draft and self._joins(number, frame.draft):
+        elif frame.draft and self._joins(number, frame.draft) and not self._is_next_whole(number, frame.draft):
             self._add(number, frame.draft)
         else:
             frame.draft = None
@@ -270,6 +272,23 @@ class _Walk:
         draft.weakest = ";" if ";" in marks and len(draft.members) == 1 else draft.weakest
         draft.members.append(number)
 
+    def _is_next_whole(self, number: int, draft: Draft) -> bool:
+        """Tell whether a figure behind a semicolon stands beside the whole and not the parts: 公报公开9条，其中...；网站公开8条，其中....
+
+        It does where it is divided itself, or names the object that the whole names and the parts do not.
+        """
+        if not self.strong or draft.weakest == ";" or not draft.candidates or self.frames[-1].bracket:
+            return False
+        item = self.items[number]
+        behind = item.tokens[item.place + 1 : item.place + 3]
+        if len(draft.members) > 1 and len(behind) == 2 and behind[0].kind == "mark" and behind[1].kind == "list":
+            return behind[1].concept in _OPENERS
+        objects, parts, whole = (
+            {token.concept for token in self.items[one].clause() if token.kind == "object"}
+            for one in (number, draft.members[0], draft.candidates[0][0])
+        )
+        return bool(objects & whole) and not parts
+
     def _begins_anew(self, number: int, draft: Draft) -> bool:
         """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""
         clause = self.items[number].clause()
@@ -295,8 +314,9 @@ class _Walk:
             return [(frame.anchor,)]
         if frame.draft:
             found += [(frame.draft.members[-1],), *frame.draft.candidates]
-        found += [(one,) for one in reversed(frame.tops)]
-        found += self._joint(frame.tops)
+        near = frame.tops[frame.segment :] or frame.tops
+        found += [(one,) for one in reversed(near)]
+        found += self._joint(near)
         if not frame.bracket and (opener == "head" or not frame.tops):
             sentences = self.earlier if opener == "head" else self.earlier[-1:]
             found += [(one,) for sentence in reversed(sentences) for one in reversed(sentence)]

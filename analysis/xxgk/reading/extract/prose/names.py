@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xxgk.reading.extract.prose.frames import Grammar
@@ -44,6 +44,8 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     for reading in readings:
         if reading.node.role in ("value", "norm"):
             reading.indicator = _name(reading, grammar, known, year)
+            if not reading.indicator and not reading.node.quantity.value and len(reading.slots.object) > 1:
+                reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
     for reading in readings:
         if reading.head and (reading.head.indicator, reading.head.level) == (reading.indicator, reading.level):
             reading.indicator = ""
@@ -58,7 +60,10 @@ def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | Non
     period = reading.node.period
     if period not in ("year", "cumulative"):
         return ""
-    found = grammar.candidates(reading.slots, reading.node.quantity.unit if unit is None else unit)
+    unit = reading.node.quantity.unit if unit is None else unit
+    found = grammar.candidates(reading.slots, unit)
+    if not found and reading.spare_act:
+        found = grammar.candidates(replace(reading.slots, act=reading.spare_act), unit)
     found = [name for name in found if known.since.get(name, 0) <= (year or 9999)] or found
     if len(found) > 1:
         latest = max(known.since.get(name, 0) for name in found)
@@ -67,6 +72,17 @@ def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | Non
         return ""
     name = found[0] + (".cumulative" if period == "cumulative" else "")
     return name if name in known else ""
+
+
+def _names_of_none(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None) -> list[str]:
+    """Name 0 of several kinds together, which is 0 of each: 行政复议、行政诉讼0件."""
+    whole = reading.slots
+    names = []
+    for concept in sorted(whole.object):
+        reading.slots = replace(whole, object=frozenset((concept,)))
+        names.append(_name(reading, grammar, known, year))
+    reading.slots = whole
+    return names if all(names) else []
 
 
 def _fold_kinds(readings: Sequence[Reading]) -> None:
@@ -131,11 +147,12 @@ def _rate(
         direct = [name for name in grammar.candidates(reading.slots, reading.node.quantity.unit) if name in known]
         if len(direct) == 1:
             return direct[0]
+    host = counts.get(reading.node.about) or counts.get(reading.node.index - 1)
     if not reading.own.is_bare:
         owner = _name(reading, grammar, known, year, "")
+    elif host and host.clause.sentence == reading.clause.sentence:
+        owner, reading.level = host.indicator, host.level
     else:
-        host = counts.get(reading.node.about)
-        owner = host.indicator if host else ""
-        if host:
-            reading.level = host.level
+        owner = ""
+    owner = owner.removesuffix(".cumulative")
     return owner + suffix if owner and owner + suffix in known else ""

@@ -11,6 +11,8 @@ from xxgk.reading.extract.prose.model import Token
 from xxgk.reading.extract.prose.phrases import read_phrase
 
 _OTHER_TIME = ("prev", "next", "half")
+_CASES = ("review", "lawsuit", "appeal", "complaint")
+_PREFIXES = "并也亦均皆故"
 _UNITS = ("件", "元", "条")  # a none is one of any of these
 
 
@@ -54,7 +56,8 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
         if names:
             end = behind[0].end if behind and behind[0].kind == "act" and behind[0].start == clause[at].end else clause[at].end
-            yield None_(clause[at].start, end, names, whose)
+            start = clause[at].start + (text[clause[at].start] in _PREFIXES)
+            yield None_(start, end, names, whose)
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -88,6 +91,8 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
         one = replace(slots, object=frozenset((concept,)), unknown=False, about=True)
         if concept in ("request", "on_request") and not one.result:
             one = replace(one, act=frozenset(("receive",)) if concept == "on_request" or not one.act else one.act)
+        if concept in _CASES:
+            one = replace(one, act=EMPTY, by=EMPTY)
         if len(objects) > 1:
             one = replace(one, result=EMPTY)
         found = {name for unit in _UNITS for name in grammar.candidates(one, unit)}

@@ -35,13 +35,24 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
         object=objects,
         act=_last_set(found["act"], tokens),
         by=_channels(found["by"], objects),
-        result=_last_set(found["result"], tokens),
+        result=_last_set(found["result"] + [token for token in tokens if _is_named_rate(token)], tokens),
         reason=frozenset(token.concept for token in found["reason"]),
-        whose=tuple(token.concept for token in tokens if token.kind == "whose"),
+        whose=_subjects(tokens),
         about=about,
         foreign=any(token.kind == "foreign" for token in tokens),
-        unknown=_is_obscure(tokens, text, behind=behind),
+        unknown=_is_obscure(tokens, text, behind=behind) or _is_mixed(tokens),
     )
+
+
+def _is_named_rate(token: Token) -> bool:
+    """Tell whether a rate says which share it is: 按时办结率; 办结率 may be one of anything."""
+    return token.kind == "rate" and token.concept != "rate"
+
+
+def _subjects(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Take the organs before the act; those behind it belong to what is counted (省政府组织的在线访谈)."""
+    act = next((at for at, token in enumerate(tokens) if token.kind == "act"), len(tokens))
+    return tuple(token.concept for token in tokens[:act] if token.kind == "whose")
 
 
 def _of_class(tokens: Sequence[Token], name: str) -> list[Token]:
@@ -124,7 +135,7 @@ def _is_obscure(tokens: Sequence[Token], text: str, *, behind: bool) -> bool:
     edge = -1 if behind or not acts else acts[-1]
     for at in range(edge + 1, len(tokens)):
         token = tokens[at]
-        if token.kind == "label":
+        if token.kind == "label" or (token.kind == "rate" and not _is_named_rate(token)):
             return True
         if token.kind != "unknown" or token.end - token.start == 1:
             continue
@@ -135,6 +146,14 @@ def _is_obscure(tokens: Sequence[Token], text: str, *, behind: bool) -> bool:
             continue
         return True
     return False
+
+
+def _is_mixed(tokens: Sequence[Token]) -> bool:
+    """Tell whether words of two classes are joined to one figure: 依申请和不予公开."""
+    return any(
+        tokens[at].kind == "join" and {tokens[at - 1].kind, tokens[at + 1].kind} == {"object", "result"}
+        for at in range(1, len(tokens) - 1)
+    )
 
 
 def _is_place(word: str) -> bool:

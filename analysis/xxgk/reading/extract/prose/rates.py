@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xxgk.reading.extract.prose.amounts import Bounds, fits_share, whole_numbers
+from xxgk.reading.extract.prose.amounts import Bounds, fits_share, share_of, whole_numbers
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.wholes import Division
 
 REACH = 8  # figures that are looked back through
+NEAR = 5  # percentage points that a rate may be off and still be that of the figures it is named after
+_HUNDRED = 100
+_NAMES = ("by", "result", "whose", "object", "label", "applicant")  # classes of words that tell the members of a list apart
+_ALIKE = {"gov_info": "info", "on_request": "request", "organ_info": "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def tie_rates(
     amounts: Sequence[Bounds],
     shares: dict[int, int],
     divisions: Sequence[Division],
+    text: str,
 ) -> dict[int, Tie]:
     """Tie every rate, change and multiple to the counts that it speaks of.
 
@@ -77,7 +82,7 @@ def tie_rates(
     dict of int to Tie
         By the number of the item; those that speak of nothing printed are left out.
     """
-    rates = _Rates(items, roles, periods, amounts, divisions)
+    rates = _Rates(items, roles, periods, amounts, divisions, text)
     owners = {share: value for value, share in shares.items()}
     ties: dict[int, Tie] = {}
     for number, role in enumerate(roles):
@@ -105,7 +110,9 @@ class _Rates:
         periods: Sequence[str],
         amounts: Sequence[Bounds],
         divisions: Sequence[Division],
+        text: str,
     ) -> None:
+        self.text = text
         self.items, self.roles, self.periods, self.amounts = items, roles, periods, amounts
         self.head = {one: division for division in divisions for one in division.members}
 
@@ -113,12 +120,44 @@ class _Rates:
         """Tie a share to its count and to the whole of its list, or else to a whole that fits."""
         if value >= 0 and value in self.head and self.head[value].heads:
             division = self.head[value]
-            return Tie("share", value, division.heads, division.by_arithmetic)
+            if self._is_of(number, division.heads[0]):
+                return Tie("share", value, division.heads, division.by_arithmetic)
+            return self._fitting(number, [value], strict=True) or Tie("share", value)
         if value >= 0:
             return self._fitting(number, [value], strict=False)
         if any(token.kind == "rate" for token in self.items[number].clause()):
-            return self._fitting(number, self._values_before(number)[:2], strict=True)
+            return self._named_after(number) or self._fitting(number, self._values_before(number)[:2], strict=True)
         return self._mentioned_again(number)
+
+    def _is_of(self, share: int, whole: int) -> bool:
+        """Tell whether the words behind 占 name what a whole counts, or nothing: 占制发规范性文件总数的 is of other things."""
+        named: set[str] = set()
+        for token in self.items[share].clause():
+            if token.kind == "share":
+                named = set()
+            elif token.kind == "object":
+                named.add(_ALIKE.get(token.concept, token.concept))
+        counted = {_ALIKE.get(t.concept, t.concept) for t in self.items[whole].words() if t.kind == "object"}
+        return not named or not counted or bool(named & counted)
+
+    def _named_after(self, number: int) -> Tie | None:
+        """Tie a rate to the count that it is named after: 制发40件，主动公开38件，主动公开率95%; not where they are far apart."""
+        values = self._in_sentence(number)
+        if not values or self.amounts[number].high >= _HUNDRED:
+            return None
+        part = values[0]
+        acts = {self.text[t.start : t.end] for t in self.items[part].clause() if t.kind in ("act", "result")}
+        rate = next(t for t in self.items[number].clause() if t.kind == "rate")
+        name = self.text[self.items[number].clause()[0].start : rate.end]
+        if not any(act in name for act in acts):
+            return None
+        wholes = self.head[part].heads if part in self.head else tuple(values[1:2])
+        if len(wholes) != 1 or self.items[wholes[0]].kind != self.items[part].kind:
+            return None
+        possible = share_of(self.amounts[part], self.amounts[wholes[0]])
+        if possible is None or abs(possible.low - self.amounts[number].low) > NEAR or possible.low >= _HUNDRED:
+            return None
+        return Tie("share", part, wholes)
 
     def _fitting(self, number: int, parts: Sequence[int], strict: bool) -> Tie | None:
         share = self.amounts[number]
@@ -138,8 +177,27 @@ class _Rates:
         if division is None or len(division.heads) != 1 or division.members[-1] != values[0]:
             return None
         whole = self.amounts[division.heads[0]]
+        named = self._named_member(number, division)
+        if named >= 0:
+            return Tie("share", named, division.heads)
         fitting = [one for one in division.members if fits_share(self.amounts[one], whole, self.amounts[number])]
         return Tie("share", fitting[0], division.heads, True) if len(fitting) == 1 else None
+
+    def _named_member(self, number: int, division: Division) -> int:
+        """Find the member of a list that the words before a share name, -1 where none or several do."""
+        names = [(t.kind, t.concept) for t in self.items[number].clause() if t.kind in _NAMES]
+        if not names:
+            return -1
+        first = [(t.kind, t.concept) for t in self.items[division.members[0]].clause() if t.kind == names[0][0]]
+        if len(first) == len(division.members) > 1:  # 网站、微博分别为3条、4条
+            found = [one for one, name in zip(division.members, first, strict=True) if name == names[0]]
+        else:
+            found = [
+                one
+                for one in division.members
+                if names[0] in [(t.kind, t.concept) for t in self.items[one].clause()]
+            ]
+        return found[0] if len(found) == 1 else -1
 
     def _values_before(self, number: int, reach: int = REACH) -> list[int]:
         """The values before a figure in its paragraph or the one before, the nearest first."""

@@ -53,7 +53,7 @@ def name_figures(
     rank = rank_of(organ)
     nodes = {node.index: node for node in structure.nodes}
     headings = _headings(document, lexicon, text)
-    reader = Reader(text, grammar, rank, headings)
+    reader = Reader(text, grammar, rank, headings, structure.groups)
     readings: list[Reading] = []
     nones: list[tuple[Paragraph, None_]] = []
     for paragraph in document.paragraphs:
@@ -65,7 +65,7 @@ def name_figures(
         if not paragraph.heading:
             nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
     give_names(readings, grammar, Dictionary(indicator_years()), year)
-    facts = [_fact(document, reading) for reading in readings]
+    facts = [fact for reading in readings for fact in _facts(document, reading)]
     for paragraph, none in nones:
         facts += _none_facts(document, paragraph, none, rank)
     return sorted(facts, key=lambda fact: (fact.start, fact.end))
@@ -95,6 +95,13 @@ def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
         if token.kind != "mark":
             first.append(token)
     return Slots()
+
+
+def _facts(document: Document, reading: Reading) -> Iterator[Fact]:
+    fact = _fact(document, reading)
+    yield fact
+    for name in reading.also:
+        yield replace(fact, indicator=name)
 
 
 def _fact(document: Document, reading: Reading) -> Fact:

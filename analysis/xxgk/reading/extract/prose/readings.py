@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of
-from xxgk.reading.extract.prose.model import Node, Token
+from xxgk.reading.extract.prose.model import Group, Node, Token
 from xxgk.reading.extract.prose.phrases import merged, read_phrase
 
 _CONTENT = ("object", "act", "by", "result", "reason")
 _NOUNS = ("object", "about", "by", "result", "reason", "applicant", "label", "foreign")
 _CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
 _REQUESTS = frozenset(("request", "on_request"))
+_INFORMATION = frozenset(("info", "gov_info", "document"))
+_PUBLISHED = frozenset(("publish", "release"))
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -32,10 +34,14 @@ class Reading:
         That with what governs it.
     level
         Whose it is.
+    also
+        Further indicators of a 0 that speaks of several kinds.
     head
         The figure that it is a part of; None outside of lists.
     elliptic
         Whether its own words do not say what is counted.
+    spare_act
+        The act of the figure before it, for an indicator that needs one.
     """
 
     node: Node
@@ -45,15 +51,20 @@ class Reading:
     slots: Slots = field(default_factory=Slots)
     level: str = "all"
     indicator: str = ""
+    also: list[str] = field(default_factory=list)
     head: Reading | None = None
     elliptic: bool = False
+    spare_act: frozenset[str] = EMPTY
 
 
 class Reader:
     """Reads the figures of a document in order; what one says, those after it may leave out."""
 
-    def __init__(self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots]) -> None:
+    def __init__(
+        self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots], groups: Sequence[Group]
+    ) -> None:
         self.text, self.grammar, self.rank, self.headings = text, grammar, rank, headings
+        self.parts = {group.heads[0]: group.members for group in groups if len(group.heads) == 1}
         self.readings: dict[int, Reading] = {}
 
     def read(self, clauses: Sequence[Clause], nodes: Sequence[Node], section: str, opening: Slots) -> list[Reading]:
@@ -100,7 +111,11 @@ class Reader:
     def _resolve(self, reading: Reading, earlier: Sequence[Reading], section: str, opening: Slots) -> None:
         own, clause = reading.own, reading.clause
         before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
+        if before and before.node.index in self.parts.get(reading.node.index, ()):
+            before = None  # a total behind its parts is not one of them
         base = reading.head or before
+        if own.is_bare and before and before.node.period != reading.node.period:
+            base = before  # 当面申请0条，历年累计5条
         reading.level = self._level(reading, base, earlier)
         slots = own
         near = reading.leads[:_NEAR]
@@ -108,19 +123,26 @@ class Reader:
             implied = self.grammar.implied_object(own)
             reading.elliptic = not implied
             slots = self._ellipsis(reading, base, implied, section, opening)
-        else:
-            act = next((lead.act for lead in near if lead.act and not lead.object), EMPTY)
-            act = act or next((lead.act for lead in near if lead.act), EMPTY)
-            if not own.act:
-                slots = replace(slots, act=act or (base.slots.act if base else EMPTY))
-        if not slots.by:
+        elif not own.act:
+            slots = replace(slots, act=next((lead.act for lead in near if lead.act), EMPTY))
+            if not slots.act and base:
+                reading.spare_act = base.slots.act
+        if (slots.object or slots.act) and not (slots.by or own.result or own.reason):
             by = next((lead.by for lead in near if lead.by), EMPTY) or (EMPTY if before else opening.by)
-            if not (own.result or own.reason):
-                slots = replace(slots, by=by)
+            slots = replace(slots, by=by)
         if not slots.about:
             governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))
             slots = replace(slots, about=any(governor.about for governor in governors))
-        reading.slots = self._shaped(slots)
+        reading.slots = self._as_part(reading, self._shaped(slots))
+
+    def _as_part(self, reading: Reading, slots: Slots) -> Slots:
+        """Let a part be of the kind of its whole: of what was published, or of documents whose property it is."""
+        head = reading.head.slots if reading.head else None
+        if head is None or not head.object <= _INFORMATION or not head.object:
+            return slots
+        if head.act <= _PUBLISHED and head.act:
+            return replace(slots, object=frozenset(("gov_info",))) if slots.object == {"info"} else slots
+        return replace(slots, unknown=True) if slots.object & _REQUESTS else slots
 
     def _ellipsis(
         self, reading: Reading, base: Reading | None, implied: frozenset[str], section: str, opening: Slots
@@ -130,10 +152,11 @@ class Reader:
         leads = [lead for lead in reading.leads if lead.object]
         governors = [base.slots] if base else []
         governors = [*leads, *governors] if not reading.head else [*governors, *leads]
-        last = self._last_of_paragraph(reading)
+        last = None if reading.node.index in self.parts else self._last_of_paragraph(reading)
         governors += [opening, *([last.slots] if last else []), self.headings.get(section, Slots())]
         source = next((one for one in governors if len(one.object) == 1), Slots())
-        if any(lead.foreign for lead in reading.leads[:1]) or (not implied and source.foreign):
+        nothing = not source.object and last is not None and last.slots.foreign
+        if any(lead.foreign for lead in reading.leads[:1]) or (not implied and (source.foreign or nothing)):
             own = replace(own, foreign=True)
         if implied:
             fitting = source.object if source.object & (_REQUESTS | _CASES) and not source.object & _CASES else EMPTY
@@ -167,7 +190,12 @@ class Reader:
             return level
         if reading.head:
             return reading.head.level
-        same = [one for one in earlier if one.clause.sentence == reading.clause.sentence and not one.head]
+        sentence = reading.clause.sentence
+        same = [
+            one
+            for one in earlier
+            if one.clause.sentence == sentence and not (one.head and one.head.clause.sentence == sentence)
+        ]
         return same[-1].level if same else "all"
 
 

@@ -54,7 +54,7 @@ def read_structure(
     shares = shares_of_values(items, roles)
     settling = Settling(items, periods, timed, shares)
     divisions = settling.settle(*find_lists(items, roles, text))
-    ties = tie_rates(items, roles, periods, settling.amounts, shares, divisions)
+    ties = tie_rates(items, roles, periods, settling.amounts, shares, divisions, text)
     nodes = [_node(number, item, roles[number], periods[number]) for number, item in enumerate(items)]
     groups = [
         Group(

@@ -13,6 +13,7 @@ from xxgk.reading.extract.prose.roles import is_carried
 
 _HALF = re.compile(r"[上下]半年")
 _QUARTER = re.compile(r"季度|[1-9一二三四五六七八九十]{1,2}月份|本月|当月")
+_LAST_QUARTER = re.compile("四季度")  # in its report, figures of this year are the whole year's
 _LATE = re.compile(r"12月|年底|年末|十二月")
 _YEARS = re.compile(r"[一二三四五六七八九十两\d]{1,2}年[来间]")
 _WITHIN = ("全年", "年度", "本年", "今年", "当年")
@@ -65,6 +66,8 @@ def read_periods(
         times.append(time)
         time = _Time(time.period if time.period != "cumulative" or not time.sums_up else default, time.up_to)
     _open_sums(items, periods, times, roles, default)
+    _distribute(items, periods, year)
+    periods = ["quarter" if period == "last quarter" else period for period in periods]
     return periods, [_tells_time(item.words(), text) for item in items]
 
 
@@ -81,6 +84,8 @@ def _default(document: Document) -> str:
     title = next((document.text[p.start : p.end] for p in document.paragraphs if p.end > p.start), "")
     if _HALF.search(title):
         return "half"
+    if _LAST_QUARTER.search(title):
+        return "last quarter"
     return "quarter" if _QUARTER.search(title) or "季度政" in head else "year"
 
 
@@ -114,6 +119,8 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
             within = text[max(0, token.start - 4) : token.start].endswith((*_WITHIN, "年"))
             if not within:
                 time = _Time("cumulative" if whole else time.period, time.up_to, True)
+        elif token.kind == "role" and token.concept == "new" and time.period == "cumulative":
+            time = _Time(default)
         elif token.kind == "role" and token.concept == "since" and not _is_this_year(words, number, year):
             time = _Time("cumulative", time.up_to)
     return time
@@ -134,7 +141,7 @@ def _when(token: Token, word: str, time: _Time, compared: bool, default: str, te
     if token.concept == "half":
         return _Time("half" if "半年" in word else "quarter", time.up_to)
     if token.concept == "now":
-        return _Time(default)
+        return _Time("year" if default == "last quarter" else default)
     if token.concept in ("prev", "next"):
         other = (year or 0) + (1 if token.concept == "next" else -1)
         return _Time(str(other) if year else token.concept)
@@ -151,7 +158,7 @@ def _open_sums(
 ) -> None:
     """Decide 累计, which sums up the year or all years: all where a smaller figure of the year stands beside it."""
     for number, time in enumerate(times):
-        if not time.sums_up or periods[number] != default or roles[number] != "value":
+        if not (time.sums_up or time.up_to) or periods[number] != default or roles[number] != "value":
             continue
         here = items[number]
         for other in range(max(0, number - 2), min(len(items), number + 3)):
@@ -160,8 +167,40 @@ def _open_sums(
                 continue
             if roles[other] != "value" or beside.kind != here.kind or beside.quantity.value >= here.quantity.value:
                 continue
-            if _is_of_the_year(beside):
+            if _is_of_the_year(beside) and (time.sums_up or _opens_part(beside)):
                 periods[number] = "cumulative"
+
+
+def _distribute(items: Sequence[Item], periods: list[str], year: int | None) -> None:
+    """Give each figure of a row its year: 2013年、2014年、2015年分别公开3条、4条、5条."""
+    number = 0
+    while number < len(items):
+        row = [number]
+        while row[-1] + 1 < len(items) and _is_joined(items[row[-1] + 1], items[number]):
+            row.append(row[-1] + 1)
+        named = [token.concept for token in items[number].words() if token.kind == "when"][-len(row) :]
+        years = [_year_of(concept, year) for concept in named]
+        if len(row) == len(set(years)) > 1 and "" not in years:
+            for one, own in zip(row, years, strict=True):
+                periods[one] = "year" if own == str(year) else own
+        number = row[-1] + 1
+
+
+def _is_joined(item: Item, first: Item) -> bool:
+    words = list(item.words())
+    return item.sentence == first.sentence and bool(words) and all(token.kind == "join" for token in words)
+
+
+def _year_of(concept: str, year: int | None) -> str:
+    """Write the year that a word names; blank where it names none."""
+    steps = {"now": 0, "prev": -1, "next": 1}
+    if concept in steps:
+        return str(year + steps[concept]) if year else ""
+    return concept if concept.isdigit() else ""
+
+
+def _opens_part(item: Item) -> bool:
+    return any(token.kind == "list" and token.concept == "part" for token in item.words())
 
 
 def _is_of_the_year(item: Item) -> bool:

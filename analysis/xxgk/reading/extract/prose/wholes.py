@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -36,6 +37,7 @@ class Settling:
     shares: Mapping[int, int]
     amounts: list[Bounds] = field(init=False)
     taken: set[int] = field(default_factory=set)
+    loose: Sequence[int] = ()
 
     def __post_init__(self) -> None:
         self.amounts = [bounds(item.quantity) for item in self.items]
@@ -43,18 +45,19 @@ class Settling:
     def settle(self, drafts: Sequence[Draft], loose: Sequence[int]) -> list[Division]:
         """Find what each list divides; lists that the words open come first, then what the figures alone tie together."""
         found: list[Division] = []
+        self.loose = loose
         for draft in sorted(drafts, key=lambda draft: draft.opener == "run"):
             for part in self._by_period(draft):
                 for division in self._run(part) if part.opener == "run" else self._opened(part):
                     self.taken.update(division.members)
                     found.append(division)
-        found += self._worded_alike(loose)
+        found += self._worded_alike()
         return sorted(found, key=lambda division: division.members[0])
 
-    def _worded_alike(self, loose: Sequence[int]) -> Iterator[Division]:
+    def _worded_alike(self) -> Iterator[Division]:
         """Find figures of several sentences that say the same of others (省政府受理1500件 ... 市县受理7500件) and fill one."""
         alike: dict[tuple[tuple[str, str], ...], list[int]] = {}
-        for one in loose:
+        for one in self.loose:
             key = tuple((t.kind, t.concept) for t in self.items[one].clause() if t.kind in ("act", "object"))
             if key and one not in self.taken:
                 alike.setdefault(key, []).append(one)
@@ -112,7 +115,8 @@ class Settling:
         if len(rest) > 1 and self._sum(rest).meets(self._sum(head)):
             yield Division(head, tuple(rest), "", draft.opener, True)
         elif rest:
-            beside = [number for one in candidates if len(one) == 1 for number in one if number < chosen[0]]
+            before = bisect_left(self.loose, chosen[0])
+            beside = self.loose[max(0, before - MOST_CUTS) : before]
             yield from self._filled(Draft("run"), sorted({*beside, *rest} - self.taken), ())
 
     def _lengths(self, draft: Draft, members: Sequence[int]) -> list[int]:
@@ -149,9 +153,15 @@ class Settling:
         single = [one for one in candidates if len(one) == 1]
         largest = max(single, key=lambda one: self._sum(one).high)
         whole = self._sum(largest)
-        if len(members) > 1 and all(2 * self.amounts[one].low > whole.high for one in members):
-            return (), 0, False
-        return largest, len(members), True
+        funnel = len(members) > 1 and all(2 * self.amounts[one].low > whole.high for one in members)
+        wider = self.amounts[members[0]].low > whole.high and not self._is_plainly_part(largest[0], members[0])
+        return ((), 0, False) if funnel or wider else (largest, len(members), True)
+
+    def _is_plainly_part(self, head: int, member: int) -> bool:
+        """Tell whether a figure that alone is above a whole is called a part of it nonetheless: one sentence, one unit, 其中."""
+        whole, part = self.items[head], self.items[member]
+        opened = any(token.kind == "list" and token.concept == "part" for token in part.words())
+        return opened and whole.sentence == part.sentence and whole.quantity.unit == part.quantity.unit
 
     def _by_shares(self, candidates: Sequence[tuple[int, ...]], members: Sequence[int]) -> tuple[int, ...]:
         """Find what the printed shares are shares of, where at least half of them say so."""
