@@ -46,11 +46,11 @@ class Clause:
     depth: int
     opens_list: bool
     opens_sentence: bool
-    sentence: int = 0
+    sentence: tuple[int, int] = (0, 0)
     segment: int = 0
 
 
-def read_clauses(tokens: Sequence[Token], paragraph: int, sentence: int = 0) -> list[Clause]:
+def read_clauses(tokens: Sequence[Token], paragraph: int) -> list[Clause]:
     """Find the words of each figure of a paragraph.
 
     Parameters
@@ -59,14 +59,12 @@ def read_clauses(tokens: Sequence[Token], paragraph: int, sentence: int = 0) -> 
         Its tokens.
     paragraph
         Its number.
-    sentence
-        Number of its first sentence.
     """
     tokens = without_asides(tokens)
     partner = _partners(tokens)
     clauses: list[Clause] = []
     stack: list[Clause] = []  # the latest figure at each depth of brackets
-    depth, number, segment, fresh, opens = 0, sentence, 0, True, False
+    depth, number, segment, fresh, opens = 0, 0, 0, True, False
     for at, token in enumerate(tokens):
         if token.kind == "mark":
             if token.concept == "(":
@@ -86,7 +84,7 @@ def read_clauses(tokens: Sequence[Token], paragraph: int, sentence: int = 0) -> 
             clause = Clause(
                 figure=int(token.concept), paragraph=paragraph, before=before, after=_after(tokens, at),
                 leads=_leads(tokens, start, partner), previous=outer.figure if outer else -1, depth=depth,
-                opens_list=opens or bool(outer and outer.depth < depth), opens_sentence=fresh, sentence=number, segment=segment,
+                opens_list=opens or bool(outer and outer.depth < depth), opens_sentence=fresh, sentence=(paragraph, number), segment=segment,
             )  # fmt: skip
             clauses.append(clause)
             stack = [one for one in stack if one.depth < depth] + [clause]
@@ -225,7 +223,7 @@ def _distribute(clauses: Sequence[Clause]) -> None:
 
 
 def _is_respective(token: Token) -> bool:
-    return token.kind == "role" and token.concept == "respectively"
+    return (token.kind, token.concept) in (("role", "respectively"), ("list", "divide"))
 
 
 def _chain(words: Sequence[Token], length: int) -> list[int]:

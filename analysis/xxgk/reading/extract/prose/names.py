@@ -47,7 +47,8 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             if not reading.indicator and not reading.node.quantity.value and len(reading.slots.object) > 1:
                 reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
     for reading in readings:
-        if reading.head and (reading.head.indicator, reading.head.level) == (reading.indicator, reading.level):
+        whole = counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
+        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level):
             reading.indicator = ""
     _fold_kinds(readings)
     _keep_one(readings)
@@ -155,4 +156,6 @@ def _rate(
     else:
         owner = ""
     owner = owner.removesuffix(".cumulative")
+    if suffix == ".share" and owner.endswith(".total") and reading.level == "all":
+        return ""  # what is all of it is no share of it
     return owner + suffix if owner and owner + suffix in known else ""

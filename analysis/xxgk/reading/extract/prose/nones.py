@@ -41,13 +41,15 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         What the heading above says, of which a bare 无 speaks.
     """
     whose: tuple[str, ...] = ()
+    elsewhen = False
     for clause in _clauses(without_asides(tokens)):
         at = next((n for n, token in enumerate(clause) if token.kind == "none" and token.concept == "none"), -1)
         if clause and clause[0].concept == "。":
-            whose = ()
+            whose, elsewhen = (), False
+        elsewhen = elsewhen or _is_of_other_time(clause[:at] if at >= 0 else clause)
         words = [token for token in clause if token.kind != "mark"]
         whose = tuple(token.concept for token in words if token.kind == "whose") or whose
-        if at < 0 or _is_of_other_time(clause[:at]):
+        if at < 0 or elsewhen:
             continue
         behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
         if any(token.kind == "figure" for token in behind):

@@ -58,6 +58,7 @@ def name_figures(
     nones: list[tuple[Paragraph, None_]] = []
     for paragraph in document.paragraphs:
         tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon)
+        tokens = [_of_organ(token, text, organ) for token in tokens]
         clauses = [clause for clause in read_clauses(tokens, paragraph.index) if clause.figure in nodes]
         heading = headings.get(paragraph.section, Slots())
         opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
@@ -69,6 +70,12 @@ def name_figures(
     for paragraph, none in nones:
         facts += _none_facts(document, paragraph, none, rank)
     return sorted(facts, key=lambda fact: (fact.start, fact.end))
+
+
+def _of_organ(token: Token, text: str, organ: str) -> Token:
+    """Pass over the organ's own field: of a bureau for the environment, information on the environment is its information."""
+    word = text[token.start : token.end]
+    return replace(token, kind="filler") if token.kind == "unknown" and len(word) > 1 and word in organ else token
 
 
 def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, Slots]:

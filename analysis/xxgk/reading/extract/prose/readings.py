@@ -17,6 +17,7 @@ _CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
 _REQUESTS = frozenset(("request", "on_request"))
 _INFORMATION = frozenset(("info", "gov_info", "document"))
 _PUBLISHED = frozenset(("publish", "release"))
+_RECEIVED = frozenset(("receive", "receive_handle", "occur"))
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -133,7 +134,7 @@ class Reader:
         if not slots.about:
             governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))
             slots = replace(slots, about=any(governor.about for governor in governors))
-        reading.slots = self._as_part(reading, self._shaped(slots))
+        reading.slots = self._as_part(reading, self._on_request(reading, self._shaped(slots)))
 
     def _as_part(self, reading: Reading, slots: Slots) -> Slots:
         """Let a part be of the kind of its whole: of what was published, or of documents whose property it is."""
@@ -144,6 +145,13 @@ class Reader:
             return replace(slots, object=frozenset(("gov_info",))) if slots.object == {"info"} else slots
         return replace(slots, unknown=True) if slots.object & _REQUESTS else slots
 
+    def _on_request(self, reading: Reading, slots: Slots) -> Slots:
+        """Read 其中依申请公开9件 by its whole: of requests received, of information published, or a property of documents."""
+        if slots.object != {"on_request"} or slots.act or slots.result or reading.head is None:
+            return slots
+        act = reading.head.slots.act
+        return replace(slots, act=act) if act & (_PUBLISHED | _RECEIVED) else replace(slots, unknown=True)
+
     def _ellipsis(
         self, reading: Reading, base: Reading | None, implied: frozenset[str], section: str, opening: Slots
     ) -> Slots:
@@ -152,7 +160,7 @@ class Reader:
         leads = [lead for lead in reading.leads if lead.object]
         governors = [base.slots] if base else []
         governors = [*leads, *governors] if not reading.head else [*governors, *leads]
-        last = None if reading.node.index in self.parts else self._last_of_paragraph(reading)
+        last = self._last_of_paragraph(reading)
         governors += [opening, *([last.slots] if last else []), self.headings.get(section, Slots())]
         source = next((one for one in governors if len(one.object) == 1), Slots())
         nothing = not source.object and last is not None and last.slots.foreign
@@ -173,7 +181,10 @@ class Reader:
 
     def _last_of_paragraph(self, reading: Reading) -> Reading | None:
         """Find the figure that ended the sentence before."""
+        parts = self.parts.get(reading.node.index, ())
         earlier = self.readings.get(reading.node.index - 1)
+        if earlier and earlier.node.index in parts:
+            return replace(earlier, slots=replace(earlier.slots, unknown=False, by=EMPTY)) if earlier.slots.object else None
         while earlier and earlier.head:
             earlier = earlier.head
         return earlier if earlier and earlier.clause.paragraph == reading.clause.paragraph else None
