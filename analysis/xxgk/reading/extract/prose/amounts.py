@@ -9,6 +9,7 @@ from decimal import Decimal
 from xxgk.reading.quantities import Quantity, interval
 from xxgk.reading.quantities.figures import EXACT
 
+_ROUNDED = ("倍", "个百分点", "成", "%", "‰")
 _HUNDRED = Decimal(100)
 _SCALES = {"‰": Decimal("0.1"), "倍": _HUNDRED, "成": Decimal(10)}
 
@@ -27,7 +28,9 @@ class Bounds:
 
 def bounds(quantity: Quantity) -> Bounds:
     """Find what a figure can stand for; a rate in per cent, whatever its unit."""
-    printed = quantity.printed + (quantity.unit if quantity.unit in ("倍", "个百分点", "成") else "")
+    if quantity.qualifier == "exact" and quantity.printed.isdecimal() and quantity.unit not in _ROUNDED:
+        return Bounds(quantity.value, quantity.value)
+    printed = quantity.printed + (quantity.unit if quantity.unit in _ROUNDED[:3] else "")
     low, high = interval(quantity.value, quantity.qualifier, printed)
     scale = _SCALES.get(quantity.unit, Decimal(1))
     return Bounds(low * scale, high * scale) if scale != 1 else Bounds(low, high)

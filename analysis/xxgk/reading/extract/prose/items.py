@@ -38,6 +38,10 @@ class Item:
         Numbers of the tokens where the words before it begin and those behind it end: those of the neighbouring figures.
     sentence_span, clause_span
         Offsets into the text.
+    kind
+        What its unit can count, ``rate`` of a share, a rate of growth or the like; units of one kind stand beside each other in a list.
+    clause
+        The tokens right before it, back to the nearest mark or figure.
     """
 
     index: int
@@ -50,34 +54,17 @@ class Item:
     after: int
     sentence_span: tuple[int, int]
     clause_span: tuple[int, int]
+    kind: str
+    clause: tuple[Token, ...]
 
     @property
     def is_rate(self) -> bool:
         """Whether it is a share, a rate of growth or the like."""
-        return self.quantity.unit in RATE_UNITS
-
-    @property
-    def kind(self) -> str:
-        """What its unit can count; units of one kind stand beside each other in a list."""
-        unit = self.quantity.unit
-        if unit in RATE_UNITS:
-            return "rate"
-        if unit in _PLACES and self.place + 1 < self.after and self.tokens[self.place + 1].kind == "whose":
-            return "place"  # 96个部门
-        return "person" if unit in _PERSONS else "kind" if unit in _KINDS else "money" if unit in _MONEY else "count"
+        return self.kind == "rate"
 
     def words(self) -> Iterator[Token]:
         """The tokens between the figure before it and itself."""
         return iter(self.tokens[self.before : self.place])
-
-    def clause(self) -> list[Token]:
-        """The tokens right before it, back to the nearest mark or figure."""
-        found: list[Token] = []
-        for at in range(self.place - 1, self.before - 1, -1):
-            if self.tokens[at].kind == "mark":
-                break
-            found.append(self.tokens[at])
-        return found[::-1]
 
     def tail(self) -> list[Token]:
         """The tokens right behind it, up to the nearest mark or figure."""
@@ -121,9 +108,32 @@ def read_items(
         for at, begin, end in zip(figures, begins, ends, strict=True):
             sentence += sum(_is_mark(token, "。") for token in tokens[begin:at])
             number = int(tokens[at].concept)
-            spans = sentences[at], clauses[at]
-            items.append(Item(number, quantities[number], paragraph.index, sentence, at, tokens, begin, end, *spans))
+            begun = next((one + 1 for one in range(at - 1, begin - 1, -1) if tokens[one].kind == "mark"), begin)
+            items.append(
+                Item(
+                    index=number,
+                    quantity=quantities[number],
+                    paragraph=paragraph.index,
+                    sentence=sentence,
+                    place=at,
+                    tokens=tokens,
+                    before=begin,
+                    after=end,
+                    sentence_span=sentences[at],
+                    clause_span=clauses[at],
+                    kind=_kind(quantities[number].unit, tokens[at + 1] if at + 1 < end else None),
+                    clause=tokens[begun:at],
+                )
+            )
     return items
+
+
+def _kind(unit: str, following: Token | None) -> str:
+    if unit in RATE_UNITS:
+        return "rate"
+    if unit in _PLACES and following and following.kind == "whose":
+        return "place"  # 96个部门
+    return "person" if unit in _PERSONS else "kind" if unit in _KINDS else "money" if unit in _MONEY else "count"
 
 
 def _is_mark(token: Token, mark: str) -> bool:

@@ -243,7 +243,7 @@ class _Walk:
         if draft and len(draft.members) > 1:
             draft.total = number
         elif not draft and len(frame.tops) > 1:
-            bare = all(token.kind in ("list", "filler", "join") for token in self.items[number].clause())
+            bare = all(token.kind in ("list", "filler", "join") for token in self.items[number].clause)
             self.drafts.append(Draft("run", list(frame.tops), [(number,)], total=number, claimed=bare))
         else:
             frame.draft = draft
@@ -284,27 +284,27 @@ class _Walk:
         if len(draft.members) > 1 and len(behind) == 2 and behind[0].kind == "mark" and behind[1].kind == "list":
             return behind[1].concept in _OPENERS
         objects, parts, whole = (
-            {token.concept for token in self.items[one].clause() if token.kind == "object"}
+            {token.concept for token in self.items[one].clause if token.kind == "object"}
             for one in (number, draft.members[0], draft.candidates[0][0])
         )
         return bool(objects & whole) and not parts
 
     def _begins_anew(self, number: int, draft: Draft) -> bool:
         """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""
-        clause = self.items[number].clause()
+        clause = self.items[number].clause
         if any(token.kind == "when" and token.concept != "month" for token in clause):
             return True
         acts = _acts(clause)
         if not acts:
             return False
-        own = _acts(self.items[draft.members[0]].clause())
+        own = _acts(self.items[draft.members[0]].clause)
         if self.strong and draft.weakest == "," and not own:
             return True
         whole = draft.candidates[0][0] if draft.candidates else draft.members[0]
-        return acts.isdisjoint(own | _acts(self.items[whole].clause()))
+        return acts.isdisjoint(own | _acts(self.items[whole].clause))
 
     def _is_other(self, number: int) -> bool:
-        return any(self.text[token.start : token.end].startswith(_OTHERS) for token in self.items[number].clause())
+        return any(self.text[token.start : token.end].startswith(_OTHERS) for token in self.items[number].clause)
 
     def _candidates(self, frame: _Frame, opener: str) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
@@ -328,7 +328,7 @@ class _Walk:
         if len(tops) < 2:
             return []
         first, second = self.items[tops[-2]], self.items[tops[-1]]
-        adds = _acts(second.clause()) <= _acts(first.clause()) and second.quantity.value != first.quantity.value
+        adds = _acts(second.clause) <= _acts(first.clause) and second.quantity.value != first.quantity.value
         return [(tops[-2], tops[-1])] if adds else []
 
     def _close_bracket(self) -> None:

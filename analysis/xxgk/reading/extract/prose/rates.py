@@ -30,7 +30,7 @@ def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, i
     """Find the share that is printed behind each value: value -> share; one that stands before its value counts, too."""
     found: dict[int, int] = {}
     for number, role in enumerate(roles):
-        if role != "share" or any(token.kind == "rate" for token in items[number].clause()):
+        if role != "share" or any(token.kind == "rate" for token in items[number].clause):
             continue
         before = number - 1
         if before >= 0 and roles[before] == "value" and items[before].sentence == items[number].sentence:
@@ -41,7 +41,7 @@ def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, i
 
 def _has_noun_of_its_own(item: Item) -> bool:
     """Tell whether words for something else stand between a share and the mark before it (规划类，占10%)."""
-    clause = item.clause()
+    clause = item.clause
     marks = sum(token.kind == "mark" for token in item.words())
     before_share = []
     for token in clause:
@@ -125,14 +125,14 @@ class _Rates:
             return self._fitting(number, [value], strict=True) or Tie("share", value)
         if value >= 0:
             return self._fitting(number, [value], strict=False)
-        if any(token.kind == "rate" for token in self.items[number].clause()):
+        if any(token.kind == "rate" for token in self.items[number].clause):
             return self._named_after(number) or self._fitting(number, self._values_before(number)[:2], strict=True)
         return self._mentioned_again(number)
 
     def _is_of(self, share: int, whole: int) -> bool:
         """Tell whether the words behind 占 name what a whole counts, or nothing: 占制发规范性文件总数的 is of other things."""
         named: set[str] = set()
-        for token in self.items[share].clause():
+        for token in self.items[share].clause:
             if token.kind == "share":
                 named = set()
             elif token.kind == "object":
@@ -146,9 +146,9 @@ class _Rates:
         if not values or self.amounts[number].high >= _HUNDRED:
             return None
         part = values[0]
-        acts = {self.text[t.start : t.end] for t in self.items[part].clause() if t.kind in ("act", "result")}
-        rate = next(t for t in self.items[number].clause() if t.kind == "rate")
-        name = self.text[self.items[number].clause()[0].start : rate.end]
+        acts = {self.text[t.start : t.end] for t in self.items[part].clause if t.kind in ("act", "result")}
+        rate = next(t for t in self.items[number].clause if t.kind == "rate")
+        name = self.text[self.items[number].clause[0].start : rate.end]
         if not any(act in name for act in acts):
             return None
         wholes = self.head[part].heads if part in self.head else tuple(values[1:2])
@@ -185,17 +185,17 @@ class _Rates:
 
     def _named_member(self, number: int, division: Division) -> int:
         """Find the member of a list that the words before a share name, -1 where none or several do."""
-        names = [(t.kind, t.concept) for t in self.items[number].clause() if t.kind in _NAMES]
+        names = [(t.kind, t.concept) for t in self.items[number].clause if t.kind in _NAMES]
         if not names:
             return -1
-        first = [(t.kind, t.concept) for t in self.items[division.members[0]].clause() if t.kind == names[0][0]]
+        first = [(t.kind, t.concept) for t in self.items[division.members[0]].clause if t.kind == names[0][0]]
         if len(first) == len(division.members) > 1:  # 网站、微博分别为3条、4条
             found = [one for one, name in zip(division.members, first, strict=True) if name == names[0]]
         else:
             found = [
                 one
                 for one in division.members
-                if names[0] in [(t.kind, t.concept) for t in self.items[one].clause()]
+                if names[0] in [(t.kind, t.concept) for t in self.items[one].clause]
             ]
         return found[0] if len(found) == 1 else -1
 
@@ -232,7 +232,7 @@ class _Rates:
 
     def _grown(self, number: int, values: Sequence[int]) -> tuple[int, bool]:
         """Find the count that has grown: the nearest, unless the rate has a noun of its own and only another fits."""
-        clause = self.items[number].clause()
+        clause = self.items[number].clause
         named = any(token.kind in ("object", "unknown", "act") for token in clause)
         crowded = len(values) > 1 and named
         if not crowded:
@@ -277,7 +277,7 @@ class _Rates:
         return Tie("difference", about, (base,) if base >= 0 else ())
 
     def _own_words(self, number: int) -> list:
-        clause = self.items[number].clause()
+        clause = self.items[number].clause
         return clause
 
     def ratio(self, number: int) -> Tie | None:
@@ -286,7 +286,7 @@ class _Rates:
         about = next((one for one in values if self.roles[one] == "value"), -1)
         if about < 0:
             return None
-        years = [token.concept for token in self.items[number].clause() if token.kind == "when"]
+        years = [token.concept for token in self.items[number].clause if token.kind == "when"]
         for one in values:
             if one != about and self.periods[one] in years and self.items[one].kind == self.items[about].kind:
                 return Tie("ratio", about, (one,))
@@ -295,5 +295,5 @@ class _Rates:
 
 def signed(item: Item, amount: Bounds) -> Bounds:
     """Give a rate of decline its sign."""
-    falls = any(token.kind == "direction" and token.concept == "down" for token in item.clause())
+    falls = any(token.kind == "direction" and token.concept == "down" for token in item.clause)
     return Bounds(-amount.high, -amount.low) if falls and amount.low >= 0 else amount

@@ -37,7 +37,7 @@ def read_roles(items: Sequence[Item], text: str) -> list[str]:
 
 
 def _rate_role(item: Item, text: str, before: str) -> str:
-    clause = item.clause()
+    clause = item.clause
     kinds = [token.kind for token in clause]
     if before in ("growth", "share", "ratio") and all(kind in ("join", "filler") for kind in kinds):
         if not any(token.kind == "mark" for token in item.words()):
@@ -52,7 +52,7 @@ def _rate_role(item: Item, text: str, before: str) -> str:
 
 
 def _count_role(item: Item, text: str) -> str:
-    quantity, clause = item.quantity, item.clause()
+    quantity, clause = item.quantity, item.clause
     if quantity.unit in DURATIONS:
         return "duration"
     if any(token.kind == "role" and token.concept == "per" for token in clause):

@@ -207,5 +207,5 @@ def _is_of_the_year(item: Item) -> bool:
     return any(
         (token.kind == "role" and token.concept == "new")
         or (token.kind == "when" and (token.concept == "now" or token.concept.isdigit()))
-        for token in item.clause()
+        for token in item.clause
     )

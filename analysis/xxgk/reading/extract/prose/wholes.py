@@ -58,7 +58,7 @@ class Settling:
         """Find figures of several sentences that say the same of others (省政府受理1500件 ... 市县受理7500件) and fill one."""
         alike: dict[tuple[tuple[str, str], ...], list[int]] = {}
         for one in self.loose:
-            key = tuple((t.kind, t.concept) for t in self.items[one].clause() if t.kind in ("act", "object"))
+            key = tuple((t.kind, t.concept) for t in self.items[one].clause if t.kind in ("act", "object"))
             if key and one not in self.taken:
                 alike.setdefault(key, []).append(one)
         for members in alike.values():
