@@ -93,13 +93,29 @@ def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> tuple[
             walk.read(at, item)
         walk.place(number)
         if number + 1 == len(items) or items[number + 1].paragraph != item.paragraph:
-            walk.end_paragraph()
+            walk.end_paragraph(number)
+    walk.end()
     return walk.drafts, walk.loose
 
 
 def _acts(tokens: Sequence[Token]) -> set[str]:
     """The acts that some words name, those of one kind by one name."""
     return {_FAMILIES.get(token.concept, token.concept) for token in tokens if token.kind == "act"}
+
+
+def _is_next(item: Item, following: Item) -> bool:
+    """Tell whether a paragraph follows on another, but for a blank line."""
+    return 0 < following.paragraph - item.paragraph <= 2
+
+
+def _is_carried_over(item: Item) -> bool:
+    """Tell whether a figure balances the one before it rather than being part of it: 答复61件(上年结转2件，结转下年5件)."""
+    return any(token.kind == "result" and token.concept.startswith("carried") for token in item.clause)
+
+
+def _namings(tokens: Sequence[Token]) -> set[str]:
+    """The classes of words by which members of a list are told apart."""
+    return {token.kind for token in tokens if token.kind in ("by", "result", "whose", "applicant", "label")}
 
 
 class _Walk:
@@ -118,6 +134,9 @@ class _Walk:
         self.rest = False
         self.total = False
         self.last = -1  # the last value
+        self.lines: list[int] = []  # the only figures of paragraphs in a row
+        self.listed = 0  # how many lists there were before this paragraph
+        self.introduced = False  # the first of these lines ends in a colon
         self.orphans: list[Draft] = []  # brackets whose whole stands behind them
 
     def begin_paragraph(self) -> None:
@@ -125,11 +144,39 @@ class _Walk:
         self.frames = [_Frame()]
         self._forget()
 
-    def end_paragraph(self) -> None:
-        """Close all lists."""
+    def end_paragraph(self, number: int) -> None:
+        """Close all lists behind the last figure of a paragraph."""
         while len(self.frames) > 1:
             self._close_bracket()
+        tops, lists = list(self.frames[-1].tops), len(self.drafts)
         self._end_sentence()
+        self._read_line(number, tops if lists == self.listed else [])
+        self.listed = len(self.drafts)
+
+    def end(self) -> None:
+        """Close the list of lines that is open."""
+        self._read_line(-1, [])
+
+    def _read_line(self, number: int, tops: Sequence[int]) -> None:
+        """Take in a paragraph as a line of a list, if it holds one figure alone; close the list of lines if not."""
+        follows = bool(self.lines) and number >= 0 and _is_next(self.items[self.lines[-1]], self.items[number])
+        if self.lines and not (follows and len(tops) == 1):
+            if len(self.lines) > 1 + self.introduced:
+                self._close_lines()
+            self.lines = []
+        if len(tops) == 1:
+            if not self.lines:
+                last = self.items[number].tokens[-1]
+                self.introduced = last.kind == "mark" and last.concept == ":"
+            self.lines.append(tops[0])
+
+    def _close_lines(self) -> None:
+        before = [one for one in self.loose if one < self.lines[0]][-MOST_CANDIDATES:]
+        candidates = [(one,) for one in reversed(before)]
+        if self.introduced:
+            self.drafts.append(Draft("colon", self.lines[1:], [(self.lines[0],)]))
+        else:
+            self.drafts.append(Draft("run", self.lines, candidates))
 
     def read(self, at: int, item: Item) -> None:
         """Take in a word before a figure."""
@@ -216,6 +263,8 @@ class _Walk:
         if self.total and self._closes(number, frame):
             pass
         elif self.pending or (frame.bracket and frame.draft is None and frame.anchor >= 0):
+            if not self.pending and _is_carried_over(item):
+                frame.anchor = -1
             self._open(number, frame)
         elif frame.draft and self._joins(number, frame.draft) and not self._is_next_whole(number, frame.draft):
             self._add(number, frame.draft)
@@ -296,12 +345,18 @@ class _Walk:
             return True
         acts = _acts(clause)
         if not acts:
-            return False
+            return self._is_of_another_kind(number, draft)
         own = _acts(self.items[draft.members[0]].clause)
         if self.strong and draft.weakest == "," and not own:
             return True
         whole = draft.candidates[0][0] if draft.candidates else draft.members[0]
         return acts.isdisjoint(own | _acts(self.items[whole].clause))
+
+    def _is_of_another_kind(self, number: int, draft: Draft) -> bool:
+        """Tell whether a figure is told apart by other words than the first of the list: by its result, not its channel."""
+        item, first = self.items[number], self.items[draft.members[0]]
+        new, old = _namings(item.clause), _namings(first.clause) or _namings(first.tail())
+        return bool(new and old and new.isdisjoint(old))
 
     def _is_other(self, number: int) -> bool:
         return any(self.text[token.start : token.end].startswith(_OTHERS) for token in self.items[number].clause)

@@ -220,6 +220,8 @@ class _Rates:
     def growth(self, number: int, ties: dict[int, Tie]) -> Tie | None:
         """Tie a rate of growth to its count, and to the printed count or change that it is measured against."""
         values = self._in_sentence(number)
+        if self._speaks_of_rate(number):
+            return None
         current = [one for one in values if not self.periods[one].isdigit()]
         about, certain = self._grown(number, current) if current else (self._grown_before(number), False)
         if about < 0:
@@ -229,6 +231,14 @@ class _Rates:
             changes = [one for one in self._in_sentence(number, ("change",)) if one > about and one in ties]
             base = changes[0] if changes and self.items[changes[0]].kind != "rate" else -1
         return Tie("growth", about, (base,) if base >= 0 else (), not certain)
+
+    def _speaks_of_rate(self, number: int) -> bool:
+        """Tell whether a rate stands right before the growth, which then is the rate's: 公开率90%，同比增长4%."""
+        before = self.items[number - 1] if number else None
+        if before is None or before.sentence != self.items[number].sentence or self.roles[number - 1] != "share":
+            return False
+        named = any(token.kind in ("object", "unknown", "act") for token in self.items[number].clause)
+        return not named and any(token.kind == "rate" for token in before.clause)
 
     def _grown(self, number: int, values: Sequence[int]) -> tuple[int, bool]:
         """Find the count that has grown: the nearest, unless the rate has a noun of its own and only another fits."""
