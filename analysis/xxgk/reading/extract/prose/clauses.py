@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from xxgk.reading.extract.prose.model import Token
@@ -33,6 +33,8 @@ class Clause:
         Number of the figure before it in its sentence at its own or an outer depth of brackets; -1 for none.
     depth
         How many brackets it stands in.
+    mirror
+        How many figures before it the one stands whose words it shares (其中2013年分别为6件和3件); 0 for none.
     opens_list, opens_sentence
         Whether a word for parts or a bracket stands between the figure before it and itself; whether it is its sentence's first.
     """
@@ -48,9 +50,10 @@ class Clause:
     opens_sentence: bool
     sentence: tuple[int, int] = (0, 0)
     segment: int = 0
+    mirror: int = 0
 
 
-def read_clauses(tokens: Sequence[Token], paragraph: int) -> list[Clause]:
+def read_clauses(tokens: Sequence[Token], paragraph: int, kinds: Collection[int] = ()) -> list[Clause]:
     """Find the words of each figure of a paragraph.
 
     Parameters
@@ -59,7 +62,13 @@ def read_clauses(tokens: Sequence[Token], paragraph: int) -> list[Clause]:
         Its tokens.
     paragraph
         Its number.
+    kinds
+        Figures that only say how many kinds there are (三种方式的申请): they are words of the next one.
     """
+    passed = {str(kind) for kind in kinds}
+    tokens = [
+        replace(token, kind="filler") if token.kind == "figure" and token.concept in passed else token for token in tokens
+    ]
     tokens = without_asides(tokens)
     partner = _partners(tokens)
     clauses: list[Clause] = []
@@ -220,6 +229,9 @@ def _distribute(clauses: Sequence[Clause]) -> None:
             words = clause.before
             for one, kept in zip(run, chain, strict=True):
                 one.before = [token for n, token in enumerate(words) if n == kept or n not in chain]
+        elif len(run) > 1 and first >= len(run):
+            for one in run:
+                one.mirror = len(run)
 
 
 def _is_respective(token: Token) -> bool:

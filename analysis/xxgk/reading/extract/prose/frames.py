@@ -28,6 +28,8 @@ class Slots:
         Whether it is other business.
     unknown
         Whether a word that nobody knows, or a kind of information, stands where it would change what is counted.
+    field
+        Whether the words name an area: 在扶贫领域, 围绕重大项目.
     """
 
     object: frozenset[str] = EMPTY
@@ -39,6 +41,7 @@ class Slots:
     about: bool = False
     foreign: bool = False
     unknown: bool = False
+    field: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -97,12 +100,15 @@ class Grammar:
         Object to those that only say what it is about.
     units
         Unit to its classes.
+    plain
+        Objects that are disclosure work whatever else is named before the act.
     """
 
     frames: tuple[Frame, ...] = ()
     implied: Mapping[tuple[str, str], str] = field(default_factory=dict)
     absorbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    plain: frozenset[str] = EMPTY
 
     def with_frames(self, frames: tuple[Frame, ...]) -> Grammar:
         """Try other frames before these."""
@@ -121,7 +127,8 @@ class Grammar:
         for name, words in raw.get("units", {}).items():
             for word in words.split():
                 units[word] = units.get(word, EMPTY) | {name}
-        return replace(self, implied={**self.implied, **implied}, absorbs={**self.absorbs, **absorbs}, units=units)
+        plain = self.plain | frozenset(raw.get("plain", "").split())
+        return replace(self, implied={**self.implied, **implied}, absorbs={**self.absorbs, **absorbs}, units=units, plain=plain)
 
     def candidates(self, slots: Slots, unit: str) -> list[str]:
         """List the indicators that a figure's slots and unit fit."""
@@ -132,7 +139,7 @@ class Grammar:
 
     def implied_object(self, slots: Slots) -> frozenset[str]:
         """Find the object that a result, a reason or an act implies."""
-        for name in ("result", "reason", "act"):
+        for name in ("by", "result", "reason", "act"):
             for concept in getattr(slots, name):
                 if owner := self.implied.get((name, concept)) or self.implied.get((name, "*")):
                     return frozenset((owner,))

@@ -12,10 +12,18 @@ from xxgk.reading.extract.prose.tokens import read_tokens
 from xxgk.reading.quantities import Exclusion, Quantity
 
 RATE_UNITS = frozenset({"%", "‰", "个百分点", "倍", "成"})
-_PERSONS = frozenset({"人", "人次", "名", "位", "名次"})
-_KINDS = frozenset({"类", "大类", "种", "栏目", "方面", "部分", "板块", "版块", "级", "专栏", "平台", "频道", "窗口", "网站"})
+# Units that count the same; any other counts things of its own.
+_KINDS = {
+    "item": frozenset(
+        {"", "条", "件", "份", "篇", "个", "项", "宗", "起", "例", "次", "笔", "封", "部", "则", "期", "批", "条次", "件次", "场", "场次"}
+    ),
+    "person": frozenset({"人", "人次", "名", "位", "名次"}),
+    "class": frozenset(
+        {"类", "大类", "种", "栏目", "方面", "部分", "板块", "版块", "级", "专栏", "平台", "频道", "窗口", "网站"}
+    ),
+    "money": frozenset({"元", "美元"}),
+}
 _PLACES = frozenset({"个", "家", "处", "所"})
-_MONEY = frozenset({"元", "美元"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def _kind(unit: str, following: Token | None) -> str:
         return "rate"
     if unit in _PLACES and following and following.kind == "whose":
         return "place"  # 96个部门
-    return "person" if unit in _PERSONS else "kind" if unit in _KINDS else "money" if unit in _MONEY else "count"
+    return next((kind for kind, units in _KINDS.items() if unit in units), unit)
 
 
 def _is_mark(token: Token, mark: str) -> bool:

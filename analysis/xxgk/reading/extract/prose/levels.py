@@ -47,7 +47,8 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     str
         The narrowest level that covers all of them. What a report calls its own (我局, 街道 in a street's report) is all of it.
     """
-    named = set(whose)
+    order = tuple(whose)
+    named = set(order)
     if not named:
         return ""
     if named & {"own", "office"}:
@@ -59,8 +60,8 @@ def level_of(whose: Iterable[str], rank: str) -> str:
         return "all"
     if named == {"dept"}:
         return "all" if rank in ("single", "township", "") else rank
-    if "dept" in named and levels - {rank}:
-        levels.add(rank)
+    if order[0] == "dept" and levels - {rank} and rank in _LEVELS:
+        levels.add(rank)  # 各部门、各镇街; in 市政府及其部门 they are the city's
     return _widest(levels, rank)
 
 

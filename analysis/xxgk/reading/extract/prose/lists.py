@@ -17,6 +17,7 @@ _FAMILIES = {
     "occur": "receive", "host": "receive", "close": "handle", "answer": "handle", "amend": "make", "repeal": "make",
     "force": "make", "attend": "hold",
 }  # fmt: skip
+_MANNERS = ("by", "result", "applicant")
 _OTHERS = ("其他", "其它", "其余", "剩余", "余下")
 
 
@@ -103,6 +104,12 @@ def _acts(tokens: Sequence[Token]) -> set[str]:
     return {_FAMILIES.get(token.concept, token.concept) for token in tokens if token.kind == "act"}
 
 
+def _has_content(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.concept == "rest" or token.kind not in ("filler", "join", "list", "role", "mark") for token in tokens
+    )
+
+
 def _is_next(item: Item, following: Item) -> bool:
     """Tell whether a paragraph follows on another, but for a blank line."""
     return 0 < following.paragraph - item.paragraph <= 2
@@ -113,9 +120,9 @@ def _is_carried_over(item: Item) -> bool:
     return any(token.kind == "result" and token.concept.startswith("carried") for token in item.clause)
 
 
-def _namings(tokens: Sequence[Token]) -> set[str]:
+def _namings(tokens: Sequence[Token], classes: Sequence[str] = _MANNERS) -> set[str]:
     """The classes of words by which members of a list are told apart."""
-    return {token.kind for token in tokens if token.kind in ("by", "result", "whose", "applicant", "label")}
+    return {token.kind for token in tokens if token.kind in classes}
 
 
 class _Walk:
@@ -260,6 +267,7 @@ class _Walk:
                 self._forget()
             return
         frame = self.frames[-1]
+        self.total = self.total or self._is_bare_total(item)
         if self.total and self._closes(number, frame):
             pass
         elif self.pending or (frame.bracket and frame.draft is None and frame.anchor >= 0):
@@ -276,6 +284,10 @@ class _Walk:
         self._forget()
         if self._is_named_whole(item):
             self.pending, self.named = "head", number
+
+    def _is_bare_total(self, item: Item) -> bool:
+        """Tell whether nothing but 共 stands before a figure: 甲3条，乙4条，共7条."""
+        return bool(item.clause) and all(self.text[t.start : t.end] in ("共", "共有", "一共") for t in item.clause)
 
     def _is_named_whole(self, item: Item) -> bool:
         """Tell whether what follows divides the figure: 在已答复的18件申请中."""
@@ -332,11 +344,10 @@ class _Walk:
         behind = item.tokens[item.place + 1 : item.place + 3]
         if len(draft.members) > 1 and len(behind) == 2 and behind[0].kind == "mark" and behind[1].kind == "list":
             return behind[1].concept in _OPENERS
-        objects, parts, whole = (
-            {token.concept for token in self.items[one].clause if token.kind == "object"}
-            for one in (number, draft.members[0], draft.candidates[0][0])
-        )
-        return bool(objects & whole) and not parts
+        clauses = [self.items[one].clause for one in (number, draft.members[0], draft.candidates[0][0])]
+        objects, parts, whole = ({token.concept for token in clause if token.kind == "object"} for clause in clauses)
+        new, old, above = (_namings(clause, (*_MANNERS, "whose", "label")) for clause in clauses)
+        return bool(objects & whole) and not parts and not (new & old) - above
 
     def _begins_anew(self, number: int, draft: Draft) -> bool:
         """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""
@@ -344,6 +355,8 @@ class _Walk:
         if any(token.kind == "when" and token.concept != "month" for token in clause):
             return True
         acts = _acts(clause)
+        if not _has_content(clause) and _has_content(self.items[draft.members[0]].clause):
+            return True  # 公开12件，部分公开3件，2件正在办理
         if not acts:
             return self._is_of_another_kind(number, draft)
         own = _acts(self.items[draft.members[0]].clause)

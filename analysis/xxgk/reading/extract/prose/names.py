@@ -13,7 +13,8 @@ from xxgk.reading.quantities import interval
 # What a year has one of; of meetings, courses and articles it has many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
 _RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
-_KINDS = ("upheld", "corrected")
+_KINDS = ("upheld",)
+_CARRIED = frozenset(("carried_in", "carried_out"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     """
     counts = {reading.node.index: reading for reading in readings}
     for reading in readings:
-        if reading.node.role in ("value", "norm"):
+        if reading.node.role == "value":
             reading.indicator = _name(reading, grammar, known, year)
             if not reading.indicator and not reading.node.quantity.value and len(reading.slots.object) > 1:
                 reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
@@ -50,6 +51,8 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         whole = counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
         if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level):
             reading.indicator = ""
+        if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
+            _give_to_part(whole, readings)
     _fold_kinds(readings)
     _keep_one(readings)
     for reading in readings:
@@ -57,8 +60,20 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             reading.indicator = _rate(reading, counts, grammar, known, year, suffix)
 
 
+def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
+    """Let what was published be the part of it that was published unasked: 公开410条，其中主动公开402条、依申请公开8条."""
+    for reading in readings:
+        is_part = reading.node.relation == "part" and reading.node.of == (whole.node.index,)
+        if is_part and reading.slots.object <= {"info", "gov_info"} and reading.slots.act == {"publish"} and not reading.slots.by:
+            reading.indicator = whole.indicator
+            whole.indicator = ""
+            return
+
+
 def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None, unit: str | None = None) -> str:
     period = reading.node.period
+    if reading.slots.result & _CARRIED:
+        period = "year"  # 2021年结转5件: the year says from where to where
     if period not in ("year", "cumulative"):
         return ""
     unit = reading.node.quantity.unit if unit is None else unit
@@ -148,7 +163,7 @@ def _rate(
         direct = [name for name in grammar.candidates(reading.slots, reading.node.quantity.unit) if name in known]
         if len(direct) == 1:
             return direct[0]
-    host = counts.get(reading.node.about) or counts.get(reading.node.index - 1)
+    host = counts.get(reading.node.about) or counts.get(reading.node.index - (reading.clause.mirror or 1))
     if not reading.own.is_bare:
         owner = _name(reading, grammar, known, year, "")
     elif host and host.clause.sentence == reading.clause.sentence:

@@ -13,7 +13,7 @@ from xxgk.reading.extract.prose.phrases import read_phrase
 _OTHER_TIME = ("prev", "next", "half")
 _CASES = ("review", "lawsuit", "appeal", "complaint")
 _PREFIXES = "并也亦均皆故"
-_UNITS = ("件", "元", "条")  # a none is one of any of these
+_UNITS = ("件", "元", "条", "次")  # a none is one of any of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,20 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
     whose: tuple[str, ...] = ()
     elsewhen = False
     for clause in _clauses(without_asides(tokens)):
-        at = next((n for n, token in enumerate(clause) if token.kind == "none" and token.concept == "none"), -1)
+        at = next((n for n, token in enumerate(clause) if token.kind == "none" and token.concept in ("none", "zero")), -1)
         if clause and clause[0].concept == "。":
             whose, elsewhen = (), False
         elsewhen = elsewhen or _is_of_other_time(clause[:at] if at >= 0 else clause)
         words = [token for token in clause if token.kind != "mark"]
         whose = tuple(token.concept for token in words if token.kind == "whose") or whose
-        if at < 0 or elsewhen:
+        if at >= 0 and clause[at].concept == "zero" and (at + 1 == len(clause) or clause[at + 1].kind != "object"):
+            continue  # 零售
+        if at < 0 or elsewhen or any(token.kind == "role" and token.concept == "plan" for token in clause):
             continue
         behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
         if any(token.kind == "figure" for token in behind):
             continue
-        spoken = behind if any(token.kind == "object" for token in behind) else [*words[: words.index(clause[at])], *behind]
+        spoken = behind if any(token.kind in ("object", "result") for token in behind) else [*words[: words.index(clause[at])], *behind]
         names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
         if names:
             end = behind[0].end if behind and behind[0].kind == "act" and behind[0].start == clause[at].end else clause[at].end
@@ -87,7 +89,7 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
     slots = read_phrase(tokens, text, grammar)
     if slots.foreign or any(token.kind in ("label", "rate") for token in tokens):
         return ()
-    objects = slots.object or heading.object
+    objects = slots.object or grammar.implied_object(slots) or heading.object
     names: list[str] = []
     for concept in sorted(objects, key=lambda one: _first(tokens, one)):
         one = replace(slots, object=frozenset((concept,)), unknown=False, about=True)
@@ -95,6 +97,8 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
             one = replace(one, act=frozenset(("receive",)) if concept == "on_request" or not one.act else one.act)
         if concept in _CASES:
             one = replace(one, act=EMPTY, by=EMPTY)
+        if len(one.by) > 1:
+            one = replace(one, by=EMPTY)
         if len(objects) > 1:
             one = replace(one, result=EMPTY)
         found = {name for unit in _UNITS for name in grammar.candidates(one, unit)}

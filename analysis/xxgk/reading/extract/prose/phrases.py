@@ -9,7 +9,7 @@ from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Token
 
 _JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
-_DISCLOSURE = ("request", "on_request", "gov_info")
+_CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
 _CLASSES = ("object", "act", "by", "result", "reason")
 
 
@@ -30,7 +30,7 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     tokens = _without_enumeration(tokens, text)
     found = {name: _of_class(tokens, name) for name in _CLASSES}
     objects = _head(found["object"], tokens, grammar)
-    about = any(token.kind == "about" or (token.kind == "object" and token.concept in _DISCLOSURE) for token in tokens)
+    about = any(token.kind in ("about", "object") and "公开" in text[token.start : token.end] for token in tokens)
     return Slots(
         object=objects,
         act=_last_set(found["act"], tokens),
@@ -39,8 +39,9 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
         reason=frozenset(token.concept for token in found["reason"]),
         whose=_subjects(tokens),
         about=about,
-        foreign=any(token.kind == "foreign" for token in tokens),
-        unknown=_is_obscure(tokens, text, behind=behind) or _is_mixed(tokens),
+        foreign=_is_foreign(tokens, objects, grammar),
+        unknown=_is_obscure(tokens, text, objects if about else EMPTY, behind=behind) or _is_mixed(tokens),
+        field=any(token.kind == "label" and token.concept == "field" for token in tokens),
     )
 
 
@@ -125,12 +126,23 @@ def _channels(words: Sequence[Token], objects: Collection[str]) -> frozenset[str
     return frozenset(found)
 
 
-def _is_obscure(tokens: Sequence[Token], text: str, *, behind: bool) -> bool:
+def _is_foreign(tokens: Sequence[Token], objects: frozenset[str], grammar: Grammar) -> bool:
+    """Tell whether other business stands among the words; before the act it does not touch what is of one kind only."""
+    act = next((at for at, token in enumerate(tokens) if token.kind == "act"), 0)
+    start = act if objects and objects <= grammar.plain else 0
+    return any(token.kind == "foreign" for token in tokens[start:])
+
+
+def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, behind: bool) -> bool:
     """Tell whether an unknown word or a label stands where it would change what is counted.
 
-    Between act and figure always; before the act it is a subject; right before a channel it is the channel's name; where
-    no act is, before an object, or alone.
+    Between act and figure always, save in the cause of a case; before the act it is a subject, unless it names a field;
+    right before a channel it is the channel's name; where no act is, before an object, or alone.
     """
+    if behind and tokens and tokens[0].kind == "whose":
+        return True  # 十二个社区公开 ...: what is counted is organs
+    if any(token.kind == "label" and token.concept == "field" for token in tokens):
+        return any(token.kind in ("unknown", "foreign") for token in tokens)
     acts = [at for at, token in enumerate(tokens) if token.kind == "act"]
     edge = -1 if behind or not acts else acts[-1]
     for at in range(edge + 1, len(tokens)):
@@ -141,6 +153,8 @@ def _is_obscure(tokens: Sequence[Token], text: str, *, behind: bool) -> bool:
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if following is not None and following.kind in ("by", "name"):
+            continue
+        if cases and cases <= _CASES and any(one.kind == "object" for one in tokens[at:]):
             continue
         if edge < 0 and not behind and _is_place(text[token.start : token.end]) and following is not None:
             continue

@@ -22,6 +22,7 @@ from xxgk.reading.extract.prose.tokens import read_tokens
 from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
 from xxgk.reading.quantities.script import fold
 
+KIND_UNITS = ("种", "类", "大类", "方面")
 _LONGEST_LABEL = 40
 
 
@@ -52,14 +53,15 @@ def name_figures(
     text, grammar = fold(document.text), lexicon.grammar
     rank = rank_of(organ)
     nodes = {node.index: node for node in structure.nodes}
+    kinds = [number for number, quantity in enumerate(quantities) if quantity.unit in KIND_UNITS]
     headings = _headings(document, lexicon, text)
-    reader = Reader(text, grammar, rank, headings, structure.groups)
+    reader = Reader(text, grammar, rank, headings, structure.groups, year)
     readings: list[Reading] = []
     nones: list[tuple[Paragraph, None_]] = []
     for paragraph in document.paragraphs:
         tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon)
         tokens = [_of_organ(token, text, organ) for token in tokens]
-        clauses = [clause for clause in read_clauses(tokens, paragraph.index) if clause.figure in nodes]
+        clauses = [clause for clause in read_clauses(tokens, paragraph.index, kinds) if clause.figure in nodes]
         heading = headings.get(paragraph.section, Slots())
         opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
         readings += reader.read(clauses, [nodes[clause.figure] for clause in clauses], paragraph.section, opening)

@@ -18,6 +18,7 @@ _REQUESTS = frozenset(("request", "on_request"))
 _INFORMATION = frozenset(("info", "gov_info", "document"))
 _PUBLISHED = frozenset(("publish", "release"))
 _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
+_CARRIES = frozenset(("carry", "carried_in", "carried_out"))
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -62,8 +63,10 @@ class Reader:
     """Reads the figures of a document in order; what one says, those after it may leave out."""
 
     def __init__(
-        self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots], groups: Sequence[Group]
-    ) -> None:
+        self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots], groups: Sequence[Group],
+        year: int | None,
+    ) -> None:  # fmt: skip
+        self.year = year
         self.text, self.grammar, self.rank, self.headings = text, grammar, rank, headings
         self.parts = {group.heads[0]: group.members for group in groups if len(group.heads) == 1}
         self.readings: dict[int, Reading] = {}
@@ -101,7 +104,19 @@ class Reader:
         behind = self._phrase(after, behind=True) if after else Slots()
         if unit == "个" and after and after[0].kind == "object" and after[0].concept == "report_parts":
             return Slots(object=frozenset(("report_parts",)))
-        return merged(told, behind)
+        return self._carried(merged(told, behind), [*clause.before, *clause.after])
+
+    def _carried(self, slots: Slots, tokens: Sequence[Token]) -> Slots:
+        """Tell whether requests were carried in or out, where only a year says so: 2021年结转5件, 结转2023年8件."""
+        if not slots.result & _CARRIES:
+            return slots
+        years = [int(token.concept) for token in tokens if token.kind == "when" and token.concept.isdigit()]
+        times = {token.concept for token in tokens if token.kind == "when"}
+        if "prev" in times or (self.year and any(year < self.year for year in years)):
+            return replace(slots, result=frozenset(("carried_in",)))
+        if "next" in times or (self.year and any(year > self.year for year in years)) or "carry" in slots.result:
+            return replace(slots, result=frozenset(("carried_out",)))
+        return slots
 
     def _place(self, reading: Reading, earlier: Sequence[Reading]) -> None:
         """Find the head that a figure is a part of."""
@@ -115,7 +130,9 @@ class Reader:
         if before and before.node.index in self.parts.get(reading.node.index, ()):
             before = None  # a total behind its parts is not one of them
         base = reading.head or before
-        if own.is_bare and before and before.node.period != reading.node.period:
+        if clause.mirror and len(earlier) >= clause.mirror and own.is_bare:
+            base = before = earlier[-clause.mirror]
+        elif own.is_bare and before and before.node.period != reading.node.period:
             base = before  # 当面申请0条，历年累计5条
         reading.level = self._level(reading, base, earlier)
         slots = own
@@ -128,12 +145,18 @@ class Reader:
             slots = replace(slots, act=next((lead.act for lead in near if lead.act), EMPTY))
             if not slots.act and base:
                 reading.spare_act = base.slots.act
+        if reading.head and (own.result or own.reason) and not own.by:
+            slots = replace(slots, by=reading.head.slots.by)
         if (slots.object or slots.act) and not (slots.by or own.result or own.reason):
             by = next((lead.by for lead in near if lead.by), EMPTY) or (EMPTY if before else opening.by)
             slots = replace(slots, by=by)
         if not slots.about:
             governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))
             slots = replace(slots, about=any(governor.about for governor in governors))
+        if slots.object <= _INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
+            slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
+        if before and before.slots.foreign and not slots.about and not slots.object <= self.grammar.plain:
+            slots = replace(slots, foreign=True)
         reading.slots = self._as_part(reading, self._on_request(reading, self._shaped(slots)))
 
     def _as_part(self, reading: Reading, slots: Slots) -> Slots:
@@ -163,13 +186,16 @@ class Reader:
         last = self._last_of_paragraph(reading)
         governors += [opening, *([last.slots] if last else []), self.headings.get(section, Slots())]
         source = next((one for one in governors if len(one.object) == 1), Slots())
-        nothing = not source.object and last is not None and last.slots.foreign
-        if any(lead.foreign for lead in reading.leads[:1]) or (not implied and (source.foreign or nothing)):
-            own = replace(own, foreign=True)
+        nearest = base.head if base and base.head and not reading.head else base
+        obscure = nearest is not None and nearest.slots.is_doubtful and not nearest.slots.object
+        foreign = (nearest or last) is not None and (nearest or last).slots.foreign and not leads
+        if obscure or foreign or any(lead.foreign for lead in reading.leads[:1]):
+            own = replace(own, unknown=own.unknown or obscure, foreign=own.foreign or foreign or not obscure)
         if implied:
             fitting = source.object if source.object & (_REQUESTS | _CASES) and not source.object & _CASES else EMPTY
-            object_ = fitting or implied
-            return replace(own, object=object_)
+            return replace(own, object=fitting or implied)
+        if not source.object and own.act == {"publish"}:
+            return replace(own, object=frozenset(("info",)))
         names = ["object"]
         if not own.act:
             names.append("act")

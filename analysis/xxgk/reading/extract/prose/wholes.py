@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -211,7 +211,8 @@ class Settling:
             inside = [(one,) for one in reversed(members[:first])]
             last = members.index(shared[-1]) + 1
             body = [one for one in members[first:last]]
-            head = self._by_shares([*self._alike(inside, body), *candidates], body)
+            heads = [*self._alike(inside, body), *candidates, *self._alike(self._behind(body[-1]), body)]
+            head = self._by_shares(heads, body)
             if head:
                 yield Division(head, tuple(body), self._whole(draft, body), "run", True)
                 members = members[:first]
@@ -222,6 +223,11 @@ class Settling:
                 filled = True
                 yield division
                 members = [one for one in members if one not in division.members]
+
+    def _behind(self, number: int) -> list[tuple[int, ...]]:
+        """The next figure that stands outside of lists, which may be the whole of those before it."""
+        at = bisect_right(self.loose, number)
+        return [(one,) for one in self.loose[at : at + 1]]
 
     def _alike(self, heads: Sequence[tuple[int, ...]], members: Sequence[int]) -> list[tuple[int, ...]]:
         kind, period = self.items[members[0]].kind, self.periods[members[0]]
