@@ -106,8 +106,17 @@ def _acts(tokens: Sequence[Token]) -> set[str]:
 
 def _has_content(tokens: Sequence[Token]) -> bool:
     return any(
-        token.concept == "rest" or token.kind not in ("filler", "join", "list", "role", "mark") for token in tokens
+        token.concept in ("rest", "cumulative") or token.kind not in ("filler", "join", "list", "role", "mark")
+        for token in tokens
     )
+
+
+def _own_words(item: Item) -> list[Token]:
+    """The words before a figure back to the mark that parts it from the one before, brackets included."""
+    words: list[Token] = []
+    for token in item.words():
+        words = [] if token.kind == "mark" and token.concept in ",;。:" else [*words, token]
+    return words
 
 
 def _is_next(item: Item, following: Item) -> bool:
@@ -355,7 +364,7 @@ class _Walk:
         if any(token.kind == "when" and token.concept != "month" for token in clause):
             return True
         acts = _acts(clause)
-        if not _has_content(clause) and _has_content(self.items[draft.members[0]].clause):
+        if not _has_content(_own_words(self.items[number])) and _has_content(self.items[draft.members[0]].clause):
             return True  # 公开12件，部分公开3件，2件正在办理
         if not acts:
             return self._is_of_another_kind(number, draft)
