@@ -118,6 +118,9 @@ class _Rates:
 
     def share(self, number: int, value: int) -> Tie | None:
         """Tie a share to its count and to the whole of its list, or else to a whole that fits."""
+        if number > 1 and self.roles[number - 1] == "base" and self.roles[number - 2] == "value":
+            same = self.items[number - 2].sentence == self.items[number].sentence
+            return Tie("share", number - 2, (number - 1,)) if same else None
         if value >= 0 and value in self.head and self.head[value].heads:
             division = self.head[value]
             if self._is_of(number, division.heads[0]):

@@ -63,7 +63,14 @@ def _count_role(item: Item, text: str) -> str:
         return "plan"
     if _is_change(clause, text):
         return "change"
-    return "base" if _is_base(item, clause, text) else "value"
+    return "base" if _is_base(item, clause, text) or _is_whole_of_share(item, text) else "value"
+
+
+def _is_whole_of_share(item: Item, text: str) -> bool:
+    """Tell whether a figure only says what a share is a share of: 占总数400条的92.5%."""
+    rate = item.after < len(item.tokens) and text[item.tokens[item.after].end - 1] in "%％﹪"
+    between = [text[token.start : token.end] for token in item.tokens[item.place + 1 : item.after]]
+    return rate and between == ["的"] and any(token.kind == "share" for token in item.clause)
 
 
 def _is_change(clause: Sequence[Token], text: str) -> bool:

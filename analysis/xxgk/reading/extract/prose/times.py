@@ -47,8 +47,8 @@ def read_periods(
     Returns
     -------
     list of str and list of bool
-        ``year``, ``half``, ``quarter``, ``cumulative``, ``plan`` or another year's number for each figure; and whether words of its own
-        say so.
+        ``year``, ``half``, ``quarter``, ``part`` (of a year), ``cumulative``, ``plan`` or another year's number for each figure; and
+        whether words of its own say so.
     """
     default = _default(document)
     periods: list[str] = []
@@ -64,7 +64,8 @@ def read_periods(
         time = _read(words, time, default, text, year)
         periods.append("plan" if roles[number] == "plan" else time.period)
         times.append(time)
-        time = _Time(time.period if time.period != "cumulative" or not time.sums_up else default, time.up_to)
+        ended = roles[number] == "base" or (time.period == "cumulative" and time.sums_up)
+        time = _Time(default if ended else time.period, time.up_to)
     _open_sums(items, periods, times, roles, default)
     _distribute(items, periods, year)
     periods = ["quarter" if period == "last quarter" else period for period in periods]
@@ -134,8 +135,10 @@ def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool
 
 def _when(token: Token, word: str, time: _Time, compared: bool, default: str, text: str, year: int | None) -> _Time:
     if token.concept == "month":
-        late = _LATE.search(word) is not None
-        return time if late or not time.up_to else _Time("cumulative", True)
+        if _HALF.search(word) or "季度" in word:
+            return _Time("half" if "半年" in word else "quarter", time.up_to)
+        ends_early = time.up_to and not _LATE.search(word)
+        return _Time("part", time.up_to) if ends_early or "月份" in word else time
     if compared:
         return time
     if token.concept == "half":
