@@ -14,6 +14,7 @@ _MEMBER_NOUN = re.compile(
     r"(?<!附件|附录|电话|热线|传真|平台|邮编|拨打|联系|服务|方式))[\s:]?\Z"
 )
 _MEMBER_END = re.compile(r"\s?(?:[,，;；。、)]|\Z|\n)")
+_TOTAL = re.compile("[共合总]计|总共|相加")
 _SENTENCE_END = re.compile(r"[。\n!?]")
 
 
@@ -46,15 +47,30 @@ def find_figures(text: str) -> list[Figure]:
 
 def _share_list_unit(text: str, found: list[Figure]) -> None:
     """Give a bare number at the end of a phrase the unit of the figure before it (公开60件，部分公开30，)."""
-    unit, last = "", 0
+    unit: str | None = None
+    last = 0
     for index, figure in enumerate(found):
         if _SENTENCE_END.search(text, last, figure.start):
-            unit = ""
+            unit = None
         touching, last = figure.start == last, figure.after_unit
-        if figure.accepted and figure.unit and figure.unit not in RATES and figure.unit not in DURATIONS:
+        if figure.accepted and figure.unit not in RATES and figure.unit not in DURATIONS:
+            if figure.unit and _TOTAL.search(text, max(0, figure.start - 4), figure.start):
+                _share_backwards(text, found, index)
             unit = figure.unit
-        elif unit and not touching and _is_member(text, figure):
+        elif unit is not None and not touching and _is_member(text, figure):
             found[index] = replace(figure, unit=unit, accepted=True)
+
+
+def _share_backwards(text: str, found: list[Figure], total: int) -> None:
+    """Give bare numbers before their total its unit: 甲12，乙9，丙16，总计37条."""
+    first = total
+    while first and _is_member(text, found[first - 1]):
+        if _SENTENCE_END.search(text, found[first - 1].end, found[first].start):
+            break
+        first -= 1
+    if total - first > 1:
+        for index in range(first, total):
+            found[index] = replace(found[index], unit=found[total].unit, accepted=True)
 
 
 def _is_member(text: str, figure: Figure) -> bool:

@@ -12,17 +12,16 @@ from xxgk.reading.extract.prose.tokens import read_tokens
 from xxgk.reading.quantities import Exclusion, Quantity
 
 RATE_UNITS = frozenset({"%", "‰", "个百分点", "倍", "成"})
-# Units that count the same; any other counts things of its own.
+# Units of things that are no items; all others count items, which may stand beside each other in a list.
 _KINDS = {
-    "item": frozenset(
-        {"", "条", "件", "份", "篇", "个", "项", "宗", "起", "例", "次", "笔", "封", "部", "则", "期", "批", "条次", "件次", "场", "场次"}
-    ),
     "person": frozenset({"人", "人次", "名", "位", "名次"}),
     "class": frozenset(
-        {"类", "大类", "种", "栏目", "方面", "部分", "板块", "版块", "级", "专栏", "平台", "频道", "窗口", "网站"}
+        {"类", "大类", "种", "栏目", "方面", "部分", "板块", "版块", "级", "专栏", "平台", "频道", "窗口", "网站", "块"}
     ),
     "money": frozenset({"元", "美元"}),
 }
+# Units of items that mean the same.
+SAME_UNITS = frozenset({"", "条", "件", "份", "篇", "个", "项", "宗", "起", "例", "次", "笔", "封", "部", "则", "条次", "件次"})
 _PLACES = frozenset({"个", "家", "处", "所"})
 
 
@@ -141,7 +140,7 @@ def _kind(unit: str, following: Token | None) -> str:
         return "rate"
     if unit in _PLACES and following and following.kind == "whose":
         return "place"  # 96个部门
-    return next((kind for kind, units in _KINDS.items() if unit in units), unit)
+    return next((kind for kind, units in _KINDS.items() if unit in units), "item")
 
 
 def _is_mark(token: Token, mark: str) -> bool:

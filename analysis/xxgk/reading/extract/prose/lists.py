@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.items import SAME_UNITS, Item
 from xxgk.reading.extract.prose.model import Token
 
 MOST_CANDIDATES = 8
@@ -240,7 +240,7 @@ class _Walk:
         for token in reversed(item.tokens[max(item.before - 1, 0) : at]):
             if token.kind == "figure":
                 return self._is_value_before_token(token)
-            if token.kind not in ("filler", "list"):
+            if token.kind == "mark":
                 return False
         return False
 
@@ -277,13 +277,17 @@ class _Walk:
             return
         frame = self.frames[-1]
         self.total = self.total or self._is_bare_total(item)
+        inner = self._named_before(number, frame)
         if self.total and self._closes(number, frame):
             pass
+        elif inner >= 0:
+            frame.draft = Draft("head", [number], [(inner,)], outer=frame.draft)
+            self.drafts.append(frame.draft)
         elif self.pending or (frame.bracket and frame.draft is None and frame.anchor >= 0):
             if not self.pending and _is_carried_over(item):
                 frame.anchor = -1
             self._open(number, frame)
-        elif frame.draft and self._joins(number, frame.draft) and not self._is_next_whole(number, frame.draft):
+        elif frame.draft and self._joins(number, frame.draft) and not self._is_named_whole(item) and not self._is_next_whole(number, frame.draft):
             self._add(number, frame.draft)
         else:
             frame.draft = None
@@ -297,6 +301,20 @@ class _Walk:
     def _is_bare_total(self, item: Item) -> bool:
         """Tell whether nothing but 共 stands before a figure: 甲3条，乙4条，共7条."""
         return bool(item.clause) and all(self.text[t.start : t.end] in ("共", "共有", "一共") for t in item.clause)
+
+    def _named_before(self, number: int, frame: _Frame) -> int:
+        """Find the figure that the words before 中 name: 财政类40条；财政类信息中预算30条; -1 where they name none."""
+        clause = self.items[number].clause
+        inside = next((at for at, t in enumerate(clause) if at and self.text[t.start : t.end] in ("中", "里")), -1)
+        if inside < 0 or inside + 1 == len(clause):
+            return -1
+        name = self.text[clause[0].start : clause[inside].start].removeprefix("在").removesuffix("信息").removesuffix("的")
+        shown = [*frame.tops, *(frame.draft.members if frame.draft else ())][-MOST_CANDIDATES:]
+        for one in reversed(shown):
+            words = self.items[one].clause
+            if len(name) > 1 and words and name in self.text[words[0].start : words[-1].end]:
+                return one
+        return -1
 
     def _is_named_whole(self, item: Item) -> bool:
         """Tell whether what follows divides the figure: 在已答复的18件申请中."""
@@ -361,6 +379,9 @@ class _Walk:
     def _begins_anew(self, number: int, draft: Draft) -> bool:
         """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""
         clause = self.items[number].clause
+        units = {self.items[number].quantity.unit, self.items[draft.members[0]].quantity.unit}
+        if len(units) > 1 and not units <= SAME_UNITS:
+            return True
         if any(token.kind == "when" and token.concept != "month" for token in clause):
             return True
         acts = _acts(clause)

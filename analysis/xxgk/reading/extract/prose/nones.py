@@ -87,7 +87,7 @@ def _is_bare(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
 
 def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots) -> tuple[str, ...]:
     slots = read_phrase(tokens, text, grammar)
-    if slots.foreign or any(token.kind in ("label", "rate") for token in tokens):
+    if slots.foreign or any(token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens):
         return ()
     objects = slots.object or grammar.implied_object(slots) or heading.object
     names: list[str] = []

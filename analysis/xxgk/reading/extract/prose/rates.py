@@ -127,10 +127,24 @@ class _Rates:
                 return Tie("share", value, division.heads, division.by_arithmetic)
             return self._fitting(number, [value], strict=True) or Tie("share", value)
         if value >= 0:
-            return self._fitting(number, [value], strict=False)
+            return self._of_the_year(number, value) or self._fitting(number, [value], strict=False)
         if any(token.kind == "rate" for token in self.items[number].clause):
             return self._named_after(number) or self._fitting(number, self._values_before(number)[:2], strict=True)
         return self._mentioned_again(number)
+
+    def _of_the_year(self, number: int, value: int) -> Tie | None:
+        """Tie a share of the year (占全年的18%) to the year's figure beside it, before or behind."""
+        if not any(token.kind == "when" and token.concept == "now" for token in self.items[number].clause):
+            return None
+        near = [*self._values_before(value), *range(number + 1, min(len(self.items), number + 4))]
+        for whole in near:
+            alike = self.roles[whole] == "value" and self.items[whole].kind == self.items[value].kind
+            if alike and self.periods[whole] == "year" and self._fits(value, whole, number):
+                return Tie("share", value, (whole,), True)
+        return None
+
+    def _fits(self, part: int, whole: int, share: int) -> bool:
+        return fits_share(self.amounts[part], self.amounts[whole], self.amounts[share])
 
     def _is_of(self, share: int, whole: int) -> bool:
         """Tell whether the words behind 占 name what a whole counts, or nothing: 占制发规范性文件总数的 is of other things."""
@@ -299,11 +313,15 @@ class _Rates:
         about = next((one for one in values if self.roles[one] == "value"), -1)
         if about < 0:
             return None
+        alike = [one for one in values if one != about and self.items[one].kind == self.items[about].kind]
         years = [token.concept for token in self.items[number].clause if token.kind == "when"]
-        for one in values:
-            if one != about and self.periods[one] in years and self.items[one].kind == self.items[about].kind:
-                return Tie("ratio", about, (one,))
-        return Tie("ratio", about)
+        named = next((one for one in alike if self.periods[one] in years), -1)
+        if named < 0:
+            named = next((one for one in alike if self.roles[one] == "base" or one == number - 1), -1)
+        return Tie("ratio", about, (named,) if named >= 0 and self.roles[named] != "value" or self._is_other_year(named) else ())
+
+    def _is_other_year(self, number: int) -> bool:
+        return number >= 0 and self.periods[number].isdigit()
 
 
 def signed(item: Item, amount: Bounds) -> Bounds:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xxgk.reading.base.dictionary import indicator_years
 from xxgk.reading.base.records import Fact
 from xxgk.reading.documents import Document, Paragraph
-from xxgk.reading.extract.prose.clauses import Clause, read_clauses
+from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of, rank_of
 from xxgk.reading.extract.prose.lexicon import Lexicon

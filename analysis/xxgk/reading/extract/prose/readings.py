@@ -19,6 +19,7 @@ _INFORMATION = frozenset(("info", "gov_info", "document"))
 _PUBLISHED = frozenset(("publish", "release"))
 _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
 _CARRIES = frozenset(("carry", "carried_in", "carried_out"))
+_SHARED = frozenset(("request", "complaint", "consultation", "fee"))  # objects that other business has, too
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -155,7 +156,7 @@ class Reader:
             slots = replace(slots, about=any(governor.about for governor in governors))
         if slots.object <= _INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
-        if before and before.slots.foreign and not slots.about and not slots.object <= self.grammar.plain:
+        if before and before.slots.foreign and not slots.about and slots.object & _SHARED:
             slots = replace(slots, foreign=True)
         reading.slots = self._as_part(reading, self._on_request(reading, self._shaped(slots)))
 
@@ -194,7 +195,7 @@ class Reader:
         if implied:
             fitting = source.object if source.object & (_REQUESTS | _CASES) and not source.object & _CASES else EMPTY
             return replace(own, object=fitting or implied)
-        if not source.object and own.act == {"publish"}:
+        if not source.object and own.act == {"publish"} and not reading.head:
             return replace(own, object=frozenset(("info",)))
         names = ["object"]
         if not own.act:
@@ -210,7 +211,7 @@ class Reader:
         parts = self.parts.get(reading.node.index, ())
         earlier = self.readings.get(reading.node.index - 1)
         if earlier and earlier.node.index in parts:
-            return replace(earlier, slots=replace(earlier.slots, unknown=False, by=EMPTY)) if earlier.slots.object else None
+            return replace(earlier, slots=replace(earlier.slots, unknown=False, foreign=False, by=EMPTY)) if earlier.slots.object else None
         while earlier and earlier.head:
             earlier = earlier.head
         return earlier if earlier and earlier.clause.paragraph == reading.clause.paragraph else None

@@ -67,10 +67,12 @@ def _count_role(item: Item, text: str) -> str:
 
 
 def _is_whole_of_share(item: Item, text: str) -> bool:
-    """Tell whether a figure only says what a share is a share of: 占总数400条的92.5%."""
-    rate = item.after < len(item.tokens) and text[item.tokens[item.after].end - 1] in "%％﹪"
+    """Tell whether a figure only says what a rate is measured against: 占总数400条的92.5%, 是上年50件的2倍."""
     between = [text[token.start : token.end] for token in item.tokens[item.place + 1 : item.after]]
-    return rate and between == ["的"] and any(token.kind == "share" for token in item.clause)
+    if between != ["的"] or item.after >= len(item.tokens):
+        return False
+    sign = text[item.tokens[item.after].end - 1]
+    return sign == "倍" or (sign in "%％﹪" and any(token.kind == "share" for token in item.clause))
 
 
 def _is_change(clause: Sequence[Token], text: str) -> bool:
@@ -81,9 +83,11 @@ def _is_change(clause: Sequence[Token], text: str) -> bool:
             return not word.endswith(_REACHES)
         if token.kind == "role" and token.concept == "new":
             return any(earlier.kind == "compare" for earlier in clause[:number])
+        if number == 0 and word in ("多", "少") and len(clause) > 1:
+            return True  # 去年82件，多答复13件
         if token.kind == "filler" and word in ("多", "少") and any(one.kind == "compare" for one in clause[:number]):
             return True
-        if token.kind != "filler" or word.endswith(_REACHES):
+        if token.kind not in ("filler", "act") or word.endswith(_REACHES):
             return False
     return False
 

@@ -6,14 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from xxgk.reading.extract.prose.amounts import Bounds, add, bounds, fits_share
-from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.items import SAME_UNITS, Item
 from xxgk.reading.extract.prose.lists import Draft
 
 MOST_MEMBERS_LOOKED_AT = 40
 MOST_CUTS = 8
 _HUNDRED = Decimal(100)
+_PARTS_OF_A_YEAR = {"half", "quarter", "part"}
+_LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "own", "office"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,22 @@ class Settling:
                     self.taken.update(division.members)
                     found.append(division)
         found += self._worded_alike()
+        found += self._so_far()
         return sorted(found, key=lambda division: division.members[0])
+
+    def _so_far(self) -> Iterator[Division]:
+        """Find figures of the year beside what they belong to, all years so far: 历年累计受理90件，本年8件."""
+        for first, second in pairwise(self.loose):
+            if self.items[first].sentence != self.items[second].sentence or second in self.taken:
+                continue
+            named = any(token.kind in ("act", "object") for token in self.items[second].clause)
+            times = (self.periods[first], self.periods[second])
+            fits = self.amounts[second].high <= self.amounts[first].low
+            if times == ("cumulative", "year") and not named and fits and self._alike_kinds(first, second):
+                yield Division((first,), (second,), "", "so_far")
+
+    def _alike_kinds(self, first: int, second: int) -> bool:
+        return self.items[first].kind == self.items[second].kind
 
     def _worded_alike(self) -> Iterator[Division]:
         """Find figures of several sentences that say the same of others (省政府受理1500件 ... 市县受理7500件) and fill one."""
@@ -110,14 +128,31 @@ class Settling:
             return
         chosen = members[:length]
         by_arithmetic = not certain or (head != candidates[0])
-        yield Division(head, tuple(chosen), self._whole(draft, chosen), draft.opener, by_arithmetic)
         rest = members[length:]
+        further = self._going_on(head, chosen) if not rest and len(head) == 1 else []
+        if further:
+            yield Division(head, (*chosen, *further), "", draft.opener, True)
+            return
+        yield Division(head, tuple(chosen), self._whole(draft, chosen), draft.opener, by_arithmetic)
         if len(rest) > 1 and self._sum(rest).meets(self._sum(head)):
             yield Division(head, tuple(rest), "", draft.opener, True)
         elif rest:
             before = bisect_left(self.loose, chosen[0])
             beside = self.loose[max(0, before - MOST_CUTS) : before]
             yield from self._filled(Draft("run"), sorted({*beside, *rest} - self.taken), ())
+
+    def _going_on(self, head: tuple[int, ...], members: Sequence[int]) -> list[int]:
+        """Find figures behind a full stop that fill what a list leaves open: 其中甲12条，乙8条。丙30条."""
+        last = members[-1]
+        at = bisect_right(self.loose, last)
+        further: list[int] = []
+        for one in self.loose[at : at + 3]:
+            if self.items[one].paragraph != self.items[last].paragraph or one in self.taken:
+                break
+            further.append(one)
+            if len(members) > 1 and self._is_filled(head, [*members, *further]):
+                return further
+        return []
 
     def _lengths(self, draft: Draft, members: Sequence[int]) -> list[int]:
         """How many of its members a list may have, the most first."""
@@ -154,8 +189,15 @@ class Settling:
         largest = max(single, key=lambda one: self._sum(one).high)
         whole = self._sum(largest)
         funnel = len(members) > 1 and all(2 * self.amounts[one].low > whole.high for one in members)
+        funnel = funnel and not self._are_joined(members)
         wider = self.amounts[members[0]].low > whole.high and not self._is_plainly_part(largest[0], members[0])
-        return ((), 0, False) if funnel or wider else (largest, len(members), True)
+        units = {self.items[one].quantity.unit for one in (*largest, *members)}
+        unlike = len(units) > 1 and not units <= SAME_UNITS
+        return ((), 0, False) if funnel or wider or unlike else (largest, len(members), True)
+
+    def _are_joined(self, members: Sequence[int]) -> bool:
+        """Tell whether 、 or 和 stands between all members, which then are plainly side by side."""
+        return all(any(token.kind == "join" for token in self.items[one].words()) for one in members[1:])
 
     def _is_plainly_part(self, head: int, member: int) -> bool:
         """Tell whether a figure that alone is above a whole is called a part of it nonetheless: one sentence, one unit, 其中."""
@@ -216,6 +258,10 @@ class Settling:
             if head:
                 yield Division(head, tuple(body), self._whole(draft, body), "run", True)
                 members = members[:first]
+        levels = self._by_level(members)
+        if levels:
+            yield levels
+            members = [one for one in members if one not in levels.members]
         filled = True
         while filled and len(members) > 1:
             filled = False
@@ -223,6 +269,27 @@ class Settling:
                 filled = True
                 yield division
                 members = [one for one in members if one not in division.members]
+
+    def _by_level(self, members: Sequence[int]) -> Division | None:
+        """Find figures that only name levels behind one of the whole: 全市公开90条，市级机关30条，县（市、区）60条."""
+        for start, head in enumerate(members[:MOST_CUTS]):
+            body: list[int] = []
+            for one in members[start + 1 :]:
+                if not self._only_names_level(one) or self.items[one].sentence != self.items[head].sentence:
+                    break
+                body.append(one)
+            levels = {token.concept for one in body for token in self.items[one].clause if token.kind == "whose"}
+            above = any(token.kind == "whose" and token.concept == "all" for token in self.items[head].clause)
+            alike = body and self._alike([(one,) for one in body], [head])
+            if above and len(body) > 1 and len(levels) == len(body) == len(alike):
+                return Division((head,), tuple(body), "levels", "run")
+        return None
+
+    def _only_names_level(self, number: int) -> bool:
+        """Tell whether a figure's own words name a level and nothing else."""
+        clause = self.items[number].clause
+        named = [token for token in clause if token.kind not in ("filler", "join")]
+        return len(named) == 1 and named[0].kind == "whose" and named[0].concept in _LEVELS
 
     def _behind(self, number: int) -> list[tuple[int, ...]]:
         """The next figure that stands outside of lists, which may be the whole of those before it."""
@@ -251,6 +318,11 @@ class Settling:
                 if self._is_filled(head, members):
                     yield Division(head, tuple(members), "", "run", True)
                     return
+        for last in range(len(members) - 1, max(1, len(members) - 4), -1):
+            body = members[max(0, last - MOST_MEMBERS_LOOKED_AT) : last]
+            if self._is_filled((members[last],), body):
+                yield Division((members[last],), tuple(body), "", "run", True)
+                return
         start = 0
         while start < len(members) - 2:
             length = self._filling(members[start], members[start + 1 : start + 1 + MOST_MEMBERS_LOOKED_AT])
@@ -277,9 +349,9 @@ class Settling:
     def _is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
         """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
         first = self.items[head[0]]
-        alike = all(
-            self.items[one].kind == first.kind and self.periods[one] == self.periods[head[0]] for one in members
-        )
+        times = {self.periods[one] for one in members}
+        in_time = times == {self.periods[head[0]]} or (self.periods[head[0]] == "year" and times <= _PARTS_OF_A_YEAR)
+        alike = in_time and all(self.items[one].kind == first.kind for one in members)
         exact = all(self.amounts[one].low == self.amounts[one].high for one in (*head, *members))
         several = sum(self.amounts[one].low > 0 for one in members) > 1
         return alike and exact and several and self._sum(members) == self._sum(head)
