@@ -122,7 +122,7 @@ class Settling:
             yield Division((), tuple(members), self._whole(draft, members), draft.opener)
             return
         lengths = self._lengths(draft, members)
-        head, length, certain = self._choose(candidates, members, lengths)
+        head, length, certain = self._choose(candidates, members, lengths, draft.opener == "divide")
         if not head:
             yield Division((), tuple(members), "", draft.opener)
             return
@@ -161,7 +161,7 @@ class Settling:
         return sorted({len(members), *sorted({*cuts, *closing})[:MOST_CUTS]}, reverse=True)
 
     def _choose(
-        self, candidates: Sequence[tuple[int, ...]], members: Sequence[int], lengths: Sequence[int]
+        self, candidates: Sequence[tuple[int, ...]], members: Sequence[int], lengths: Sequence[int], divided: bool
     ) -> tuple[tuple[int, ...], int, bool]:
         """Choose what a list divides and where it ends; the last of the three says whether the words alone decide."""
         fitting = self._by_shares(candidates, members)
@@ -173,7 +173,7 @@ class Settling:
                     return head, length, True
             if length := self._twice(head, members):
                 return head, length, True
-        shortest = lengths[-1]
+        shortest = lengths[0] if divided else lengths[-1]
         parts = self._sum(members[:shortest])
         for head in candidates:
             if parts.low <= self._sum(head).high:
