@@ -10,9 +10,9 @@ table = pd.DataFrame({"channel": words, "value": [1284.0, 215, 7532, 2303], "pla
 """
 
 TILES = """\
-charts.tiles(
-    charts.Tile("收到申请" if zh else "Requests", "11,334", "件" if zh else ""),
-    charts.Tile("行政复议" if zh else "Reviews", "466", note="三种结果相加为 471" if zh else "parts: 471", alert=True),
+band(
+    Tile("收到申请" if zh else "Requests", "11,334", "件" if zh else ""),
+    Tile("行政复议" if zh else "Reviews", "466", note="三种结果相加为 471" if zh else "parts: 471", alert=True),
 )
 """
 
@@ -27,7 +27,7 @@ bars = alt.Chart(table, title=title).mark_bar().encode(
         alt.Tooltip("place:N", title="出处" if zh else "Place"),
     ],
 )
-charts.figure(
+figure(
     bars + bars.mark_text(align="left", dx=5).encode(text=alt.Text("value:Q", format=",d")),
     caption="出处：第四部分。" if zh else "Source: section 4.",
     description="四种渠道的申请件数，网络最多。" if zh else "Requests by channel; online leads.",
@@ -48,7 +48,7 @@ def sample_notebook(lang: str) -> NotebookNode:
         _only("zh", "# 申请办得怎样？\n\n看渠道与增长。"),
         _only("en", "# How were requests handled?\n\nChannels and growth."),
         new_code_cell("import altair as alt\nimport pandas as pd\nfrom IPython.display import Markdown"),
-        new_code_cell("from xxgk.topics import charts"),
+        new_code_cell("from xxgk.show import Tile, band, enable, figure\n\nenable()"),
         _tagged("parameters", 'report: str = "hebei-2016"  # 报告 report id\nlang: str = "zh"  # 语言 zh or en'),
         _tagged("injected-parameters", f'lang = "{lang}"'),
         new_code_cell(DATA),

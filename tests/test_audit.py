@@ -1,22 +1,29 @@
 """Every kind of rule holds, breaks and stays undecided where it should, and nothing makes the audit raise."""
 
-import math
 import random
-from decimal import Decimal
+from dataclasses import fields, replace
+from decimal import Decimal, localcontext
 
-import numpy as np
 import pandas as pd
 import pytest
-from xxgk.reading.audit import audit, explain_reason, findings, format_finding
-from xxgk.reading.audit.report import COLUMNS, REASONS
-from xxgk.reading.base.store import read_facts
+from xxgk.reading.audit import (
+    Member,
+    Relation,
+    Witness,
+    audit,
+    combine,
+    explain_reason,
+    format_finding,
+    relations_table,
+)
+from xxgk.reading.audit.figures import Key
+from xxgk.reading.audit.lines import REASONS
+from xxgk.reading.audit.table import COLUMNS
+from xxgk.reading.base.folders import stored_facts
+from xxgk.reading.base.records import Fact
+from xxgk.reading.base.tables import table_facts
 from xxgk.reading.forms import load_form
 from xxgk.reading.forms.identities import KINDS, Identity
-
-FACT_COLUMNS = [
-    *("indicator", "level", "applicant", "value", "unit", "qualifier"),
-    *("printed", "label", "section", "place", "start", "end"),
-]
 
 
 def fact(
@@ -32,27 +39,14 @@ def fact(
     start=0,
 ):
     """One fact; a plain number stands for itself, a `printed` of None is a blank cell."""
-    number = float("nan") if printed is None else float(value if value is not None else str(printed).rstrip("%"))
+    number = "" if printed is None else str(value if value is not None else str(printed).rstrip("%"))
     text = "" if printed is None else str(printed)
     unit = "%" if text.endswith("%") else unit
-    return (
-        indicator,
-        level,
-        applicant,
-        number,
-        unit,
-        qualifier,
-        text,
-        "",
-        "",
-        place,
-        start,
-        start + len(text),
-    )
+    return Fact(indicator, level, applicant, number, unit, qualifier, text, "", "", place, start, start + len(text))
 
 
-def table(*facts):
-    return pd.DataFrame(list(facts), columns=FACT_COLUMNS)
+def relations(facts, *identities, previous=None):
+    return audit(facts, identities, previous).relations
 
 
 def identity(kind, total=(), parts=(), severity="definition", code="T-1", **rest):
@@ -112,12 +106,12 @@ OUTCOMES = [
     (COUNT, "broken", [fact("a", -3), fact("b", 1)], "-3 ≠ 0, 1, 2 …"),
     (COUNT, "undecided", [fact("a", None), fact("b", 1)], "? = 0, 1, 2 …"),
 ]
-LAST_YEAR = table(fact("carried_out", 4), fact("carried_in", 9))
+LAST_YEAR = [fact("carried_out", 4), fact("carried_in", 9)]
 
 
 @pytest.mark.parametrize(("rule", "outcome", "facts", "statement"), OUTCOMES)
 def test_each_kind_holds_breaks_and_stays_undecided(rule, outcome, facts, statement):
-    (row,) = audit(table(*facts), [rule], LAST_YEAR).itertuples()
+    (row,) = relations(facts, rule, previous=LAST_YEAR)
     assert (row.outcome, row.statement) == (outcome, statement)
     assert bool(row.reason) == (outcome == "undecided")
 
@@ -128,8 +122,8 @@ def test_every_kind_is_tested_with_every_outcome():
 
 
 def test_every_figure_that_can_be_no_count_is_named_and_rates_and_money_are_none():
-    facts = table(fact("a", -3), fact("b", 1.5), fact("b", "33.5%", level="own"))
-    assert audit(facts, [COUNT])["statement"].tolist() == ["-3 ≠ 0, 1, 2 …", "1.5 ≠ 0, 1, 2 …"]
+    facts = [fact("a", -3), fact("b", 1.5), fact("b", "33.5%", level="own")]
+    assert [one.statement for one in relations(facts, COUNT)] == ["-3 ≠ 0, 1, 2 …", "1.5 ≠ 0, 1, 2 …"]
 
 
 def test_a_member_may_count_several_times():
@@ -141,12 +135,12 @@ def test_a_member_may_count_several_times():
 
 def test_an_optional_member_counts_only_where_it_is_printed():
     rule = identity("sum", ["a"], ["b", "c?"])
-    assert only([fact("a", 5), fact("b", 5)], rule)["outcome"] == "holds"
-    assert only([fact("a", 5), fact("b", 3), fact("c", 2)], rule)["outcome"] == "holds"
-    assert only([fact("a", 5), fact("b", 5), fact("c", 2)], rule)["outcome"] == "broken"
+    assert only([fact("a", 5), fact("b", 5)], rule).outcome == "holds"
+    assert only([fact("a", 5), fact("b", 3), fact("c", 2)], rule).outcome == "holds"
+    assert only([fact("a", 5), fact("b", 5), fact("c", 2)], rule).outcome == "broken"
     across = identity("sum", ["all"], ["city", "own?"], across="level", indicators=("a",))
     levels = [fact("a", 5, level="all"), fact("a", 3, level="city"), fact("a", 2, level="own")]
-    assert only(levels, across)["outcome"] == "holds"
+    assert only(levels, across).outcome == "holds"
 
 
 def test_a_star_stands_for_every_applicant_of_a_table_and_never_for_prose():
@@ -156,13 +150,16 @@ def test_a_star_stands_for_every_applicant_of_a_table_and_never_for_prose():
 
 
 def only(facts, *identities, previous=None):
-    """The audit's only row."""
-    audited = audit(table(*facts), identities, previous)
-    assert len(audited) == 1
-    return audited.iloc[0]
+    """The audit's only relation."""
+    (one,) = relations(facts, *identities, previous=previous)
+    return one
 
 
-# ---- what a row tells
+def keys(relation):
+    return [str(member) for member in relation.members]
+
+
+# ---- what a relation tells
 
 
 def test_difference_is_printed_minus_expected():
@@ -173,8 +170,9 @@ def test_difference_is_printed_minus_expected():
 def test_first_member_and_place_are_those_of_the_printed_figure():
     facts = [fact("part", 1, start=10), fact("whole", 3, start=20), fact("rate", "33.4%", place="t2 r1 c3")]
     row = only(facts, SHARE)
-    assert row.members == "rate@all; whole@all; part@all"
-    assert row.places == "t2 r1 c3; p1:20-21; p1:10-11"
+    assert keys(row) == ["rate@all", "whole@all", "part@all"]
+    assert [member.place for member in row.members] == ["t2 r1 c3", "p1:20-21", "p1:10-11"]
+    assert [member.printed for member in row.members] == ["33.4%", "3", "1"]
 
 
 def test_expected_share_is_computed_again():
@@ -188,16 +186,18 @@ def test_expected_growth_is_the_nearest_that_whole_numbers_allow():
 
 
 def test_columns_and_types_are_the_same_without_any_row():
-    empty = audit(table(), [SUM])
+    empty = relations_table(relations([], SUM))
     assert list(empty.columns) == list(COLUMNS)
-    assert empty.dtypes.equals(audit(table(fact("t", 1), fact("a", 1), fact("b", 0)), [SUM]).dtypes)
+    filled = relations_table(relations([fact("t", 1), fact("a", 1), fact("b", 0)], SUM))
+    assert empty.dtypes.equals(filled.dtypes)
 
 
 def test_reasons_are_explained_in_both_languages():
     row = only([fact("t", 10), fact("a", 7)], SUM)
-    assert explain_reason(row) == "报告未列出：b@all"
-    assert explain_reason(row, "en") == "the report does not print b@all"
-    assert explain_reason(only([fact("t", 1), fact("a", 1), fact("b", 0)], SUM)) == ""
+    assert explain_reason(row.reason, row.missing) == "报告未列出：b@all"
+    assert explain_reason(row.reason, row.missing, "en") == "the report does not print b@all"
+    assert only([fact("t", 1), fact("a", 1), fact("b", 0)], SUM).reason == ""
+    assert explain_reason("") == ""
 
 
 # ---- what is missing, blank or approximate
@@ -205,13 +205,13 @@ def test_reasons_are_explained_in_both_languages():
 
 def test_blank_is_neither_zero_nor_missing():
     row = only([fact("t", 10), fact("a", 10), fact("b", None)], SUM)
-    assert (row.outcome, row.reason, row.missing) == ("undecided", "blank", "b@all")
+    assert (row.outcome, row.reason, row.missing) == ("undecided", "blank", (Key("b", "all"),))
 
 
 def test_blank_total_is_undecided():
     row = only([fact("t", None), fact("a", 10), fact("b", 1)], SUM)
     assert (row.outcome, row.reason) == ("undecided", "blank")
-    assert math.isnan(row.printed)
+    assert row.printed is None
     assert row.expected == 11
 
 
@@ -225,7 +225,7 @@ def test_what_is_missing_may_be_negative_beside_negative_figures():
 
 
 def test_one_member_alone_relates_nothing():
-    assert audit(table(fact("t", 10)), [SUM, SHARE, GROWTH]).empty
+    assert not relations([fact("t", 10)], SUM, SHARE, GROWTH)
 
 
 def test_a_form_left_blank_is_undecided_throughout():
@@ -299,7 +299,7 @@ def test_growth_in_percentage_points_is_of_a_rate_and_decides_nothing():
 
 def test_a_rule_applies_to_each_level_that_has_figures():
     facts = [fact(name, 1 + (name == "t"), level=level) for level in ("all", "provincial") for name in ("t", "a", "b")]
-    assert audit(table(*facts), [SUM]).level.tolist() == ["all", "provincial"]
+    assert [one.level for one in relations(facts, SUM)] == ["all", "provincial"]
 
 
 def test_a_rule_across_levels_applies_to_each_indicator_named():
@@ -309,10 +309,10 @@ def test_a_rule_across_levels_applies_to_each_indicator_named():
         *[fact("channel.fax", count, level=level) for level, count in (("all", 9), ("provincial", 4), ("local", 6))],
         *[fact("other", count, level=level) for level, count in (("all", 9), ("provincial", 1), ("local", 1))],
     ]
-    audited = audit(table(*facts), [across])
-    assert audited.indicator.tolist() == ["channel.web", "channel.fax"]
-    assert audited.outcome.tolist() == ["holds", "broken"]
-    assert audited.members[1] == "channel.fax@all; channel.fax@provincial; channel.fax@local"
+    web, fax = relations(facts, across)
+    assert [web.indicator, fax.indicator] == ["channel.web", "channel.fax"]
+    assert [web.outcome, fax.outcome] == ["holds", "broken"]
+    assert keys(fax) == ["channel.fax@all", "channel.fax@provincial", "channel.fax@local"]
 
 
 def test_a_rule_across_applicants_applies_to_each_row():
@@ -322,24 +322,24 @@ def test_a_rule_across_applicants_applies_to_each_row():
         for row, counts in {"new": (3, 1, 2), "old": (3, 1, 1)}.items()
         for applicant, count in zip(("total", "person", "business"), counts, strict=True)
     ]
-    assert audit(table(*facts), [across]).outcome.tolist() == ["holds", "broken"]
+    assert [one.outcome for one in relations(facts, across)] == ["holds", "broken"]
 
 
 def test_members_may_name_their_level_and_applicant():
     pinned = identity("bound", ["t@all/total"], ["t@provincial/total"])
     facts = [fact("t", 5, applicant="total"), fact("t", 6, applicant="total", level="provincial")]
     row = only(facts, pinned)
-    assert (row.outcome, row.members) == ("broken", "t@provincial/total; t@all/total")
+    assert (row.outcome, keys(row)) == ("broken", ["t@provincial/total", "t@all/total"])
 
 
 def test_a_star_takes_each_applicant_of_a_table_and_leaves_prose_out():
     starred = identity("sum", ["t/*"], ["a/*"])
     facts = [fact(name, 5, applicant=applicant) for applicant in ("", "person", "total") for name in ("t", "a")]
-    assert audit(table(*facts), [starred]).applicant.tolist() == ["person", "total"]
+    assert [one.applicant for one in relations(facts, starred)] == ["person", "total"]
 
 
 def test_a_rate_that_the_report_does_not_state_is_no_claim():
-    assert audit(table(fact("part", 1), fact("whole", 3)), [SHARE]).empty
+    assert not relations([fact("part", 1), fact("whole", 3)], SHARE)
 
 
 STATED = identity("restatement", ["new/total", "old/total"], ["handled/"], severity="warning")
@@ -360,7 +360,7 @@ CELLS = [fact("new", 7, applicant="total", place="t1 r1 c1"), fact("old", 2, app
 def test_prose_may_restate_a_sum_of_cells(facts, outcome, statement):
     row = only(facts, STATED)
     assert (row.outcome, row.statement) == (outcome, statement)
-    assert row.members.startswith("handled@all; ")
+    assert keys(row)[0] == "handled@all"
 
 
 def test_the_exact_printing_of_a_figure_is_the_one_that_counts():
@@ -379,8 +379,7 @@ def test_every_restatement_is_compared_with_the_most_exact():
         fact("t", 744951),
         fact("t", "74万多", 740000, qualifier="over"),
     ]
-    audited = audit(table(*facts), [RESTATEMENT])
-    assert dict(zip(audited.statement, audited.outcome, strict=True)) == {
+    assert {one.statement: one.outcome for one in relations(facts, RESTATEMENT)} == {
         "75万余 ≈ 744951": "broken",
         "74万多 ≈ 744951": "holds",
     }
@@ -388,16 +387,16 @@ def test_every_restatement_is_compared_with_the_most_exact():
 
 def test_restatement_can_be_kept_to_some_indicators():
     facts = [fact("t", 1), fact("t", 2), fact("u", 1), fact("u", 2)]
-    assert audit(table(*facts), [identity("restatement", indicators=("u*",))]).indicator.tolist() == ["u"]
+    assert only(facts, identity("restatement", indicators=("u*",))).indicator == "u"
 
 
 def test_carry_needs_the_report_of_the_year_before():
-    assert audit(table(fact("carried_in", 3)), [CARRY]).empty
+    assert not relations([fact("carried_in", 3)], CARRY)
 
 
 def test_the_year_before_does_not_mix_with_this_year():
     row = only([fact("carried_in", 4)], CARRY, RESTATEMENT, previous=LAST_YEAR)
-    assert row.members == "carried_in@all; previous:carried_out@all"
+    assert keys(row) == ["carried_in@all", "previous:carried_out@all"]
 
 
 # ---- which side is right
@@ -408,15 +407,15 @@ REVIEW_GROWTH = identity("growth", ["t"], ["t.growth"], severity="warning", code
 
 
 def witness(facts, *identities):
-    row = audit(table(*facts), identities).iloc[0]
+    row = relations(facts, *identities)[0]
     assert row.outcome == "broken"
-    return row.witness, row.witness_code
+    return row.testimony.supports, *(witness.code for witness in row.testimony.witnesses)
 
 
 def test_growth_supports_the_total_that_has_a_whole_base():
     assert witness(REVIEWS, SUM, REVIEW_GROWTH) == ("total", "T-2")
-    row = audit(table(*REVIEWS), [SUM, REVIEW_GROWTH]).iloc[0]
-    assert row.witness_statement == "337 × (1 + 38.28%) = 466; ? × (1 + 38.28%) = 471"
+    told = Witness("T-2", "337 × (1 + 38.28%) = 466", "? × (1 + 38.28%) = 471")
+    assert relations(REVIEWS, SUM, REVIEW_GROWTH)[0].testimony.witnesses == (told,)
 
 
 def test_growth_supports_the_parts_where_they_have_a_whole_base():
@@ -431,13 +430,13 @@ def test_growth_may_support_neither():
 
 def test_growth_with_several_bases_tells_nothing():
     facts = [fact("t", 466), fact("a", 285), fact("b", 186), fact("t.growth", "38%")]
-    assert witness(facts, SUM, REVIEW_GROWTH) == ("", "")
+    assert witness(facts, SUM, REVIEW_GROWTH) == ("",)
 
 
 def test_witnesses_may_contradict_each_other():
     facts = [*REVIEWS, fact("t", "470多", 470, qualifier="over")]
     restated = identity("restatement", code="T-3")
-    assert witness(facts, SUM, REVIEW_GROWTH, restated) == ("both", "T-2; T-3")
+    assert witness(facts, SUM, REVIEW_GROWTH, restated) == ("both", "T-2", "T-3")
 
 
 def test_a_sum_supports_the_exact_printing_against_the_loose_one():
@@ -453,17 +452,17 @@ def test_a_sum_supports_the_exact_printing_against_the_loose_one():
 def test_what_is_no_identity_is_no_witness():
     channels = identity("sum", ["t"], ["c"], severity="not_an_identity", code="T-9")
     facts = [fact("t", 5), fact("a", 3), fact("b", 3), fact("c", 6)]
-    assert witness(facts, SUM, channels) == ("", "")
+    assert witness(facts, SUM, channels) == ("",)
 
 
 # ---- findings
 
 
 def test_findings_are_errors_before_warnings_and_never_what_is_no_identity():
-    facts = table(fact("t", 5), fact("a", 3), fact("b", 3))
+    facts = [fact("t", 5), fact("a", 3), fact("b", 3)]
     severities = ("warning", "not_an_identity", "inequality", "definition")
     identities = [identity("sum", ["t"], ["a", "b"], severity=name, code=name) for name in severities]
-    assert findings(audit(facts, identities)).code.tolist() == ["inequality", "definition", "warning"]
+    assert [one.code for one in audit(facts, identities).findings] == ["inequality", "definition", "warning"]
 
 
 def test_a_finding_is_one_line_that_an_editor_can_open():
@@ -498,12 +497,73 @@ TREE_RULES = [
 @pytest.mark.parametrize("step", [1, 9, -1])
 def test_changing_one_figure_fires_exactly_its_rules(name, step):
     mutated = TREE | {name: TREE[name] + step}
-    audited = audit(table(*(fact(key, value) for key, value in mutated.items())), TREE_RULES)
+    audited = audit([fact(key, value) for key, value in mutated.items()], TREE_RULES)
     expected = {rule.code for rule in TREE_RULES if {name, f"-{name}"} & {*rule.total, *rule.parts}}
-    assert set(findings(audited).code) == expected
+    assert {one.code for one in audited.findings} == expected
+
+
+# ---- relations from elsewhere, and the table
+
+
+def stated(*facts, statement="9 = 4 + 5", kind="sum", grade="sum"):
+    """A relation that a report states of figures without names."""
+    members = tuple(Member(Key("", copy=number), one) for number, one in enumerate(facts))
+    return Relation(identity(kind, code="T-7"), "", "", "broken", statement, members, grade=grade)
+
+
+def unnamed(printed, place, start=0):
+    return replace(fact("", printed, place=place, start=start), label=f"第{place}段的数")
+
+
+def test_relations_from_elsewhere_join_those_of_the_identities_as_findings():
+    other = stated(unnamed(9, "p3"), unnamed(4, "p3", 5), unnamed(4, "p3", 9))
+    audited = audit([fact("t", 5), fact("a", 3), fact("b", 2)], [SUM], others=[other])
+    assert [one.code for one in audited.relations] == ["T-1", "T-7"]
+    assert audited.findings == (other,)
+    assert (audited.errors, audited.outcomes["holds"], other.grade) == (1, 1, "sum")
+
+
+def test_what_is_said_of_the_same_figures_twice_counts_once():
+    facts = [fact("t", 10, start=1), fact("a", 7, start=5), fact("b", 4, start=9)]
+    again = stated(*facts, statement="10 = 7 + 4")
+    assert [one.code for one in audit(facts, [SUM], others=[again]).findings] == ["T-1"]
+    assert [one.code for one in combine([], [again, again])] == ["T-7"]
+    bound = stated(*facts, kind="bound")
+    assert len(audit(facts, [SUM], others=[bound]).findings) == 2
+
+
+def test_a_figure_without_a_name_goes_by_its_label_and_place():
+    other = stated(unnamed(9, "p3"), unnamed(4, "p4"))
+    assert [str(member) for member in other.members] == ["第p3段的数", "第p4段的数"]
+    assert format_finding(other, "r").startswith("r:p3:0-1: T-7: 核对 [第p3段的数]: ")
+    assert str(relations_table([other]).loc[0, "members"]) == "第p3段的数; 第p4段的数"
+
+
+def test_several_values_of_a_cell_are_a_tuple_that_csv_joins():
+    table = relations_table(relations(REVIEWS, SUM, REVIEW_GROWTH))
+    assert table.loc[0, "places"][0] == "p1:0-3"
+    assert table.loc[0, "members"] == ("t@all", "a@all", "b@all")
+    assert "t@all; a@all; b@all" in table.to_csv()
+
+
+def test_digits_that_no_float_holds_are_told_apart():
+    facts = [fact("t", "100000000000000.03"), fact("a", "100000000000000.01"), fact("b", "0.01")]
+    assert float(facts[0].value) - float(facts[1].value) != pytest.approx(0.02, abs=1e-4)
+    assert only(facts, identity("sum", ["t"], ["a", "b", "c?"])).difference == Decimal("0.01")
+
+
+def test_an_audit_does_not_depend_on_the_callers_precision():
+    facts = [fact("t", 466), fact("a", 285), fact("b", 186)]
+    with localcontext(prec=2):
+        assert only(facts, SUM).difference == -5
 
 
 # ---- hostile tables
+
+
+def table(*rows):
+    """A table of facts as people may have changed it."""
+    return pd.DataFrame(list(rows), columns=[field.name for field in fields(Fact)])
 
 
 HOSTILE_VALUES = [
@@ -523,9 +583,10 @@ def test_no_value_makes_the_audit_raise(value, printed):
         identity("growth", ["t"], ["a"]),
         identity("bound", ["a"], ["t"]),
     ]
-    audited = audit(table(*rows, *rows), [*rules, identity("growth", ["a"], ["t"]), RESTATEMENT])
-    assert audited.outcome.isin(["holds", "broken", "undecided"]).all()
-    assert audited.loc[audited.outcome == "undecided", "reason"].isin(REASONS).all()
+    facts = table_facts(table(*rows, *rows))
+    audited = audit(facts, [*rules, identity("growth", ["a"], ["t"]), RESTATEMENT])
+    assert {one.outcome for one in audited.relations} <= {"holds", "broken", "undecided"}
+    assert {one.reason for one in audited.undecided} <= set(REASONS)
 
 
 def test_a_figure_of_40_digits_is_undecided_and_not_rounded_into_agreement():
@@ -534,19 +595,22 @@ def test_a_figure_of_40_digits_is_undecided_and_not_rounded_into_agreement():
 
 
 def test_tables_without_columns_or_with_unknown_indicators_give_nothing():
-    assert audit(pd.DataFrame(), [SUM, RESTATEMENT]).empty
-    assert audit(pd.DataFrame({"indicator": ["t", "zz", None]}), [SUM]).empty
-    assert audit(table(fact("", 5), fact("", 6)), [RESTATEMENT]).empty
+    assert not relations(table_facts(pd.DataFrame()), SUM, RESTATEMENT)
+    assert not relations(table_facts(pd.DataFrame({"indicator": ["t", "zz", None]})), SUM)
+    assert not relations([fact("", 5), fact("", 6)], RESTATEMENT)
 
 
 def test_duplicated_rows_agree_with_themselves():
     facts = [fact("t", 10), fact("a", 7), fact("b", 3)] * 3
-    assert (audit(table(*facts), [SUM, RESTATEMENT]).outcome == "holds").all()
+    assert {one.outcome for one in relations(facts, SUM, RESTATEMENT)} == {"holds"}
 
 
 def test_float_noise_breaks_no_sum():
-    facts = [fact("t", "0.3", 0.1 + 0.2), fact("a", "0.1"), fact("b", "0.2")]
-    assert only(facts, SUM).outcome == "holds"
+    rows = [
+        (name, "all", "", value, "", "", "", "", "", "", 0, 1)
+        for name, value in (("t", 0.1 + 0.2), ("a", 0.1), ("b", 0.2))
+    ]
+    assert only(table_facts(table(*rows)), SUM).outcome == "holds"
 
 
 def test_random_tables_never_raise():
@@ -557,39 +621,37 @@ def test_random_tables_never_raise():
             fact(
                 rng.choice(names),
                 rng.choice(["3", "5%", "2.5万", "100多", None, "", "0"]) if rng.random() < 0.9 else "x",
-                rng.choice([0, 1, 3, 5, 25000, -7, 0.5, np.float64(9)]),
+                rng.choice([0, 1, 3, 5, 25000, -7, 0.5, "x", "1e3"]),
                 qualifier=rng.choice(["exact", "over", "nearly", "about", "at_least", "at_most"]),
             )
             for _ in range(rng.randrange(12))
         ]
-        audit(table(*rows), [SUM, BALANCE, SHARE, GROWTH, BOUND, RESTATEMENT])
+        audit(rows, [SUM, BALANCE, SHARE, GROWTH, BOUND, RESTATEMENT])
 
 
 # ---- the embedded report
 
 
 def test_hebei_2016_contradicts_itself_in_four_places_and_in_no_other():
-    audited = audit(read_facts("hebei-2016"), load_form("prose-2008").identities)
-    found = findings(audited).set_index("statement")
-    assert found.difference.to_dict() == {
+    found = audit(stored_facts("hebei-2016"), load_form("prose-2008").identities).findings
+    assert {one.statement: one.difference for one in found} == {
         "466 = 285 + 81 + 105": -5,
         "366 = 215 + 51 + 106": -6,
         "263818 = 45167 + 225651": -7000,
         "75万余 ≈ 744951": 5049,
     }
     # The growth rates have whole bases for the totals only; the split by level supports the exact figure.
-    assert found.witness.tolist() == ["total", "total", "", "total"]
+    assert [one.testimony.supports for one in found] == ["total", "total", "", "total"]
 
 
 def test_a_multiple_of_last_years_figure_is_held_against_last_years_report():
     form = load_form("prose-2008")
-    facts = table(fact("requests.received", 300), fact("requests.received.ratio", 1.5, unit="倍"))
-    alone = audit(facts, form.identities)
-    assert alone[["code", "outcome", "missing"]].to_numpy().tolist() == [
-        ["P-205", "undecided", "previous:requests.received@all"]
-    ]
+    facts = [fact("requests.received", 300), fact("requests.received.ratio", 1.5, unit="倍")]
+    alone = only(facts, *form.identities)
+    assert (alone.code, alone.outcome) == ("P-205", "undecided")
+    assert [str(key) for key in alone.missing] == ["previous:requests.received@all"]
     for last_year, outcome, expected in ((200, "holds", 1.5), (150, "broken", 2)):
-        (row,) = audit(facts, form.identities, table(fact("requests.received", last_year))).itertuples()
+        row = only(facts, *form.identities, previous=[fact("requests.received", last_year)])
         assert (row.outcome, row.expected, row.printed) == (outcome, expected, 1.5)
 
 
@@ -599,25 +661,25 @@ def test_a_multiple_of_last_years_figure_is_held_against_last_years_report():
         (None, "holds", "77 × (1 - 9.1%) = 70", pytest.approx(-9.09, abs=0.01)),
         (77, "holds", "77 × (1 - 9.1%) = 70", pytest.approx(-9.09, abs=0.01)),
         (100, "broken", "100 × (1 - 9.1%) = 70", -30),
-        (0, "undecided", "0 × (1 - 9.1%) = 70", pytest.approx(math.nan, nan_ok=True)),
+        (0, "undecided", "0 × (1 - 9.1%) = 70", None),
     ],
 )
 def test_a_growth_is_held_against_last_years_report_where_there_is_one(last_year, outcome, statement, expected):
-    facts = table(fact("review.total", 70), fact("review.total.growth", "9.1%", -9.1, unit="%"))
-    previous = None if last_year is None else table(fact("review.total", last_year))
-    (row,) = audit(facts, load_form("prose-2008").identities, previous).itertuples()
+    facts = [fact("review.total", 70), fact("review.total.growth", "9.1%", -9.1, unit="%")]
+    previous = None if last_year is None else [fact("review.total", last_year)]
+    row = only(facts, *load_form("prose-2008").identities, previous=previous)
     assert (row.code, row.outcome, row.statement) == ("P-201", outcome, statement)
-    assert row.expected == expected
+    assert (row.expected if row.expected is None else float(row.expected)) == expected
 
 
 def test_the_share_of_a_channel_of_publication_is_checked():
-    facts = table(
+    facts = [
         fact("disclosure.total", 12400),
         fact("disclosure.channel.website", 8000),
         fact("disclosure.channel.website.share", "84.5%", 84.5, unit="%"),
-    )
-    found = findings(audit(facts, load_form("prose-2008").identities))
-    assert found[["code", "indicator"]].to_numpy().tolist() == [["P-124", "disclosure.channel.website.share"]]
+    ]
+    (found,) = audit(facts, load_form("prose-2008").identities).findings
+    assert (found.code, found.indicator) == ("P-124", "disclosure.channel.website.share")
 
 
 def test_a_finding_is_about_a_figure_that_is_printed():
@@ -628,24 +690,24 @@ def test_a_finding_is_about_a_figure_that_is_printed():
 
 @pytest.mark.parametrize(("total", "outcome"), [(70, "broken"), (73, "undecided"), (75, "undecided")])
 def test_cases_withdrawn_are_not_all_other_results(total, outcome):
-    facts = table(
+    facts = [
         fact("review.total", total),
         fact("review.upheld", 64),
         fact("review.corrected.revoked", 6),
         fact("review.other.withdrawn", 3),
-    )
-    (row,) = audit(facts, load_form("prose-2008").identities).itertuples()
+    ]
+    row = only(facts, *load_form("prose-2008").identities)
     assert (row.code, row.outcome, row.statement) == ("P-006", outcome, f"{total} = 64 + 6 + 3 + ?")
 
 
 @pytest.mark.parametrize(("dismissed", "outcome"), [(12, "holds"), (10, "broken")])
 def test_kinds_of_a_result_that_are_printed_apart_add_up_in_its_place(dismissed, outcome):
-    facts = table(
+    facts = [
         fact("review.total", 87),
         fact("review.upheld.affirmed", 60),
         fact("review.upheld.dismissed", dismissed),
         fact("review.corrected", 8),
         fact("review.other", 7),
-    )
-    (row,) = audit(facts, load_form("prose-2008").identities).itertuples()
+    ]
+    row = only(facts, *load_form("prose-2008").identities)
     assert (row.code, row.outcome, row.statement) == ("P-006", outcome, f"87 = 60 + {dismissed} + 8 + 7")

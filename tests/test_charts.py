@@ -3,6 +3,8 @@
 import inspect
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,16 +16,25 @@ from altair.utils.schemapi import SchemaBase, SchemaValidationError
 from xxgk import load, reports
 from xxgk.reading.audit import audit
 from xxgk.reading.forms import load_form
-from xxgk.show.bars import legend, wrapped
-from xxgk.show.figure import NOTES
-from xxgk.show.wording import Sentence
-from xxgk.topics import charts
-from xxgk.topics.comparison.charts import series
+from xxgk.show.axes import legend
+from xxgk.show.labels import wrapped
+from xxgk.show.renderer import NOTES, SVG, VEGALITE
+from xxgk.show.sentences import Sentence
+from xxgk.show.theme import theme
+from xxgk.show.validation import validate
+from xxgk.topics import breakdowns, comparison, disclosure, disputes, integrity, requests
+from xxgk.topics.comparison.eras import series
 
-PLOTS = {name: function for name, function in vars(charts).items() if name.startswith("plot_")}
+TOPICS = (disclosure, requests, disputes, integrity, breakdowns, comparison)
+PLOTS = {
+    f"{topic.__name__.split('.')[-1]}.{name}": getattr(topic, name)
+    for topic in TOPICS
+    for name in dir(topic)
+    if name.startswith("plot_")
+}
 LANGUAGES = ("zh", "en")
 # Of a report without priority areas, the answer of the page says so; each chart would only repeat it.
-TOLD_BY_THE_ANSWER = {"plot_areas", "plot_compositions", "plot_magnitudes"}
+TOLD_BY_THE_ANSWER = {"breakdowns.plot_areas", "breakdowns.plot_compositions", "breakdowns.plot_magnitudes"}
 REPORTS = reports()["id"].tolist()
 # What a function takes besides tables and the language, and the values it is tried with.
 OPTIONS = {"group": ("information", "people", "objects"), "indicator": ("requests.received", "review.total")}
@@ -131,70 +142,70 @@ def test_hostile_and_endless_names_are_drawn_as_text(name):
 
 def test_a_title_follows_the_values():
     table = load("request_channels").copy()
-    before = title_of(charts.plot_request_channels(table, "en").to_dict())
+    before = title_of(requests.plot_channels(table, "en").to_dict())
     table.loc[table["channel"].isin(("fax", "letter")), "value"] = 2792.0, 57.0
-    after = title_of(charts.plot_request_channels(table, "en").to_dict())
+    after = title_of(requests.plot_channels(table, "en").to_dict())
     assert '"Letter"' in before
     assert '"Fax"' in after
 
 
 def test_rows_that_tie_are_not_called_the_most():
     table = load("request_channels").assign(value=10.0, total=40.0)
-    assert "4 tie" in title_of(charts.plot_request_channels(table, "en").to_dict())
+    assert "4 tie" in title_of(requests.plot_channels(table, "en").to_dict())
 
 
 def test_shares_of_channels_name_both_the_total_and_the_overlap():
-    chart = charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
+    chart = disclosure.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
     assert "主动公开总数" in title_of(chart)
     assert "132.5%" in str(chart["title"]["subtitle"])
 
 
 def test_the_results_chart_marks_the_printed_total_beside_the_sum_of_results():
-    spec = charts.plot_results(load("dispute_outcomes"), "en").to_dict()
+    spec = disputes.plot_results(load("dispute_outcomes"), "en").to_dict()
     assert "471" in title_of(spec)
     assert "466" in title_of(spec)
     assert "printed total 466" in json.dumps(spec)
 
 
 def test_the_growth_chart_tells_what_is_printed_from_what_is_implied():
-    spec = json.dumps(charts.plot_growth(load("dispute_growth"), "en").to_dict())
+    spec = json.dumps(disputes.plot_growth(load("dispute_growth"), "en").to_dict())
     assert '"printed"' in spec
     assert "implied: the only whole number between" in spec
 
 
 def test_contradictions_are_drawn_by_how_far_the_printed_figure_is_off():
     audited = load("audit")
-    rows = json.dumps(charts.plot_contradictions(audited, "en").to_dict())
+    rows = json.dumps(integrity.plot_contradictions(audited, "en").to_dict())
     assert rows.count('"deviation": ') == 4
     clean = audited.assign(outcome="holds")
-    assert isinstance(charts.plot_contradictions(clean, "en"), Sentence)
+    assert isinstance(integrity.plot_contradictions(clean, "en"), Sentence)
 
 
 def test_a_contradiction_with_nothing_expected_is_drawn_too():
     audited = load("audit")
-    spec_of(charts.plot_contradictions(audited.assign(expected=0.0), "zh"))
+    spec_of(integrity.plot_contradictions(audited.assign(expected=0.0), "zh"))
 
 
 def test_a_difference_from_nothing_is_no_percentage():
     audited = load("audit", "pingtan-2013")
-    rows = spec_of(charts.plot_contradictions(audited, "zh"))["datasets"].values()
+    rows = spec_of(integrity.plot_contradictions(audited, "zh"))["datasets"].values()
     (letters,) = (row for table in rows for row in table if row.get("expected") == "0")
     assert (letters["gap"], letters["deviation"]) == ("+4", None)
 
 
 def test_channels_that_overlap_have_no_most_used_one():
-    title = title_of(charts.plot_request_channels(load("request_channels", "pingtan-2013"), "zh").to_dict())
+    title = title_of(requests.plot_channels(load("request_channels", "pingtan-2013"), "zh").to_dict())
     assert title == "各项合计超过总数，不能说哪一项最多"
 
 
 def test_one_channel_and_decisions_of_0_are_told_not_drawn():
-    one = charts.plot_channels(load("proactive_channels", "hongze-2024"), load("facts", "hongze-2024"), "zh")
-    none = charts.plot_decisions(load("disclosures", "shanghai-office-2019"), "zh")
+    one = disclosure.plot_channels(load("proactive_channels", "hongze-2024"), load("facts", "hongze-2024"), "zh")
+    none = disclosure.plot_decisions(load("disclosures", "shanghai-office-2019"), "zh")
     assert (one, none) == ("报告只列出一个渠道：政府网站。", "报告列出的处理决定数都是0。")
 
 
 def test_a_plot_with_headings_has_a_place_for_each_and_can_be_laid_out_anew():
-    spec = spec_of(charts.plot_magnitudes(load("priority_areas"), "zh", "people"))
+    spec = spec_of(breakdowns.plot_magnitudes(load("priority_areas"), "zh", "people"))
     assert "facet" not in spec
     domain = spec["encoding"]["y"]["scale"]["domain"]
     assert domain[:2] == ["市场监管", "市场监管#累计查询量"]
@@ -207,7 +218,7 @@ def test_a_legend_has_as_many_columns_as_a_phone_has_room_for(names, columns):
 
 def test_an_organ_is_named_whole_and_looks_the_same_in_each_chart():
     facts = load("facts", "all").replace({"organ": {"平潭县人民政府": f"Bureau of the County of {'Pingtan ' * 6}"}})
-    drawn = [charts.plot_series(facts, name, "en").to_dict() for name in ("requests.received", "disclosure.total")]
+    drawn = [comparison.plot_series(facts, name, "en").to_dict() for name in ("requests.received", "disclosure.total")]
     looks = []
     for spec in drawn:
         points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")["encoding"]
@@ -222,24 +233,24 @@ def test_a_line_never_crosses_a_change_of_the_form():
     rows = series(facts, "requests.received", "zh")
     eras = rows.set_index("report")["era"]
     assert eras["hebei-2016"] < eras["shanghai-office-2019"] < eras["pingtan-2021"]
-    spec = json.dumps(charts.plot_series(facts, "requests.received", "zh").to_dict())
+    spec = json.dumps(comparison.plot_series(facts, "requests.received", "zh").to_dict())
     assert '{"at": 2018.5, "text": "2019"}' in spec
     assert '"era"' in spec
 
 
 def test_blank_totals_of_the_statutory_table_count_as_lower_bounds():
     report = "shanghai-office-2019"
-    kinds = charts.answers_by_kind(load("request_outcomes", report), load("applications", report))
+    kinds = requests.answers_by_kind(load("request_outcomes", report), load("applications", report))
     assert (kinds["qualifier"] == "at_least").any()
     assert list(kinds.columns) == list(load("request_outcomes", report).columns)
 
 
 def test_blank_totals_are_not_said_to_be_absent():
     reasons = load("refusal_reasons", "shanghai-office-2019")
-    assert charts.plot_refusals(reasons, "en") == "The report leaves the totals of reasons for refusal blank."
-    assert charts.plot_refusals(reasons.head(0), "en") == "The report does not print reasons for refusal."
+    assert requests.plot_refusals(reasons, "en") == "The report leaves the totals of reasons for refusal blank."
+    assert requests.plot_refusals(reasons.head(0), "en") == "The report does not print reasons for refusal."
     provincial = load("request_channels").assign(level="provincial")
-    assert charts.plot_request_channels(provincial, "en") == "The report does not print requests by channel."
+    assert requests.plot_channels(provincial, "en") == "The report does not print requests by channel."
 
 
 def test_a_growth_in_times_is_off_by_times():
@@ -249,16 +260,16 @@ def test_a_growth_in_times_is_off_by_times():
     )  # fmt: skip
     audited = audit(facts, load_form("prose-2008").identities)
     assert audited.loc[audited["outcome"] == "broken", "statement"].tolist() == ["? × (1 + 3倍) = 5"]
-    assert '"−1倍"' in json.dumps(charts.plot_contradictions(audited, "zh").to_dict(), ensure_ascii=False)
+    assert '"−1倍"' in json.dumps(integrity.plot_contradictions(audited, "zh").to_dict(), ensure_ascii=False)
 
 
 def test_answers_of_a_prose_report_stay_as_they_are():
     outcomes = load("request_outcomes")
-    assert charts.answers_by_kind(outcomes, load("applications")) is outcomes
+    assert requests.answers_by_kind(outcomes, load("applications")) is outcomes
 
 
 def test_answers_by_kind_add_up_to_the_requests_closed():
-    kinds = charts.answers_by_kind(load("request_outcomes", "hongze-2024"), load("applications", "hongze-2024"))
+    kinds = requests.answers_by_kind(load("request_outcomes", "hongze-2024"), load("applications", "hongze-2024"))
     assert kinds["value"].sum() == kinds["total"].iloc[0]
 
 
@@ -290,6 +301,37 @@ def test_endless_names_are_cut():
         ),
     ],
 )
-def test_what_the_compiled_validator_refuses_altair_explains(make, words):
+def test_what_the_compiled_validator_refuses_altair_explains(make, words, monkeypatch):
+    monkeypatch.setattr(alt.VegaLiteSchema, "validate", classmethod(validate))
     with pytest.raises(SchemaValidationError, match=words):
         make(alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(x="a:Q")).to_dict()
+
+
+def test_a_chart_brings_its_look_and_drawing_along_and_altair_stays_as_it_is():
+    before = alt.renderers.active, alt.theme.active
+    chart = requests.plot_channels(load("request_channels"), "en")
+    assert chart.to_dict()["config"]["font"] == theme()["config"]["font"]
+    assert set(chart.properties(width=300)._repr_mimebundle_()) == {VEGALITE, SVG, "text/plain"}
+    assert (alt.renderers.active, alt.theme.active) == before
+    other = alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(x="a:Q")
+    assert "font" not in other.to_dict()["config"]
+
+
+IMPORTS = """
+import altair as alt
+state = lambda: (alt.renderers.active, alt.theme.active, alt.VegaLiteSchema.validate, alt.renderers.options)
+before = state()
+import pkgutil, importlib, xxgk
+names = [module.name for module in pkgutil.walk_packages(xxgk.__path__, "xxgk.")]
+# This one is what is imported to make a process ready for pages.
+[importlib.import_module(name) for name in names if name != "xxgk.running.warm"]
+assert "xxgk.topics.disputes.charts" in names
+assert state() == before, (before, state())
+from xxgk.show import enable
+enable()
+assert (alt.renderers.active, alt.theme.active) == ("xxgk", "xxgk") and state() != before
+"""
+
+
+def test_no_import_changes_a_user_s_own_altair_and_enable_does():
+    subprocess.run([sys.executable, "-c", IMPORTS], check=True, timeout=120)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import Reader
-from xxgk.publishing.checks import Unreadable, check, render
+from xxgk.publishing.checks import Unreadable, render
+from xxgk.reading.report import audit_report
 
 PROSE = """安河县2017年政府信息公开工作年度报告
 一、复议和诉讼
@@ -24,7 +25,11 @@ def _page(folder: Path, more: str, lang: str) -> Path:
     report = folder / "contradictory.txt"
     report.write_text(PROSE.format(more=more), "utf-8")
     page = folder / "check.html"
-    results = [check(str(report)), check("hebei-2016"), Unreadable("gone.txt", "gone.txt: no such file <b>.")]
+    results = [
+        audit_report(str(report)),
+        audit_report("hebei-2016"),
+        Unreadable("gone.txt", "gone.txt: no such file <b>."),
+    ]
     page.write_text(render(results, "html", lang), "utf-8")
     return page
 

@@ -7,9 +7,11 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 from statutory import applications, numbers
 from xxgk.cli import main
@@ -192,6 +194,30 @@ def test_check_html_shows_the_sentence_and_lets_nothing_run(tmp_path, capsys):
     assert "<mark>2</mark>件&lt;script&gt;" in page
     assert "<script" not in page
     assert "default-src 'none'" in page
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
+def test_several_at_a_time_give_what_one_after_another_gives(form, clean, contradictory, tmp_path):
+    empty = _write(tmp_path / "empty.txt", "")
+    targets = [contradictory, "hebei-2016", empty, clean, "nowhere-1999", contradictory]
+    one, three = (_run("check", *targets, "--format", form, "--jobs", jobs) for jobs in (1, 3))
+    assert three.stdout == one.stdout
+    assert three.stderr == one.stderr
+    assert (one.returncode, three.returncode) == (2, 2)
+    assert one.stderr.count(b"xxgk: ") == 2
+
+
+def test_an_interrupted_check_of_many_says_so_and_leaves_no_process(clean):
+    command = [XXGK, "check", *[str(clean)] * 3000, "--jobs", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while not (started := psutil.Process(process.pid).children(recursive=True)):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (out, process.returncode) == (b"", 130)
+    assert err == b"xxgk: Interrupted; what was finished is kept.\n"
+    assert not psutil.wait_procs(started, timeout=10)[1]
 
 
 def test_account_lists_what_is_a_figure_and_what_is_none(clean, capsys):

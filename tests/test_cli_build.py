@@ -156,6 +156,13 @@ def test_a_file_of_runs_says_the_same_in_yaml_and_in_csv(folder, name, text):
         ("- [", "is not YAML"),
         ("[" * 10_000, "nests too deep"),
         ("- {report: hebei-2016, parameters: {report: hongze-2024}}", "run 1: parameter 'report' stands beside"),
+        ("- {report: on}", "run 1: Unknown report 'on'"),
+        ("- {report: 007}", "run 1: Unknown report '007'"),
+        ("- {report: 2016-01-01}", "run 1: Unknown report '2016-01-01'"),
+        ("- {report: hebei-2016, report: hongze-2024}", "the entry in line 1 has the key 'report' twice"),
+        ("- report: hebei-2016\n  parameters: {top: 1, top: 2}", "the entry in line 2 has the key 'top' twice"),
+        ("- {report: {a: b}}", "run 1: 'report' is {'a': 'b'}, which is not text"),
+        ("- {report: hebei-2016, parameters: [1]}", "run 1: parameters are names with values"),
     ],
 )
 def test_a_bad_file_of_runs_is_named_with_the_entry(folder, text, words, capsys):

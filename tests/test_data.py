@@ -5,12 +5,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from xxgk.cli import main
-from xxgk.publishing.checks import edition
 from xxgk.reading.base import store
+from xxgk.reading.base.folders import term_ids
 from xxgk.reading.base.paths import DATA
 from xxgk.reading.base.records import COLUMNS
 from xxgk.reading.documents import read_document
-from xxgk.reading.extract import read_facts
+from xxgk.reading.extract import extract
+from xxgk.reading.extract.editions import edition
 from xxgk.reading.forms import forms, load_form
 
 REPORTS = pd.read_csv(DATA / "reports.csv", dtype="str", keep_default_na=False).to_dict("records")
@@ -51,12 +52,12 @@ def test_every_list_of_facts_belongs_to_a_report():
 
 @pytest.mark.parametrize("report", IDS)
 def test_facts_speak_the_dictionaries_language(report):
-    facts, terms = _facts(report), store.read_terms()
+    facts = _facts(report)
     indicators = set(store.read_indicators()["id"]) | {""}
     assert list(facts.columns) == list(COLUMNS)
     assert set(facts["indicator"]) <= indicators
-    assert set(facts["level"]) <= {*terms.loc[terms["kind"] == "level", "id"], ""}
-    assert set(facts["applicant"]) <= {*terms.loc[terms["kind"] == "applicant", "id"], ""}
+    assert set(facts["level"]) <= {*term_ids("level"), ""}
+    assert set(facts["applicant"]) <= {*term_ids("applicant"), ""}
     assert set(facts["qualifier"]) <= QUALIFIERS
 
 
@@ -114,4 +115,4 @@ def test_the_edition_is_told_by_the_content(report, shared_reports):
     document = read_document(_source(report, shared_reports))
     chosen, _ = edition(document)
     assert chosen.id == report["form"]
-    assert read_facts(document, chosen) == read_facts(document, load_form(report["form"]))
+    assert extract(document, chosen) == extract(document, load_form(report["form"]))

@@ -9,7 +9,7 @@ from xxgk.publishing.downloads import write_downloads
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.extract import Fact
-from xxgk.topics import narrate
+from xxgk.topics import disputes
 
 
 @pytest.mark.parametrize("name", datasets())
@@ -29,7 +29,7 @@ def test_every_dataset_is_described(name):
 
 @pytest.mark.parametrize("name", [name for name in datasets() if name not in ("facts", "audit")])
 def test_every_figure_carries_its_name_and_evidence(name):
-    table = load(name, "hebei-2016")
+    table = load(name, "hebei-2016", evidence=True)
     assert table[["name_zh", "name_en", "printed", "place", "indicator"]].ne("").all(axis=None)
     assert table[["name_zh", "name_en"]].notna().all(axis=None)
 
@@ -112,7 +112,7 @@ def test_growth_in_times_is_a_growth_of_hundreds_of_per_cent(tmp_path, monkeypat
     (tmp_path / "report.txt").write_text(text, "utf-8")
     assert main(["add", str(tmp_path / "report.txt"), "--id", "a-2016", "--year", "2016", "--data", str(tmp_path)]) == 0
     monkeypatch.setenv("XXGK_DATA", str(tmp_path))
-    table = load("dispute_growth", "a-2016").set_index("dispute")
+    table = load("dispute_growth", "a-2016", evidence=True).set_index("dispute")
     assert table["growth_printed_pct"].tolist() == [200, 50]
     assert table["prior"].tolist() == [2, 6]
     assert table["printed"].tolist() == ["2倍", "50%"]
@@ -126,7 +126,7 @@ def test_results_that_are_printed_by_kind_are_their_sums(tmp_path, monkeypatch):
     (tmp_path / "report.txt").write_text(text, "utf-8")
     assert main(["add", str(tmp_path / "report.txt"), "--id", "b-2016", "--year", "2016", "--data", str(tmp_path)]) == 0
     monkeypatch.setenv("XXGK_DATA", str(tmp_path))
-    table = load("dispute_outcomes", "b-2016").set_index(["dispute", "result"])
+    table = load("dispute_outcomes", "b-2016", evidence=True).set_index(["dispute", "result"])
     assert table["value"].to_dict() == {
         ("review", "upheld"): 72,
         ("review", "other"): 7,
@@ -147,13 +147,12 @@ def test_growth_of_a_rate_or_to_nothing_implies_no_base(tmp_path, monkeypatch):
     (tmp_path / "report.txt").write_text(text, "utf-8")
     assert main(["add", str(tmp_path / "report.txt"), "--id", "c-2016", "--year", "2016", "--data", str(tmp_path)]) == 0
     monkeypatch.setenv("XXGK_DATA", str(tmp_path))
-    table = load("dispute_growth", "c-2016").set_index("dispute")
+    table = load("dispute_growth", "c-2016", evidence=True).set_index("dispute")
     assert table["prior"].isna().all()
     assert table.loc["lawsuit", ["growth_printed_pct", "prior_low"]].isna().all()
-    assert narrate.read_growth(table.reset_index(), "zh") == "- 行政复议：0 件、增长率 −100%，2015年可以是任何件数。"
-    tiles = narrate.tiles_disputes(
-        load("facts", "c-2016"), table.reset_index(), load("dispute_outcomes", "c-2016"), "en"
-    )
+    assert disputes.read_growth(table.reset_index(), "zh") == "- 行政复议：0 件、增长率 −100%，2015年可以是任何件数。"
+    facts, ended = load("facts", "c-2016"), load("dispute_outcomes", "c-2016", evidence=True)
+    tiles = disputes.key_figures(facts, table.reset_index(), ended, "en")
     assert "up 25 percentage points" in str(tiles._repr_mimebundle_())
     write_downloads("c-2016", tmp_path / "tables")
     assert "dispute_growth" in openpyxl.load_workbook(tmp_path / "tables" / "c-2016.en.xlsx").sheetnames

@@ -133,7 +133,7 @@ for _ in tqdm(range(2), bar_format="{desc}{n}", mininterval=0):
     "custom_exception_group": "raise ExceptionGroup('多个', [ValueError(1), TypeError(2)])",
     "after_errors": "print('still running'); display(1); 2",
     "environment": "os.environ['TERM'], os.environ.get('MPLBACKEND'), os.environ['PAGER']",
-    "chart": "import altair as alt\nfrom xxgk.topics import charts\n"
+    "chart": "import altair as alt\nfrom xxgk.show import enable\nenable()\n"
     "table = pd.DataFrame({'渠道': ['网络', '信函'], '件': [3, 1]})\n"
     "alt.Chart(table, title='网络最多').mark_bar().encode(x='件:Q', y='渠道:N')",
 }

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import Reader
@@ -18,10 +17,11 @@ from xxgk.publishing.source import read_quotes
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.paths import DATA_VARIABLE
 from xxgk.reading.documents import Cell, Document, Quote, Quotes, Table, quote
-from xxgk.show.renderer import renderer
-from xxgk.show.wording import Listing, cite, evidence_table
-from xxgk.show.wording.evidence import reader_columns, where
-from xxgk.topics import charts, narrate
+from xxgk.show.evidence import evidence_table, reader_columns
+from xxgk.show.listing import Listing
+from xxgk.show.places import cite, where
+from xxgk.show.sentences import write
+from xxgk.topics import integrity, requests
 
 REPORT = "anhe-2016"
 HOSTILE = "<script>window.hit = 1</script>"
@@ -54,12 +54,7 @@ def quotes(source: Path) -> Quotes:
 
 def shown(value: object) -> NotebookNode:
     """Give a cell as it is after it has shown a table, a sentence or a chart."""
-    if hasattr(value, "to_dict") and not isinstance(value, pd.DataFrame):
-        bundle = renderer(value.to_dict())
-    elif isinstance(value, str):
-        bundle = {"text/markdown": value}
-    else:
-        bundle = {"text/html": value._repr_html_()}
+    bundle = {"text/markdown": value} if isinstance(value, str) else value._repr_mimebundle_()
     return new_code_cell(outputs=[new_output("display_data", bundle)])
 
 
@@ -78,8 +73,8 @@ def channels(lang: str = "zh") -> Listing:
 def written(tmp_path: Path, quotes: Quotes) -> Path:
     """A page with a table, a chart and a sentence, and the sentences of the report."""
     facts = load("facts", REPORT)
-    chart = charts.plot_request_channels(load("request_channels", REPORT), "zh")
-    values = (evidence_table(facts, "zh"), chart, narrate.read_findings(load("audit", REPORT), "zh"))
+    chart = requests.plot_channels(load("request_channels", REPORT), "zh")
+    values = (evidence_table(facts, "zh"), chart, integrity.read_findings(load("audit", REPORT), "zh"))
     path = tmp_path / "page.html"
     path.write_text(page_of(*values, quotes=quotes), "utf-8")
     return path
@@ -89,7 +84,7 @@ def written(tmp_path: Path, quotes: Quotes) -> Path:
 
 
 def test_a_table_for_reading_names_the_place_and_cites_the_figure():
-    assert channels("en")["Where"].tolist() == [
+    assert channels("en")["Where"].map(str).tolist() == [
         "section 4, paragraph 5 [p4:129-131]",
         "section 4, paragraph 5 [p4:150-152]",
     ]
@@ -164,7 +159,7 @@ def test_figures_of_several_applicants_are_told_apart():
 
 
 def test_a_finding_leads_to_each_of_its_figures():
-    html = page_of(narrate.read_findings(load("audit", REPORT), "zh"))
+    html = page_of(integrity.read_findings(load("audit", REPORT), "zh"))
     told = html.split("出处：")[1].split("。")[0]
     assert told == (
         f'<a href="#{RECEIVED}">120</a>、<a href="#{IN_PERSON}">80</a>、<a href="#f-p4-150-152">50</a>'
@@ -191,8 +186,15 @@ def test_the_contents_list_leads_to_the_evidence_where_there_is_any():
 
 
 def test_a_citation_of_nothing_stays_as_it_is():
-    html = page_of(channels(), "原文 \\[p4:1-2\\] 和 \\[x\\]")
+    html = page_of(channels(), "原文 [p4:1-2] 和 [x]")
     assert "原文 [p4:1-2] 和 [x]" in html
+
+
+def test_what_data_says_is_no_citation():
+    html = page_of(write("zh", "{name}", "", name="甲[p4:129-131]"), Listing({"名": ["乙[p4:129-131]"]}))
+    assert "甲[p4:129-131]" in html
+    assert "乙[p4:129-131]" in html
+    assert 'id="evidence"' not in html
 
 
 def test_a_report_that_is_not_known_has_no_entries():
@@ -201,13 +203,13 @@ def test_a_report_that_is_not_known_has_no_entries():
 
 def test_rows_of_several_reports_cite_nothing():
     table = load("request_channels", [REPORT, "hebei-2016"])
-    assert not evidence_table(table, "zh")["出处"].str.contains(r"\[").any()
+    assert not evidence_table(table, "zh")["出处"].map(str).str.contains(r"\[").any()
 
 
 def test_a_blank_cell_is_called_blank_and_two_figures_of_a_cell_share_an_entry(monkeypatch: pytest.MonkeyPatch):
     facts = load("facts", REPORT).head(3).assign(place=["t0 r1 c1", "t0 r1 c2", "t0 r1 c2"], printed=["", "3", "4"])
     monkeypatch.setattr("xxgk.publishing.page.evidence.read_facts", lambda _: facts)
-    html = page_of(f"\\{cite('t0 r1 c1')} \\{cite('t0 r1 c2')}")
+    html = page_of(write("zh", "{figures}", "", figures=cite("t0 r1 c1; t0 r1 c2")))
     assert '<a href="#f-t0-r1-c1">空白</a>' in html
     assert '<a href="#f-t0-r1-c2">3、4</a>' in html
 

@@ -454,16 +454,16 @@ def test_rivals_far_apart_in_one_sentence_are_looked_for():
 
 def test_every_digit_and_counting_numeral_of_the_real_report_is_accounted_for(shared_reports):
     report = read_document(shared_reports / "hebei-2016.txt")
-    table = account(report)
+    numerals = account(report)
     assert unaccounted(report.text) == []
-    assert "unclassified" not in set(table["kind"])
-    assert all(report.text[row.start : row.end] == row.printed for row in table.itertuples())
+    assert "unclassified" not in {numeral.kind for numeral in numerals}
+    assert all(report.text[one.start : one.end] == one.printed for one in numerals)
 
 
 def test_the_real_report_has_every_figure_placed_and_named(shared_reports):
     report = read_document(shared_reports / "hebei-2016.txt")
     facts = extract_facts(report, PROSE)
-    assert len(facts) == account(report)["kind"].eq("figure").sum()
+    assert len(facts) == sum(numeral.kind == "figure" for numeral in account(report))
     assert facts["indicator"].ne("").all()
     assert all(report.text[row.start : row.end] == row.printed for row in facts.itertuples())
     assert set(facts["section"].str.split("/").str[0]) == {"", "一", "二", "三", "四", "六"}

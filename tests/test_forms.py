@@ -7,7 +7,7 @@ from statutory import ANNEX, DISCLOSURES, DISPUTES, applications, document, glue
 from xxgk.reading.audit import audit
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
-from xxgk.reading.extract import extract_facts
+from xxgk.reading.extract import extract, extract_facts
 from xxgk.reading.extract.editions import choose_form, is_single_organ
 from xxgk.reading.forms import KINDS, SEVERITIES, Form, forms, load_form
 
@@ -102,8 +102,9 @@ def test_the_statutory_tables_have_the_prescribed_size(form_id, rows, cells, def
     sizes = {table.layout.id: table.layout.size for table in form.tables}
     assert [sizes[name] for name in ("disclosures", "applications", "disputes")] == cells
     table = applications(numbers(rows), form=form_id)
-    checked = audit(extract_facts(document("", DISCLOSURES, table, DISPUTES), form), form.identities)
-    assert checked.loc[checked["severity"] == "definition", "outcome"].tolist() == ["holds"] * definitions
+    facts, _ = extract(document("", DISCLOSURES, table, DISPUTES), form)
+    checked = audit(facts, form.identities).relations
+    assert [one.outcome for one in checked if one.severity == "definition"] == ["holds"] * definitions
 
 
 # ---- told by content
@@ -182,10 +183,10 @@ def test_an_edition_of_ones_own_is_chosen_read_and_audited(own_forms):
     own_forms("city-2010", OWN)
     report = document("", [["统计项目", "数量"], ["1.收到申请", "9"], ["2.办结申请", "7"], ["3.在办申请", "1"]])
     form, _ = choose_form(report)
-    facts = extract_facts(report, form)
+    facts, _ = extract(report, form)
     assert form.id == "city-2010"
-    assert facts["value"].tolist() == [9, 7, 1]
-    assert audit(facts, form.identities)[["code", "outcome"]].to_numpy().tolist() == [["X-1", "broken"]]
+    assert [fact.value for fact in facts] == ["9", "7", "1"]
+    assert [(one.code, one.outcome) for one in audit(facts, form.identities).relations] == [("X-1", "broken")]
 
 
 def test_a_file_that_changes_is_read_again(own_forms):

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,6 +139,26 @@ def test_what_takes_tables_as_arguments_loads_nothing(unit):
     loaders = {"xxgk.reading.base.store", "xxgk.datasets", "xxgk.reading.documents"}
     names = {name for path, tree in _sources() if path.match(unit) for name in _imports(path, tree)}
     assert not {name for name in names if name.startswith(tuple(loaders))}
+
+
+# Pandas is for people's tables; the way from a file to its check needs none, and starts in half the time.
+HEAVY = ("pandas", "numpy", "altair", "nbconvert", "IPython")
+REPORT = "安河县2017年政府信息公开工作年度报告\n全年共收到政府信息公开申请60件，其中当面申请20件，网络申请25件。\n"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("target", ["hebei-2016", "report.txt", "report.html"])
+def test_a_check_imports_no_library_for_tables_or_charts(target, form, tmp_path):
+    (tmp_path / "report.txt").write_text(REPORT, "utf-8")
+    (tmp_path / "report.html").write_text(f"<meta charset='utf-8'><p>{REPORT}</p>", "utf-8")
+    code = (
+        "import sys; from xxgk.cli import main; code = main(sys.argv[1:]); "
+        f"print(code, *({{*{HEAVY!r}}} & {{*sys.modules}}), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "check", target, "--format", form]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=60)
+    assert done.stderr.decode().strip() in ("0", "1")
+    assert done.stdout
 
 
 # ---- Notebooks

@@ -5,10 +5,25 @@ import json
 import pandas as pd
 import pytest
 from markupsafe import Markup
-from xxgk.publishing.page.markup import clean_html, clean_svg, data_block, markdown_html, name_chinese
+from xxgk.publishing.page.markup import clean_html, clean_svg, data_block, foreign_html, name_chinese
+from xxgk.publishing.page.prose import Heading, Prose, read_markdown
 from xxgk.publishing.page.tables import table_html
+from xxgk.show.listing import table_data
+from xxgk.show.places import Citation
+from xxgk.show.places import cite as cite_all
+from xxgk.show.sentences import write
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9">{}</svg>'
+
+
+def cite(address: str, words: str) -> Markup:
+    """Cite as a page that has the figure does."""
+    return Markup('<a href="#{}">{}</a>').format(address, words or "印出")
+
+
+def read(source: str, *, computed: bool = False) -> Prose:
+    return read_markdown(source, "数据表", cite, computed=computed)
+
 
 HOSTILE_HTML = {
     "script": "<p>1</p><script>alert(1)</script>",
@@ -38,16 +53,20 @@ def test_an_image_inside_the_notebook_stays() -> None:
 
 
 def test_raw_html_in_computed_markdown_is_shown_as_written() -> None:
-    assert "&lt;b&gt;" in markdown_html("标签 <b>件</b> **1**", computed=True)
-    assert "<strong>1</strong>" in markdown_html("标签 <b>件</b> **1**", computed=True)
+    assert "&lt;b&gt;" in read("标签 <b>件</b> **1**", computed=True).html
+    assert "<strong>1</strong>" in read("标签 <b>件</b> **1**", computed=True).html
 
 
 def test_raw_html_of_the_author_is_markup() -> None:
-    assert "<sub>2</sub>" in markdown_html("CO<sub>2</sub>")
+    assert "<sub>2</sub>" in read("CO<sub>2</sub>").html
 
 
 def test_headings_have_addresses_of_their_own() -> None:
-    assert markdown_html('## 渠道 & "时限"') == '<h2 id="s-渠道-时限">渠道 &amp; "时限"</h2>\n'
+    prose = read('## 渠道 & "*时限*"\n\n下文')
+    assert prose.html == '<h2 id="s-渠道-时限">渠道 &amp; "<em>时限</em>"</h2>\n<p>下文</p>\n'
+    assert prose.headings == (Heading(2, "s-渠道-时限", '渠道 & "时限"'),)
+    assert (prose.opens, prose.is_bare) == (2, False)
+    assert read("## 渠道\n").is_bare
 
 
 HOSTILE_SVG = {
@@ -99,55 +118,66 @@ def test_data_cannot_end_the_script_element_it_stands_in(text: str) -> None:
     assert json.loads(block) == {"title": text}
 
 
-def test_a_pandas_table_gets_scoped_headings_and_a_labelled_frame() -> None:
-    table = pd.DataFrame({"件数": [7532, 215]}, index=pd.Index(["网络", "传真"]))
-    html = clean_html(table._repr_html_(), "数据表")
+def written(table: pd.DataFrame) -> str:
+    """Write a table as the page does that gets it as data."""
+    return table_html(*table_data(table).values(), "数据表", cite)
+
+
+def test_a_table_gets_scoped_headings_and_a_labelled_frame() -> None:
+    html = written(pd.DataFrame({"渠道": ["网络", "传真"], "件数": [7532, 12150]}))
     assert 'role="group" tabindex="0" aria-label="数据表"' in html
-    assert "<td></td>" in html
+    assert '<th scope="col">渠道</th>' in html
     assert '<th scope="col" class="number">件数</th>' in html
-    assert '<th scope="row">网络</th>' in html
-    assert "border" not in html
-
-
-def test_row_numbers_that_mean_nothing_are_left_out() -> None:
-    html = clean_html(pd.DataFrame({"渠道": ["网络", "传真"]})._repr_html_())
-    assert "<td>网络</td>" in html
-    assert ">0<" not in html
+    assert '<td class="number">12,150</td>' in html
     assert html.count("<tr>") == 3
 
 
-def test_an_index_that_means_something_stays() -> None:
-    assert ">2015<" in clean_html(pd.DataFrame({"件": [1, 2]}, index=[2015, 2016])._repr_html_())
+def test_an_index_that_has_a_name_stays() -> None:
+    assert ">2015<" in written(pd.DataFrame({"件": [1, 2]}, index=pd.Index([2015, 2016], name="年")))
 
 
 def test_whole_numbers_beside_a_blank_are_printed_whole() -> None:
-    html = clean_html(pd.DataFrame({"件": [466.0, None]}, index=["a", "b"])._repr_html_())
+    html = written(pd.DataFrame({"件": [466.0, None], "率": [38.28, None]}))
     assert '<td class="number">466</td>' in html
-    assert '<td class="number">—</td>' in html
-
-
-def test_decimals_stay_as_they_are() -> None:
-    html = clean_html(pd.DataFrame({"%": [38.0, 38.28]}, index=["a", "b"])._repr_html_())
-    assert ">38.00<" in html
+    assert '<td class="number">38.28</td>' in html
+    assert html.count("—") == 2
 
 
 def test_text_that_looks_like_markup_stays_text_in_a_table() -> None:
-    html = clean_html(pd.DataFrame({"名": ["<img src=x onerror=alert(1)>"]})._repr_html_())
+    html = written(pd.DataFrame({"<i>": ["<img src=x onerror=alert(1)>", "[p4:1-2]"]}))
     assert "&lt;img" in html
-    assert "&lt;b&gt;" in table_html(["<i>"], [["<b>"]], "x")
+    assert "&lt;i&gt;" in html
+    assert "<a " not in html
 
 
-def test_spans_of_a_grouped_heading_stay() -> None:
+def test_a_cell_that_cites_leads_there() -> None:
+    html = written(pd.DataFrame({"出处": [Citation(("p4:1-2",), "第5段"), cite_all(("p4:1-2", "t3 r5 c2"))]}))
+    assert '<td><a href="#p4:1-2">第5段</a></td>' in html
+    assert '<a href="#p4:1-2">印出</a>; <a href="#t3 r5 c2">印出</a>' in html
+
+
+def test_a_table_that_pandas_wrote_is_shown_in_a_frame_as_it_is() -> None:
     columns = pd.MultiIndex.from_tuples([("复议", "维持"), ("复议", "纠正")])
-    html = clean_html(pd.DataFrame([[285, 81]], columns=columns, index=["河北"])._repr_html_())
-    assert '<th scope="colgroup" colspan="2">复议</th>' in html
+    html = foreign_html(pd.DataFrame([[285, 81]], columns=columns, index=["<b>"])._repr_html_(), "数据表")
+    assert html.startswith('<div class="scroll plain" role="group" tabindex="0" aria-label="数据表">')
+    assert '<th colspan="2">复议</th>' in html
+    assert "&lt;b&gt;" in html
+    assert "style" not in html
 
 
-def test_a_table_within_a_cell_stays_within_it() -> None:
-    html = clean_html("<table><tr><td>a<table><tr><td>b</td></tr></table></td><td>c</td></tr></table><p>d</p>")
-    assert html.count('class="scroll"') == 1
-    assert html.endswith("<p>d</p>")
-    assert "<td>c</td>" in html
+def test_a_table_in_markdown_stands_in_a_frame_with_figures_to_the_right() -> None:
+    html = read("| 渠道 | 件 |\n| --- | ---: |\n| 网络 | 3 |\n").html
+    assert html.count('<div class="scroll" role="group" tabindex="0" aria-label="数据表">') == 1
+    assert '<th scope="col" class="number">件</th>' in html
+    assert '<td class="number">3</td>' in html
+
+
+def test_computed_text_cites_and_what_data_holds_does_not() -> None:
+    said = write("zh", "{name}：{figures}", "", name="甲[p4:1-2]", figures=cite_all(("p4:1-2", "p4:3-4")))
+    assert read(said, computed=True).html == (
+        '<p>甲[p4:1-2]：<a href="#p4:1-2">印出</a>、<a href="#p4:3-4">印出</a></p>\n'
+    )
+    assert "<a " not in read("[p4:1-2]").html
 
 
 def test_chinese_on_an_english_page_says_that_it_is_chinese() -> None:

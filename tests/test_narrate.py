@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 from xxgk import load
 from xxgk.reading.base.errors import UserError
-from xxgk.show.wording import Sentence, amount, bullets, count, percent, plain, points, short, where, write
-from xxgk.topics import narrate
+from xxgk.show.numbers import amount, count, percent, points, short
+from xxgk.show.places import where
+from xxgk.show.sentences import Sentence, bullets, plain, write
+from xxgk.topics import comparison, disclosure, disputes, integrity, overview, requests
 
 FACTS = ["report", "organ", "year", "indicator", "level", "applicant", "value", "unit", "qualifier", "printed"]
 FACTS += ["label", "section", "place", "start", "end"]
@@ -166,7 +168,7 @@ def test_the_empty_sentence_shows_nothing_and_no_bullet():
 def test_the_answer_on_requests_follows_the_figures():
     figures = [("requests.received", 100), ("requests.closed", 80), ("requests.closed.on_time", 60)]
     figures += [("requests.channel.online", 70), ("requests.channel.fax", 30), ("requests.outcome.granted", 40)]
-    said = narrate.answer_requests(facts(*figures), "en")
+    said = requests.answer(facts(*figures), "en")
     for words in (
         "**100** requests",
         "online: 70, 70.00% of all received",
@@ -176,13 +178,13 @@ def test_the_answer_on_requests_follows_the_figures():
     ):
         assert words in said
     by_fax = [("requests.channel.fax", 90), ("requests.channel.online", 10)]
-    changed = narrate.answer_requests(facts(*figures[:3], *by_fax), "zh")
+    changed = requests.answer(facts(*figures[:3], *by_fax), "zh")
     assert "传真" in changed
     assert "90.00%" in changed
 
 
 def test_channels_that_exceed_the_total_have_no_most_used_one():
-    said = narrate.answer_requests(
+    said = requests.answer(
         facts(("requests.received", 7), ("requests.channel.letter", 4), ("requests.channel.email", 4)), "zh"
     )
     assert "最多" not in said
@@ -190,7 +192,7 @@ def test_channels_that_exceed_the_total_have_no_most_used_one():
 
 
 def test_shares_of_approximate_figures_are_approximate():
-    said = narrate.answer_requests(
+    said = requests.answer(
         facts(("requests.received", 5000, "over", "5000多"), ("requests.channel.online", 2500, "exact")), "zh"
     )
     assert "超过5,000" in said
@@ -198,18 +200,18 @@ def test_shares_of_approximate_figures_are_approximate():
 
 
 def test_a_report_without_requests_says_so():
-    assert "neither" in narrate.answer_requests(facts(("review.total", 3)), "en")
+    assert "neither" in requests.answer(facts(("review.total", 3)), "en")
 
 
 @pytest.mark.parametrize(
     ("received", "closed", "words"), [(100, 80, "多 20 件"), (80, 100, "办结数比收到数多 20 件"), (80, 80, "相等")]
 )
 def test_the_gap_between_received_and_closed_is_told_either_way(received, closed, words):
-    assert words in narrate.read_open(facts(("requests.received", received), ("requests.closed", closed)), "zh")
+    assert words in requests.read_open(facts(("requests.received", received), ("requests.closed", closed)), "zh")
 
 
 def test_requests_carried_over_are_told_where_they_are_printed():
-    said = narrate.read_open(
+    said = requests.read_open(
         facts(
             ("requests.received", 9),
             ("requests.closed", 8),
@@ -225,52 +227,52 @@ CHANNELS = (("requests.channel.letter", "信函申请", 60), ("requests.channel.
 
 
 def test_channels_that_make_the_total_are_said_to():
-    assert "各项之和等于总数 100 件" in narrate.read_request_channels(parts(*CHANNELS, total=100), "zh")
+    assert "各项之和等于总数 100 件" in requests.read_channels(parts(*CHANNELS, total=100), "zh")
 
 
 def test_channels_that_miss_the_total_are_said_to_by_how_much():
-    assert "90" in narrate.read_request_channels(parts(*CHANNELS, total=190), "en")
+    assert "90" in requests.read_channels(parts(*CHANNELS, total=190), "en")
 
 
 def test_channels_that_exceed_the_total_get_no_share_above_the_whole():
-    said = narrate.read_request_channels(parts(*CHANNELS, total=90), "zh")
+    said = requests.read_channels(parts(*CHANNELS, total=90), "zh")
     assert "可能重叠" in said
     assert "%" not in said
 
 
 def test_a_share_without_a_printed_total_names_the_sum_as_its_denominator():
-    assert "各项之和的 100.00%" in narrate.read_request_channels(parts(*CHANNELS), "zh")
+    assert "各项之和的 100.00%" in requests.read_channels(parts(*CHANNELS), "zh")
 
 
 def test_reasons_that_tie_are_all_named():
     tied = parts(("requests.refusal.privacy", "隐私", 2), ("requests.refusal.state_secret", "国密", 2), total=4)
-    said = narrate.read_refusals(tied, "zh")
+    said = requests.read_refusals(tied, "zh")
     assert "隐私" in said
     assert "国密" in said
     assert "各项相同" in said
 
 
 def test_no_refusals_at_all_is_no_division_by_0():
-    assert "No request was refused" in narrate.read_refusals(parts(("requests.refusal.privacy", "隐私", 0)), "en")
+    assert "No request was refused" in requests.read_refusals(parts(("requests.refusal.privacy", "隐私", 0)), "en")
 
 
 # ---- Reviews and lawsuits
 
 
 def test_growth_names_the_implied_base_and_how_sure_it_is():
-    said = narrate.read_growth(GROWTH, "zh")
+    said = disputes.read_growth(GROWTH, "zh")
     assert "**337**" in said
     assert "336.985 至 337.010" in said
     assert "增加 129 件" in said
 
 
 def test_growth_without_a_single_base_gives_none():
-    assert "没有唯一的整数" in narrate.read_growth(GROWTH.assign(prior=pd.array([None], "Int64")), "zh")
+    assert "没有唯一的整数" in disputes.read_growth(GROWTH.assign(prior=pd.array([None], "Int64")), "zh")
 
 
 def test_a_fall_is_told_as_a_fall():
     fallen = GROWTH.assign(growth_printed_pct=-50.0, printed="-50%", prior=pd.array([932], "Int64"))
-    said = narrate.answer_disputes(facts(("review.total", 466)), fallen, outcomes(466, 285, 81, 105), "en")
+    said = disputes.answer(facts(("review.total", 466)), fallen, outcomes(466, 285, 81, 105), "en")
     assert "down **50%** from 932" in said
 
 
@@ -283,22 +285,22 @@ def outcomes(total: float, *values: float) -> pd.DataFrame:
 
 
 def test_results_that_contradict_the_total_are_told_with_the_gap():
-    assert "合计 **471**，而总数印作 **466**，总数少 5 件" in narrate.read_results(outcomes(466, 285, 81, 105), "zh")
-    assert "they add up to the total of 471" in narrate.read_results(outcomes(471, 285, 81, 105), "en")
+    assert "合计 **471**，而总数印作 **466**，总数少 5 件" in disputes.read_results(outcomes(466, 285, 81, 105), "zh")
+    assert "they add up to the total of 471" in disputes.read_results(outcomes(471, 285, 81, 105), "en")
 
 
 def test_a_correction_rate_is_certain_only_where_results_and_total_agree():
-    assert "16.31%–17.38%" in narrate.read_correction_rates(outcomes(466, 285, 81, 105), "zh")
-    assert "certain only" not in narrate.read_correction_rates(outcomes(471, 285, 81, 105), "en")
+    assert "16.31%–17.38%" in disputes.read_correction_rates(outcomes(466, 285, 81, 105), "zh")
+    assert "certain only" not in disputes.read_correction_rates(outcomes(471, 285, 81, 105), "en")
 
 
 def test_no_cases_have_no_correction_rate():
-    assert narrate.read_correction_rates(outcomes(0, 0, 0, 0), "zh") == ""
+    assert disputes.read_correction_rates(outcomes(0, 0, 0, 0), "zh") == ""
 
 
 def test_the_ratio_of_lawsuits_to_reviews_changes_in_percentage_points():
     both = pd.concat([GROWTH, GROWTH.assign(dispute="lawsuit", current=366.0, prior=pd.array([150], "Int64"))])
-    said = narrate.read_ratio(both, "en")
+    said = disputes.read_ratio(both, "en")
     assert "78.5% of reviews" in said
     assert "34.0 percentage points more" in said
 
@@ -308,13 +310,13 @@ def test_the_ratio_of_lawsuits_to_reviews_changes_in_percentage_points():
 
 def test_channels_are_shares_of_two_denominators_and_both_are_named():
     table = parts(("d.channel.website", "网站", 80), ("d.channel.other", "其他", 40), unit="条")
-    said = narrate.read_channels(table, facts(("disclosure.total", 100)), "zh")
+    said = disclosure.read_channels(table, facts(("disclosure.total", 100)), "zh")
     assert "各渠道之和（120 条）的 66.67%" in said
     assert "总数 100 条为分母则占 80.00%" in said
 
 
 def test_the_number_issued_is_an_interval_that_the_printed_share_implies():
-    said = narrate.read_normative(
+    said = disclosure.read_normative(
         facts(("disclosure.normative", 24352), ("disclosure.normative.share", 76.72, "exact", "76.72%")), "en"
     )
     assert "between 31,740 and 31,743" in said
@@ -323,7 +325,7 @@ def test_the_number_issued_is_an_interval_that_the_printed_share_implies():
 def test_levels_that_miss_their_channel_s_total_are_named():
     table = parts(("d.channel.website", "网站", 100), unit="条").assign(channel="website")
     split = pd.concat([table, *(table.assign(level=level, value=40.0) for level in ("provincial", "municipal_county"))])
-    said = narrate.read_channel_levels(split, "zh")
+    said = disclosure.read_channel_levels(split, "zh")
     assert "各级合计 80 条" in said
     assert "相差 20 条" in said
 
@@ -361,7 +363,7 @@ AUDIT = pd.DataFrame(
 
 
 def test_a_finding_says_what_was_expected_what_is_printed_and_which_side_a_witness_supports():
-    said = narrate.read_findings(AUDIT, "zh")
+    said = integrity.read_findings(AUDIT, "zh")
     for words in ("466 = 285 + 81 + 105 不成立", "得出 471", "印作 466", "少 5", "支持**总数**", "没有整数 ×"):
         assert words in said
 
@@ -371,52 +373,52 @@ def test_a_finding_says_what_was_expected_what_is_printed_and_which_side_a_witne
     [("parts", "**the parts**"), ("neither", "neither"), ("both", "disagree"), ("", "Nothing else")],
 )
 def test_a_finding_says_what_the_witness_says(witness, words):
-    assert words in narrate.read_findings(AUDIT.assign(witness=witness), "en")
+    assert words in integrity.read_findings(AUDIT.assign(witness=witness), "en")
 
 
 def test_a_figure_too_high_is_said_to_be():
-    assert "5 too high" in narrate.read_findings(AUDIT.assign(difference=5.0, expected=461.0), "en")
+    assert "5 too high" in integrity.read_findings(AUDIT.assign(difference=5.0, expected=461.0), "en")
 
 
 def test_a_clean_report_is_said_to_be_clean():
     held = AUDIT.assign(outcome="holds")
-    assert narrate.answer_integrity(held, "zh") == "核对 **1** 项关系，全部成立。"
-    assert narrate.read_findings(held, "en") == ""
+    assert integrity.answer(held, "zh") == "核对 **1** 项关系，全部成立。"
+    assert integrity.read_findings(held, "en") == ""
 
 
 def test_a_figure_of_last_years_report_goes_by_its_name():
     undecided = AUDIT.assign(outcome="undecided", reason="missing", missing="previous:requests.received@all")
-    assert "上年报告的收到信息公开申请数" in narrate.read_undecided(undecided, "zh")
+    assert "上年报告的收到信息公开申请数" in integrity.read_undecided(undecided, "zh")
 
 
 def test_where_nothing_could_be_decided_nothing_is_said_to_hold():
     blank = AUDIT.assign(outcome="undecided", reason="blank")
-    assert narrate.answer_integrity(blank, "en").startswith("None of the **1** relations could be decided")
-    assert narrate.answer_integrity(blank, "zh").endswith("都无法判定：所需的数字空白或没有列出。")
+    assert integrity.answer(blank, "en").startswith("None of the **1** relations could be decided")
+    assert integrity.answer(blank, "zh").endswith("都无法判定：所需的数字空白或没有列出。")
     open_base = AUDIT.assign(outcome="undecided", reason="several_bases")
-    assert narrate.answer_integrity(open_base, "zh").endswith("都无法判定。")
+    assert integrity.answer(open_base, "zh").endswith("都无法判定。")
 
 
 def test_of_many_missing_figures_the_first_are_named_and_the_others_counted():
     blank = AUDIT.assign(outcome="undecided", reason="blank", missing="; ".join(["review.upheld@all"] * 5))
-    assert narrate.read_undecided(blank, "en").count("Upheld") == 3
-    assert "and 2 more" in narrate.read_undecided(blank, "en")
-    assert "等 5 个数字" in narrate.read_undecided(blank, "zh")
+    assert integrity.read_undecided(blank, "en").count("Upheld") == 3
+    assert "and 2 more" in integrity.read_undecided(blank, "en")
+    assert "等 5 个数字" in integrity.read_undecided(blank, "zh")
 
 
 def test_an_undecided_relation_names_what_is_missing_by_its_name():
     blank = AUDIT.assign(
         outcome="undecided", reason="blank", missing="review.upheld@all", statement="466 = ? + 81 + 105"
     )
-    said = narrate.read_undecided(blank, "en")
+    said = integrity.read_undecided(blank, "en")
     assert "left blank" in said
     assert "Upheld" in said
 
 
 def test_what_is_no_identity_never_counts_as_broken():
     apart = AUDIT.assign(severity="not_an_identity")
-    assert "没有可以核对的关系" in narrate.answer_integrity(apart, "zh")
-    assert len(narrate.non_identities(apart, "zh")) == 1
+    assert "没有可以核对的关系" in integrity.answer(apart, "zh")
+    assert len(integrity.non_identities(apart, "zh")) == 1
 
 
 # ---- Several reports
@@ -424,19 +426,19 @@ def test_what_is_no_identity_never_counts_as_broken():
 
 def test_a_comparison_flags_each_change_of_the_form_that_it_spans():
     spanning = pd.concat([facts(("requests.received", 5), year=year) for year in (2016, 2019, 2021)])
-    assert "2018→2019、2020→2021" in narrate.read_breaks(spanning, "zh")
-    assert "did not change" in narrate.read_breaks(spanning[spanning["year"] == 2016], "en")
+    assert "2018→2019、2020→2021" in comparison.read_breaks(spanning, "zh")
+    assert "did not change" in comparison.read_breaks(spanning[spanning["year"] == 2016], "en")
 
 
 @pytest.mark.parametrize(
     ("given", "chosen"), [("all", "all"), ("", "all"), ("a-1, b-2", ["a-1", "b-2"]), ("a-1", ["a-1"])]
 )
 def test_reports_are_chosen_by_a_list_of_ids(given, chosen):
-    assert narrate.choose_reports(given) == chosen
+    assert comparison.choose_reports(given) == chosen
 
 
 def test_a_figure_that_a_report_does_not_print_is_a_dash_in_the_comparison():
-    table = narrate.comparison_table(facts(("requests.received", 5)), "zh")
+    table = comparison.comparison_table(facts(("requests.received", 5)), "zh")
     assert table.iloc[0].tolist().count("—") == len(table.columns) - 2
 
 
@@ -447,53 +449,51 @@ def test_hebei_2016_is_answered_from_its_own_figures():
     from xxgk import load
 
     loaded = {name: load(name) for name in ("facts", "audit", "dispute_growth", "dispute_outcomes")}
-    disputes = narrate.answer_disputes(loaded["facts"], loaded["dispute_growth"], loaded["dispute_outcomes"], "en")
-    assert "up **38.28%** from 337 in 2015" in disputes
-    assert "up **144%** from 150 in 2015" in disputes
-    found = narrate.read_findings(loaded["audit"], "zh")
+    said = disputes.answer(loaded["facts"], loaded["dispute_growth"], loaded["dispute_outcomes"], "en")
+    assert "up **38.28%** from 337 in 2015" in said
+    assert "up **144%** from 150 in 2015" in said
+    found = integrity.read_findings(loaded["audit"], "zh")
     assert all(name in found for name in ("行政复议", "行政诉讼", "微博、微信", "政府网站"))
     assert len(found.splitlines()) == 4
-    assert "69 more were received than closed" in narrate.answer_requests(loaded["facts"], "en")
+    assert "69 more were received than closed" in requests.answer(loaded["facts"], "en")
 
 
 # ---- Other editions
 
 
 def test_blank_cells_are_not_counted_among_the_printed_figures():
-    said = narrate.read_inventory(load("facts", "shanghai-office-2019"), "zh")
+    said = overview.read_inventory(load("facts", "shanghai-office-2019"), "zh")
     assert said == "报告共印出 83 个数字，其中 80 个有对应的指标，0 个是约数。法定表格另有 135 格空白。"
 
 
 def test_a_report_of_blank_cells_is_said_to_print_no_figures():
     blank = facts(("review.total", 1)).assign(printed="")
-    assert narrate.read_inventory(blank, "zh") == "报告没有数字；法定表格的 1 格都是空白。"
+    assert overview.read_inventory(blank, "zh") == "报告没有数字；法定表格的 1 格都是空白。"
 
 
 def test_one_request_is_not_said_to_be_several():
-    assert "**1** request in 2016" in narrate.answer_requests(facts(("requests.received", 1)), "en")
+    assert "**1** request in 2016" in requests.answer(facts(("requests.received", 1)), "en")
 
 
 def test_lawsuits_of_one_kind_are_not_told_twice():
     report = "shanghai-office-2019"
-    said = narrate.answer_disputes(
-        *(load(name, report) for name in ("facts", "dispute_growth", "dispute_outcomes")), "zh"
-    )
+    said = disputes.answer(*(load(name, report) for name in ("facts", "dispute_growth", "dispute_outcomes")), "zh")
     assert said == "行政复议 **7** 件。行政诉讼 **9** 件。"
 
 
 def test_channels_that_make_less_than_the_total_are_not_said_to_overlap():
     report = "pingtan-2013"
-    said = narrate.read_channels(load("proactive_channels", report), load("facts", report), "zh")
+    said = disclosure.read_channels(load("proactive_channels", report), load("facts", report), "zh")
     assert "可能有没有列出的渠道" in said
     assert "同一信息" not in said
 
 
 def test_two_printings_of_one_figure_are_set_against_each_other():
-    said = narrate.read_findings(load("audit"), "zh")
+    said = integrity.read_findings(load("audit"), "zh")
     assert "75万余 ≈ 744951 不成立。两处印的数相差 5,049。旁证支持**744,951**" in said
 
 
 def test_inner_quotation_marks_are_of_the_inner_kind():
-    said = narrate.read_refusals(load("refusal_reasons", "hongze-2024"), "zh")
+    said = requests.read_refusals(load("refusal_reasons", "hongze-2024"), "zh")
     assert "“危及‘三安全一稳定’”" in said
     assert "不予公开：" not in said

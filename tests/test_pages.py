@@ -19,8 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pypdfium2 import PdfDocument
 from sample_notebook import sample_notebook
 from xxgk.publishing.page.exporter import PageExporter
+from xxgk.show import Tile, band, figure
 from xxgk.show.renderer import renderer
-from xxgk.topics import charts
 
 LANGS = ("zh", "en")
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -309,14 +309,14 @@ def hostile_page(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, P
     outputs = [
         new_output("execute_result", {"text/html": table._repr_html_()}, execution_count=1),
         new_output("display_data", {"text/markdown": text}),
-        new_output("display_data", charts.tiles(charts.Tile(text, text, text, text))._repr_mimebundle_()),
+        new_output("display_data", band(Tile(text, text, text, text))._repr_mimebundle_()),
         new_output("stream", name="stdout", text=text),
         new_output("error", ename="ValueError", evalue=text, traceback=[text]),
     ]
     cells = (
         new_markdown_cell("# 敌意"),
         new_code_cell("x", outputs=outputs),
-        chart_cell(charts.figure(chart, caption=text, description=text)),
+        chart_cell(figure(chart, caption=text, description=text)),
     )
     path = tmp_path / "hostile.html"
     path.write_text(page_of(*cells, report=text, lang="zh"), "utf-8")

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import warnings
+from collections.abc import Iterator
 
 import altair as alt
 import nbformat
@@ -9,9 +10,10 @@ import pandas as pd
 import pytest
 import vl_convert
 from xxgk.show import drawing
+from xxgk.show.chart import enable, figure
 from xxgk.show.renderer import SVG, VEGALITE, describe, renderer, title_lines
-from xxgk.show.tiles import TILES
-from xxgk.topics import charts
+from xxgk.show.theme import CATEGORIES, FONTS, PALETTE
+from xxgk.show.tiles import TILES, Tile, band
 
 TABLE = pd.DataFrame({"渠道": ["网络", "信函"], "件数": [7532, 2303]})
 
@@ -21,9 +23,26 @@ def bars() -> alt.Chart:
     return alt.Chart(TABLE, title="网络最多").mark_bar().encode(x="件数:Q", y="渠道:N", tooltip=["渠道", "件数"])
 
 
-def test_a_chart_shown_in_a_notebook_uses_the_renderer(bars: alt.Chart) -> None:
-    assert alt.renderers.active == "xxgk"
+@pytest.fixture
+def altair(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Altair as it is when imported, and again when the test is over."""
+    monkeypatch.setattr(alt.VegaLiteSchema, "validate", classmethod(alt.VegaLiteSchema.validate.__func__))
+    with alt.renderers.enable("default"), alt.theme.enable("default"):
+        yield
+
+
+@pytest.mark.usefixtures("altair")
+def test_once_enabled_a_chart_of_plain_altair_has_our_look_and_drawing(bars: alt.Chart) -> None:
+    assert SVG not in str(bars._repr_mimebundle_())
+    enable()
     assert set(bars._repr_mimebundle_()) == {VEGALITE, SVG, "text/plain"}
+    assert bars.to_dict()["config"]["font"] == FONTS
+
+
+@pytest.mark.usefixtures("altair")
+def test_whoever_enables_chooses_what_draws(bars: alt.Chart) -> None:
+    enable(lambda _: "<svg/>")
+    assert bars._repr_mimebundle_()[SVG] == "<svg/>"
 
 
 def test_altair_finds_the_renderer_without_an_import_of_ours() -> None:
@@ -63,7 +82,7 @@ def test_the_title_of_layers_becomes_the_title_of_the_chart(bars: alt.Chart) -> 
 
 def test_a_chart_is_described_in_its_author_s_words_or_by_title_and_fields(bars: alt.Chart) -> None:
     assert describe(bars.to_dict()) == "网络最多 (件数、渠道)"
-    assert describe(charts.figure(bars, description="网络远多于信函。").to_dict()) == "网络远多于信函。"
+    assert describe(figure(bars, description="网络远多于信函。").to_dict()) == "网络远多于信函。"
     assert renderer(bars.to_dict())["text/plain"] == "网络最多 (件数、渠道)"
 
 
@@ -81,7 +100,7 @@ def test_a_title_broken_into_lines_reads_as_one(lines: object, joined: str) -> N
 
 
 def test_notes_travel_inside_the_specification(bars: alt.Chart) -> None:
-    noted = charts.figure(bars, caption="第四部分", table=TABLE.assign(件数=[7532, None]))
+    noted = figure(bars, caption="第四部分", table=TABLE.assign(件数=[7532, None]))
     assert noted.to_dict()["usermeta"]["xxgk"] == {
         "caption": "第四部分",
         "table": {"columns": ["渠道", "件数"], "rows": [["网络", 7532.0], ["信函", None]]},
@@ -101,7 +120,7 @@ def test_a_missing_chinese_font_is_told_once(bars: alt.Chart, monkeypatch: pytes
 
 
 def test_tiles_show_in_jupyterlab_as_text_whatever_they_hold() -> None:
-    bundle = charts.tiles(charts.Tile("<script>", "466", "件", alert=True))._repr_mimebundle_()
+    bundle = band(Tile("<script>", "466", "件", alert=True))._repr_mimebundle_()
     assert "<script>" not in bundle["text/html"]
     assert bundle[TILES]["tiles"][0]["label"] == "<script>"
     assert bundle["text/plain"] == "<script>: 466件"
@@ -119,13 +138,13 @@ def _contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("side", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("name", sorted(charts.PALETTE.keys() - {"paper", "grid"}))
+@pytest.mark.parametrize("name", sorted(PALETTE.keys() - {"paper", "grid"}))
 def test_every_colour_stands_out_from_its_paper(name: str, side: int) -> None:
     least = 4.5 if name in ("ink", "muted", "focus", "alert", "green") else 3
-    assert _contrast(charts.PALETTE[name][side], charts.PALETTE["paper"][side]) >= least
+    assert _contrast(PALETTE[name][side], PALETTE["paper"][side]) >= least
 
 
 def test_the_palette_gives_each_light_colour_one_dark_twin() -> None:
-    light = [pair[0] for pair in charts.PALETTE.values()]
+    light = [pair[0] for pair in PALETTE.values()]
     assert len(set(light)) == len(light)
-    assert set(charts.CATEGORIES) <= set(light)
+    assert set(CATEGORIES) <= set(light)

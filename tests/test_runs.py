@@ -580,8 +580,7 @@ def test_a_dask_cluster_runs_notebooks_and_sends_the_pages_home(cluster: str, bu
             one="print(report)",
             two="1 / 0",
             three="import os; os.kill(os.getpid(), 9)",
-            four="import altair as alt, pandas as pd\nfrom xxgk.topics import charts\n"
-            "alt.Chart(pd.DataFrame({'a': [1]})).mark_bar().encode(x='a:Q')",
+            four="import altair as alt, pandas as pd\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().encode(x='a:Q')",
         )
     assert [outcome.status for outcome in outcomes.values()] == ["done", "failed", "failed", "done"]
     assert all(outcome.page.exists() for outcome in outcomes.values())

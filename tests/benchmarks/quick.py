@@ -19,6 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 REPORTS = ROOT.parent / "shared" / "reports"
 PROSE = REPORTS / "hebei-2016.txt"
+MANY = 200
+SAMPLE = """安河县2017年政府信息公开工作年度报告
+一、依申请公开
+全年共收到政府信息公开申请{received}件，其中当面申请20件，传真申请5件，网络申请25件，信函申请10件。
+"""
 XXGK = Path(sys.executable).parent / "xxgk"
 TABLES_ALONE = (
     "import pdfplumber, sys\n"
@@ -44,6 +49,7 @@ def main() -> None:
         subprocess.run([str(part) for part in nothing], check=True, capture_output=True)
         commands["xxgk build hebei-2016, all up to date"] = nothing
         _print("whole process", _processes(commands, rounds), base="python -c 'import pandas'")
+        _print("check of many files", _rates(_many(Path(folder))), unit="files a second")
     if REPORTS.is_dir():
         files = {f"xxgk check {path.name}": [XXGK, "check", path] for path in sorted(REPORTS.iterdir())}
         alone = {
@@ -54,6 +60,21 @@ def main() -> None:
         _print("extraction, imports apart", _calls(_extractions(), rounds))
     _print("load, imports apart", _calls(_loads(), rounds))
     _print("hostile text, in two lengths", _calls(_repetitions(), rounds))
+
+
+def _many(folder: Path) -> dict[str, list[object]]:
+    """Give commands that check many small files, one after another and on all processors."""
+    files = []
+    for number in range(MANY):
+        files.append(folder / f"report-{number}.txt")
+        files[-1].write_text(SAMPLE.format(received=60 + number), "utf-8")
+    check = [XXGK, "check", *files]
+    return {f"xxgk check, {MANY} files, --jobs 1": [*check, "--jobs", "1"], f"xxgk check, {MANY} files": check}
+
+
+def _rates(commands: Mapping[str, list[object]]) -> dict[str, float]:
+    """Tell how many files a second each command checks, starting included."""
+    return {name: MANY / seconds for name, seconds in _processes(commands, 3).items()}
 
 
 def _extractions() -> dict[str, Callable[[], object]]:
@@ -113,11 +134,12 @@ def _calls(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, 
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
 
 
-def _print(title: str, medians: Mapping[str, float], base: str = "") -> None:
-    print(f"\n| {title} | ms |{' ratio |' if base else ''}\n|---|---:|{'---:|' if base else ''}")
-    for name, seconds in medians.items():
-        ratio = f" {seconds / medians[base]:.2f} |" if base else ""
-        print(f"| `{name}` | {1000 * seconds:.1f} |{ratio}")
+def _print(title: str, values: Mapping[str, float], base: str = "", unit: str = "ms") -> None:
+    """Print seconds, as milliseconds, or rates as a table; with a base, how many times it each is."""
+    print(f"\n| {title} | {unit} |{' ratio |' if base else ''}\n|---|---:|{'---:|' if base else ''}")
+    for name, value in values.items():
+        ratio = f" {value / values[base]:.2f} |" if base else ""
+        print(f"| `{name}` | {1000 * value if unit == 'ms' else value:.1f} |{ratio}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,22 +38,23 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Extract, write, and say what came out."""
-    from xxgk.publishing.checks import edition
     from xxgk.reading.base import store
     from xxgk.reading.documents import read_document
-    from xxgk.reading.extract import account, read_report
+    from xxgk.reading.extract import account, extract
+    from xxgk.reading.extract.editions import edition
 
     store.check_report_id(arguments.id)
     document = read_document(arguments.file)
     form, notices = edition(document, arguments.form)
-    facts, unread = read_report(document, form)
+    facts, unread = extract(document, form)
     if not facts:
         raise UserError(f"{arguments.file}: holds no figure, so nothing was added. Check that it is the report.")
     row, notes = _row(arguments, document, form.id)
     path = store.add_report(row, facts, arguments.replace)
     figures = [fact for fact in facts if fact.printed]
     meant = sum(bool(fact.indicator) for fact in figures)
-    kinds = account(document, form)["kind"].value_counts().drop("figure", errors="ignore")
+    counts = Counter(numeral.kind for numeral in account(document, form) if numeral.kind != "figure")
+    kinds = counts.most_common()
     emit(
         "\n".join(
             [
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
                 f"edition: {form.id} ({form.zh})",
                 f"figures: {len(figures)}, of them {meant} with an indicator and {len(figures) - meant} without",
                 f"blank cells: {len(facts) - len(figures)}",
-                f"no figures: {', '.join(f'{kind} {n}' for kind, n in kinds.items()) or 'none'}",
+                f"no figures: {', '.join(f'{kind} {n}' for kind, n in kinds) or 'none'}",
                 f"written: {path}",
             ]
         )
@@ -95,16 +97,16 @@ def _row(arguments: argparse.Namespace, document: "Document", form: str) -> tupl
 
 def _known(arguments: argparse.Namespace, sha256: str, year: int | None) -> dict[str, object]:
     """Find what is known of a report that is made again; nothing where another year's takes its place."""
-    from xxgk.reading.base.store import read_reports
+    from xxgk.reading.base.folders import report_rows
 
     if not data_folders()[-1].is_dir():
         return {}
-    listed = read_reports().set_index("id", drop=False)
-    if arguments.id not in listed.index:
+    known = report_rows().get(arguments.id)
+    if known is None:
         return {}
-    known = listed.loc[arguments.id].to_dict()
     year = arguments.year or year
-    return known if sha256 == known["source_sha256"] or not year or str(year) == str(known["year"]) else {}
+    same = sha256 == known["source_sha256"] or not year or str(year) == str(known["year"])
+    return dict(known) if same else {}
 
 
 def _check(row: Mapping[str, object]) -> None:

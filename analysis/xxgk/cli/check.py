@@ -7,13 +7,9 @@ not be read.
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from xxgk.cli.arguments import positive
 from xxgk.cli.output import emit
-from xxgk.reading.base.errors import UserError, unknown
-
-if TYPE_CHECKING:
-    from xxgk.publishing.checks import Check
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -25,36 +21,24 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--form", default="", metavar="ID", help="edition to read files as; by default their content decides")
     add("--out", type=Path, metavar="FILE", help="write there instead of to standard output")
     add("--account", action="store_true", help="list every figure, and every numeral that is none with the reason")
+    add("--jobs", type=positive, metavar="N", help="reports at a time; by default one for each processor")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each target; what cannot be read does not keep the others from being checked."""
-    from xxgk.publishing.checks import FORMATS, Unreadable, render
-    from xxgk.show.wording import check_language
+    from xxgk.publishing.checks import Request, Unreadable, assemble, check_all, check_format
+    from xxgk.show.words import check_language
 
     check_language(arguments.lang)
-    if arguments.format not in FORMATS:
-        raise unknown("format", arguments.format, FORMATS)
-    results = []
-    for target in arguments.targets:
-        try:
-            results.append(_checked(target, arguments.form, arguments.account))
-        except UserError as error:
-            print(f"xxgk: {error}", file=sys.stderr)
-            results.append(Unreadable(target, str(error)))
-    text = render(results, arguments.format, arguments.lang, arguments.account)
+    check_format(arguments.format, arguments.account)
+    request = Request(arguments.form, arguments.format, arguments.lang, arguments.account)
+    parts = []
+    for part in check_all(arguments.targets, request, arguments.jobs):
+        if isinstance(part, Unreadable):
+            print(f"xxgk: {part.error}", file=sys.stderr)
+        parts.append(part)
+    text = assemble(parts, arguments.format, arguments.lang)
     if text:
         emit(text, arguments.out)
-    unread = any(isinstance(result, Unreadable) for result in results)
-    return 2 if unread else int(any(result.errors for result in results))
-
-
-def _checked(target: str, form: str, account: bool) -> "Check":
-    from xxgk.publishing.checks import check
-
-    result = check(target, form)
-    if account and result.document is None:
-        raise UserError(
-            f"--account lists the numerals of a text, and the data folder keeps none of {target!r}. Name its file."
-        )
-    return result
+    unread = any(isinstance(part, Unreadable) for part in parts)
+    return 2 if unread else int(any(part.errors for part in parts))

@@ -34,7 +34,7 @@ def emit(text: str, path: Path | None = None) -> None:
             # A device such as /dev/stdout is written to; a file of its name would take its place.
             path.write_text(f"{text}\n", "utf-8")
         else:
-            from xxgk.reading.base.store import write_text
+            from xxgk.reading.base.files import write_text
 
             write_text(path, f"{text}\n")
     except BrokenPipeError:

@@ -4,18 +4,38 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import msgspec
 
 from xxgk.cli.arguments import listed
 from xxgk.publishing.builds.runs import Run, check_runs, notebooks
 from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.base.model import Entry, read_as
+from xxgk.reading.base.scalars import read_yaml
 from xxgk.running.parameters import parameters_of
-from xxgk.show.wording import LANGUAGES
+from xxgk.show.words import LANGUAGES
 
 KEYS = ("notebook", "report", "lang", "parameters")
 SUFFIXES = (".yaml", ".yml", ".csv")
 _EXAMPLES = {".csv": "notebook,report,lang and below it 1_overview,hebei-2016,zh"}
 _EXAMPLE = "- {notebook: 1_overview, report: hebei-2016}"
+
+
+class _Given(NamedTuple):
+    """A parameter as it was written, and the value that YAML takes it for."""
+
+    text: Any
+    value: Any
+
+
+class RunEntry(Entry):
+    """An entry of a file of runs; each of the first three is a text or a list of texts."""
+
+    report: str | tuple[str, ...]
+    notebook: str | tuple[str, ...] = ()
+    lang: str | tuple[str, ...] = ()
+    parameters: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
@@ -64,18 +84,19 @@ def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
     return runs
 
 
-def _yaml_entries(path: Path, text: str) -> Sequence[Any]:
-    import yaml
-
+def _yaml_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
     try:
-        entries = yaml.safe_load(text) or []
-    except RecursionError:
-        raise UserError(f"{path}: nests too deep. A run looks like: {_EXAMPLE}") from None
-    except yaml.YAMLError as error:
-        raise UserError(f"{path}: is not YAML: {' '.join(str(error).split())}.") from error
-    if not isinstance(entries, list):
+        texts, values = read_yaml(text)
+    except UserError as error:
+        raise UserError(f"{path}: {error} A run looks like: {_EXAMPLE}") from error
+    if not isinstance(texts or [], list):
         raise UserError(f"{path}: a list of runs is expected, each entry beginning with a hyphen.")
-    return entries
+    for entry, meant in zip(texts or (), values or (), strict=True):
+        given = entry.get("parameters") if isinstance(entry, Mapping) else None
+        if isinstance(given, Mapping):
+            pairs = zip(given, given.values(), meant["parameters"].values(), strict=False)
+            entry["parameters"] = {name: _Given(text, value) for name, text, value in pairs}
+        yield entry
 
 
 def _csv_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
@@ -91,35 +112,42 @@ def _csv_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
             raise UserError(f"{path}: run {number}: has {len(row)} cells below {len(header)} columns.")
         filled = {name: value.strip() for name, value in zip(header, row, strict=False) if value.strip()}
         entry: dict[str, Any] = {name: listed(filled.pop(name)) for name in KEYS[:3] if name in filled}
-        yield entry | {"parameters": filled}
+        yield entry | {"parameters": {name: _Given(text, text) for name, text in filled.items()}}
 
 
-def _runs(entry: object) -> Iterator[Run]:
-    for key in entry if isinstance(entry, Mapping) else ():
+def _runs(raw: object) -> Iterator[Run]:
+    for key in raw if isinstance(raw, Mapping) else ():
         if key not in KEYS:
             raise unknown("key", key, KEYS)
-    if not isinstance(entry, Mapping) or not entry.get("report"):
+    if not isinstance(raw, Mapping) or not raw.get("report"):
         raise UserError("an entry needs a report, e.g. report: hebei-2016.")
-    given = entry.get("parameters") or {}
-    if not isinstance(given, Mapping):
+    if raw.get("parameters") and not isinstance(raw["parameters"], Mapping):
         raise UserError("parameters are names with values, e.g. parameters: {top: 5}.")
+    try:
+        entry = read_as({key: value for key, value in raw.items() if value}, RunEntry)
+    except ValueError as error:
+        raise UserError(f"{error}.") from error
     for name in ("report", "lang"):
-        if name in given:
+        if name in entry.parameters:
             raise UserError(f"parameter {name!r} stands beside notebook, not among the parameters.")
-    names = _listed(entry.get("notebook", list(notebooks())))
-    for report, lang, name in product(_listed(entry["report"]), _listed(entry.get("lang", LANGUAGES)), names):
-        yield Run(name, report, lang, _typed(name, given))
+    reports, langs, names = (_listed(value) for value in (entry.report, entry.lang, entry.notebook))
+    for report, lang, name in product(reports, langs or LANGUAGES, names or notebooks()):
+        yield Run(name, report, lang, _typed(name, entry.parameters))
 
 
-def _listed(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+def _listed(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
-def _typed(notebook: str, given: Mapping[str, object]) -> dict[str, object]:
-    """Read values written as text by the type that the notebook declares; the rest is checked with the run."""
+def _typed(notebook: str, given: Mapping[str, _Given]) -> dict[str, object]:
+    """Read values by the type that the notebook declares; the rest is checked with the run."""
     path = notebooks().get(notebook)
     declared = parameters_of(path) if path else {}
-    return {
-        name: declared[name].read(value) if name in declared and isinstance(value, str) else value
-        for name, value in given.items()
-    }
+    found: dict[str, object] = {}
+    for name, (text, value) in given.items():
+        kind = declared.get(name)
+        if kind and "str" in kind.type:
+            found[name] = kind.read(text) if isinstance(text, str) else text
+        else:
+            found[name] = kind.read(value) if kind and isinstance(value, str) else value
+    return found

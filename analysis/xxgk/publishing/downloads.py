@@ -10,10 +10,11 @@ import pandas as pd
 import xlsxwriter
 
 from xxgk.datasets import Dataset, datasets, load
-from xxgk.reading.base.store import read_report, write_bytes
+from xxgk.reading.base.files import write_whole
+from xxgk.reading.base.records import Several
+from xxgk.reading.base.store import read_report
+from xxgk.reading.base.text import columns_of, harmless
 
-# A spreadsheet takes a text that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767
 _WIDEST_COLUMN = 48
 # Excel allows 31 characters in the name of a sheet; every dataset's name fits.
@@ -71,12 +72,12 @@ def write_downloads(report: str, folder: Path) -> list[Path]:
         The files, the workbooks first. Datasets that the report has nothing for are left out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {name: table for name in datasets() if not (table := load(name, report)).empty}
+    tables = {name: table for name in datasets() if not (table := load(name, report, evidence=True)).empty}
     files = {f"{report}.{lang}.xlsx": workbook(report, tables, lang) for lang in _NOTES}
     files |= {f"{name}.csv": _csv(table) for name, table in tables.items()}
     files["datapackage.json"] = _package(report, tables)
     for name, content in files.items():
-        write_bytes(folder / name, content)
+        write_whole(folder / name, content)
     return [folder / name for name in files]
 
 
@@ -144,7 +145,7 @@ def _table_sheet(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame) -> N
                 sheet.write_string(row, column, cell[:_LONGEST_CELL])
             elif cell is not None and math.isfinite(cell):
                 sheet.write_number(row, column, cell)
-        widest = max((_width(str(cell)) for cell in [title, *cells] if cell is not None), default=0)
+        widest = max((columns_of(str(cell)) for cell in [title, *cells] if cell is not None), default=0)
         sheet.set_column(column, column, min(widest + 2, _WIDEST_COLUMN))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
@@ -154,15 +155,10 @@ def _cells(column: pd.Series) -> Iterator[str | float | int | None]:
     for value in column.astype("object"):
         if isinstance(value, str):
             yield value or None
-        elif isinstance(value, (list, tuple)):
-            yield ", ".join(map(str, value))
+        elif isinstance(value, Several):
+            yield str(value) or None
         else:
             yield None if pd.isna(value) else value
-
-
-def _width(text: str) -> int:
-    """Count columns of a spreadsheet: a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def _csv(table: pd.DataFrame) -> bytes:
@@ -173,7 +169,7 @@ def _csv(table: pd.DataFrame) -> bytes:
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return harmless(str(value)) if isinstance(value, str | Several) else value
 
 
 def _package(report: str, tables: dict[str, pd.DataFrame]) -> bytes:

@@ -12,14 +12,15 @@ from xxgk.publishing.builds.runs import INDEX
 from xxgk.publishing.downloads import write_downloads
 from xxgk.publishing.page.blocks import LANGUAGES, read_page
 from xxgk.reading.audit import findings
-from xxgk.reading.base.store import read_report, write_text
+from xxgk.reading.base.files import write_text
+from xxgk.reading.base.store import read_report
 from xxgk.reading.documents import Quotes
 from xxgk.running.jobs import exporter
 from xxgk.running.manifest import Manifest
-from xxgk.show.wording import figure_of, pick
-from xxgk.topics.integrity.charts import plot_contradictions
-from xxgk.topics.narrate import Sentence, answer_integrity, read_findings, tiles_overview, write
-from xxgk.topics.rates import lawsuits_of
+from xxgk.show.figures import figure_of, lawsuits_of
+from xxgk.show.sentences import Sentence, write
+from xxgk.show.words import pick
+from xxgk.topics import integrity, overview
 
 TABLES = "tables"
 
@@ -99,13 +100,13 @@ def _report_notebook(
                 year=str(source["year"]),
             )
         ),
-        _shown(tiles_overview(load("facts", report), audited, lang)._repr_mimebundle_()),
+        _shown(overview.key_figures(load("facts", report), audited, lang)._repr_mimebundle_()),
         new_markdown_cell(pick(lang, "## 什么与什么矛盾", "## What contradicts what")),
-        _shown({"text/markdown": answer_integrity(audited, lang)}, "answer"),
+        _shown({"text/markdown": integrity.answer(audited, lang)}, "answer"),
     ]
     if not findings(audited).empty:
-        cells.append(_shown(plot_contradictions(audited, lang)._repr_mimebundle_()))
-        cells.append(_shown({"text/markdown": read_findings(audited, lang)}))
+        cells.append(_shown(integrity.plot_contradictions(audited, lang)._repr_mimebundle_()))
+        cells.append(_shown({"text/markdown": integrity.read_findings(audited, lang)}))
     cells += [
         new_markdown_cell(pick(lang, "## 问题与回答", "## Questions and answers")),
         *_questions(executed),

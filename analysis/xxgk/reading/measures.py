@@ -4,16 +4,21 @@ Rates are percentages (``38.28`` is 38.28%). Arithmetic is exact inside and roun
 is undefined or not printed is NaN, never 0.
 """
 
+from __future__ import annotations
+
 import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-
-import pandas as pd
+from numbers import Real
+from typing import TYPE_CHECKING
 
 from xxgk.reading.quantities import interval
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Number = int | float | Decimal
 Bounds = tuple[Decimal, Decimal]
@@ -114,6 +119,8 @@ def shares(
         `share_of_printed_pct`. The two denominators differ where the report contradicts itself. A blank part
         leaves `parts_total` unknown (NaN), since a sum without it would pass for the whole.
     """
+    import pandas as pd
+
     keys = [by] if isinstance(by, str) else list(by)
     groups = [table[key] for key in keys] or [pd.Series(0, index=table.index)]
     parts = table[value].astype("float64")
@@ -287,11 +294,15 @@ def _rate(part: Fraction, whole: Fraction) -> float:
 
 
 def _shares(parts: pd.Series, wholes: pd.Series) -> pd.Series:
+    import pandas as pd
+
     values = [share(part, whole) for part, whole in zip(parts, wholes, strict=True)]
     return pd.Series(values, index=parts.index, dtype="float64")
 
 
 def _printed_totals(table: pd.DataFrame, keys: list[str], printed: Number | Mapping | None) -> pd.Series:
+    import pandas as pd
+
     if not isinstance(printed, Mapping):
         return pd.Series(NAN if printed is None else float(printed), index=table.index, dtype="float64")
     groups = table[keys[0]] if len(keys) == 1 else table[keys].itertuples(index=False, name=None)
@@ -300,7 +311,7 @@ def _printed_totals(table: pd.DataFrame, keys: list[str], printed: Number | Mapp
 
 def _exact(number: Number | None) -> Fraction | None:
     """Convert to an exact fraction; None for what is blank or not finite."""
-    if number is None or number is pd.NA or not math.isfinite(number):
+    if not isinstance(number, Real | Decimal) or not math.isfinite(number):
         return None
     return Fraction(str(number))
 

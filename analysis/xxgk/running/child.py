@@ -85,10 +85,8 @@ def _settle(settings: Settings) -> None:
 
 def _lend_drawings(connection: Connection) -> None:
     """Have charts drawn by a process that has drawn before."""
-    import altair
-
+    from xxgk.show.chart import enable
     from xxgk.show.drawing import draw
-    from xxgk.topics import charts as charts  # registers the renderer
 
     lock = threading.Lock()
 
@@ -100,7 +98,7 @@ def _lend_drawings(connection: Connection) -> None:
             raise answer
         return answer or draw(spec)
 
-    altair.renderers.enable("xxgk", draw=drawn)
+    enable(drawn)
 
 
 def _outlive_nobody() -> None:

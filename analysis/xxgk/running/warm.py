@@ -17,9 +17,19 @@ from xxgk.running.jobs import Failure, Job, explain
 _MODULES = (
     "IPython.core.completerlib",
     "IPython.core.oinspect",
-    "xxgk.topics.charts",
     "xxgk.datasets",
-    "xxgk.topics.narrate",
+    "xxgk.topics.breakdowns.charts",
+    "xxgk.topics.breakdowns.words",
+    "xxgk.topics.comparison.charts",
+    "xxgk.topics.comparison.words",
+    "xxgk.topics.disclosure.charts",
+    "xxgk.topics.disclosure.words",
+    "xxgk.topics.disputes.charts",
+    "xxgk.topics.disputes.words",
+    "xxgk.topics.integrity.charts",
+    "xxgk.topics.overview.words",
+    "xxgk.topics.requests.charts",
+    "xxgk.topics.requests.words",
     "xxgk.running.child",
     "xxgk.running.kernel",
     "sqlite3",
@@ -34,8 +44,10 @@ def _rehearse() -> None:
 
     from xxgk.datasets import load
     from xxgk.reading.forms import forms
-    from xxgk.topics import charts
+    from xxgk.show.chart import enable
+    from xxgk.topics import disclosure, integrity
 
+    enable()
     table = pandas.DataFrame({"a": ["x"], "b": [1.5]})
     bars = altair.Chart(table, title="a").mark_bar().encode(x=altair.X("b", title="b"), y="a", tooltip=["a", "b"])
     bars.to_dict()
@@ -43,8 +55,8 @@ def _rehearse() -> None:
     # wrong with the data is said by the notebooks that meet it; not every report has all that is drawn here.
     with suppress(Exception):
         forms()
-        charts.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
-        charts.plot_relations(load("audit"), "zh").to_dict()
+        disclosure.plot_channels(load("proactive_channels", evidence=True), load("facts"), "zh").to_dict()
+        integrity.plot_relations(load("audit"), "zh").to_dict()
     markdown = {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "# a\n\n- *b*\n\n" + table.to_html()}
     code = {"cell_type": "code", "id": "c", "source": 'lang: str = "zh"', "outputs": [], "execution_count": None}
     code["metadata"] = {"tags": ["parameters"]}

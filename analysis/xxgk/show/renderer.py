@@ -10,6 +10,8 @@ from xxgk.show.drawing import draw
 VEGALITE = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 SVG = "image/svg+xml"
+# Vega-Lite leaves "usermeta" alone: what a page shows round a chart travels there, through any notebook.
+NOTES = "xxgk"
 
 # Where a specification holds texts that come from data, and the letters that the longest label has room for.
 _TEXTS = frozenset({"datasets", "data", "title"})
@@ -25,7 +27,7 @@ def renderer(spec: dict[str, Any], *, draw: Callable[[Mapping[str, Any]], str] =
     spec
         A Vega-Lite specification, as ``chart.to_dict()`` gives it.
     draw
-        What makes the drawing; ``alt.renderers.enable("xxgk", draw=...)`` chooses another.
+        What makes the drawing; `xxgk.show.enable` chooses another.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """How every chart looks: colours that colour-blind readers tell apart, fonts with Chinese, sizes, spacing."""
 
-import altair as alt
+from typing import Any
 
 # Each colour on white paper and on a dark screen. The page swaps the first for the second, so a chart that uses
 # only these colours reads well on both; text colours have a contrast of at least 4.5, marks of at least 3.
@@ -33,8 +33,7 @@ COUNT_LABELS = {
 }
 
 
-@alt.theme.register("xxgk", enable=True)
-def theme() -> alt.theme.ThemeConfig:
+def theme() -> dict[str, Any]:
     """Give the look of the project's charts: grey and one hue, the title on the left, few lines."""
     return {
         "config": {

@@ -38,12 +38,12 @@ class Tiles:
         }
 
 
-def tiles(*figures: Tile) -> Tiles:
+def band(*figures: Tile) -> Tiles:
     """Put key figures side by side; the last expression of a cell.
 
     Examples
     --------
-    >>> tiles(Tile("收到申请", "14,127", "件"), Tile("复议", "466", "件", "同比增长 38.28%")).tiles[0].unit
+    >>> band(Tile("收到申请", "14,127", "件"), Tile("复议", "466", "件", "同比增长 38.28%")).tiles[0].unit
     '件'
     """
     return Tiles(figures)

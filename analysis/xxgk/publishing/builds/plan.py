@@ -9,8 +9,7 @@ from pathlib import Path
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import NOTEBOOKS, data_folders
 from xxgk.running.parameters import check_parameters, parameters_of
-
-LANGUAGES = ("zh", "en")
+from xxgk.show.words import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,30 @@
 """The check of one report: its audit, put so that whoever has to mend the report can."""
 
-from xxgk.publishing.checks.check import Check, check, edition
-from xxgk.publishing.checks.findings import Fault, Finding, Member, faults, findings
-from xxgk.publishing.checks.rendering import FORMATS, Unreadable, render
+from xxgk.publishing.checks.batch import Request, check_all
+from xxgk.publishing.checks.findings import Evidence, Finding, Remedy, findings, remedies
+from xxgk.publishing.checks.rendering import (
+    FORMATS,
+    Part,
+    Unreadable,
+    assemble,
+    check_format,
+    render,
+    render_part,
+)
 
 __all__ = [
     "FORMATS",
-    "Check",
-    "Fault",
+    "Evidence",
     "Finding",
-    "Member",
+    "Part",
+    "Remedy",
+    "Request",
     "Unreadable",
-    "check",
-    "edition",
-    "faults",
+    "assemble",
+    "check_all",
+    "check_format",
     "findings",
+    "remedies",
     "render",
+    "render_part",
 ]

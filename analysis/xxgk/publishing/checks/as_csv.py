@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from xxgk.publishing.checks.check import Check
-from xxgk.publishing.checks.rendering import Unreadable
-from xxgk.reading.audit import explain_reason, format_finding
-from xxgk.reading.base.errors import UserError
+from xxgk.publishing.checks.rendering import Part, Unreadable
+from xxgk.reading.audit.lines import explain_reason, format_finding
+from xxgk.reading.audit.records import Relation
+from xxgk.reading.audit.table import row
+from xxgk.reading.base.text import harmless
+from xxgk.reading.report import AuditedReport
 
 COLUMNS = (
     "name",
@@ -27,35 +29,33 @@ COLUMNS = (
     "witness",
     "message",
 )
-# A cell that begins like this is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> str:
+def part(report: AuditedReport, lang: str, _account: bool) -> list[list[str]]:
+    """Write a row for each relation."""
+    return [_row(report.name, relation, lang) for relation in report.audit.relations]
+
+
+def whole(parts: Sequence[Part | Unreadable], _lang: str) -> str:
     """Write all checks as one table; what could not be read has no rows."""
-    if account:
-        raise UserError("--account goes with --format text or json, not csv.")
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for check in checks:
-        if isinstance(check, Check):
-            writer.writerows(_rows(check, lang))
+    for entry in parts:
+        if isinstance(entry, Part):
+            writer.writerows(entry.content)
     return out.getvalue().removesuffix("\n")
 
 
-def _rows(check: Check, lang: str) -> Iterator[list[object]]:
-    for row in check.audited.to_dict("records"):
-        broken = row["outcome"] == "broken"
-        row |= {
-            "name": check.name,
-            "message": format_finding(row, check.name, lang) if broken else explain_reason(row, lang),
-        }
-        yield [_cell(row[column]) for column in COLUMNS]
+def _row(name: str, relation: Relation, lang: str) -> list[str]:
+    broken = relation.outcome == "broken"
+    reason = explain_reason(relation.reason, relation.missing, lang)
+    cells = row(relation) | {"name": name, "message": format_finding(relation, name, lang) if broken else reason}
+    return [_cell(cells[column]) for column in COLUMNS]
 
 
-def _cell(value: object) -> object:
+def _cell(value: object) -> str:
     """Keep text from being read as a formula, numbers as they are, and NaN blank."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return "" if value != value else f"{value:.15g}"
+    if isinstance(value, float):
+        return "" if value != value else f"{value:.15g}"
+    return harmless(str(value))

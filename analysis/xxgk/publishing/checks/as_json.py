@@ -4,95 +4,110 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from importlib.metadata import version
 
-from xxgk.publishing.checks.check import Check
-from xxgk.publishing.checks.findings import Fault, Finding, Member, faults, findings, undecided
-from xxgk.publishing.checks.rendering import Unreadable
-from xxgk.reading.audit.report import SEPARATOR, explain_reason
+from xxgk.publishing.checks.findings import Evidence, Finding, Remedy, evidence, findings, remedies
+from xxgk.publishing.checks.rendering import Part, Unreadable
+from xxgk.reading.audit.lines import explain_reason
+from xxgk.reading.audit.records import Relation
+from xxgk.reading.report import AuditedReport
 
 SCHEMA = "xxgk-check/1"
 
 
-def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> str:
-    """Write all checks as one object."""
-    entries = [
-        _entry(entry, lang, account) if isinstance(entry, Check) else {"name": entry.name, "error": entry.error}
-        for entry in checks
-    ]
-    whole = {"schema": SCHEMA, "version": version("xxgk"), "lang": lang, "checks": entries}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
-
-
-def _entry(check: Check, lang: str, account: bool) -> dict:
-    document = check.document
+def part(report: AuditedReport, lang: str, account: bool) -> dict:
+    """Describe one report as an object."""
+    audit = report.audit
     entry = {
-        "name": check.name,
+        "name": report.name,
         "error": None,
-        "sha256": check.sha256 or None,
-        "form": check.form.id,
-        "notices": [asdict(notice) for notice in check.notices],
-        "figures": check.figures,
-        "blanks": len(check.facts) - check.figures,
-        "identities": {**check.outcomes, "errors": check.errors, "reasons": check.reasons},
-        "findings": [_finding(finding) for finding in findings(check, lang)],
-        "faults": [_fault(fault) for fault in faults(check, lang)],
-        "undecided": [
-            {
-                "code": row["code"],
-                "reason": row["reason"],
-                "message": explain_reason(row, lang),
-                "members": row["members"].split(SEPARATOR),
-                "missing": [key for key in row["missing"].split(SEPARATOR) if key],
-                "figures": [{name: getattr(one, name) for name in ("name", "printed", "place")} for one in members],
-            }
-            for row, members in undecided(check, lang)
-        ],
+        "sha256": report.sha256 or None,
+        "form": report.form.id,
+        "notices": [asdict(notice) for notice in report.notices],
+        "figures": report.figures,
+        "blanks": report.blanks,
+        "identities": {**audit.outcomes, "errors": audit.errors, "reasons": audit.reasons},
+        "findings": [_finding(finding) for finding in findings(report, lang)],
+        "faults": [_fault(remedy) for remedy in remedies(report, lang)],
+        "undecided": [_undecided(report, relation, lang) for relation in audit.undecided],
     }
     if account:
-        entry["account"] = [] if document is None else check.account().to_dict("records")
+        entry["account"] = [asdict(numeral) for numeral in report.account()]
     return entry
 
 
+def whole(parts: Sequence[Part | Unreadable], lang: str) -> str:
+    """Write all checks as one object."""
+    entries = [
+        entry.content if isinstance(entry, Part) else {"name": entry.name, "error": entry.error} for entry in parts
+    ]
+    checks = {"schema": SCHEMA, "version": version("xxgk"), "lang": lang, "checks": entries}
+    return json.dumps(checks, ensure_ascii=False, indent=2)
+
+
 def _finding(finding: Finding) -> dict:
+    relation = finding.relation
     return {
-        "code": finding.code,
-        "severity": finding.severity,
+        "code": relation.code,
+        "severity": relation.severity,
         "message": finding.line,
-        "statement": finding.statement,
-        "expected": _number(finding.expected),
-        "printed": _number(finding.printed),
-        "difference": _number(finding.difference),
-        "members": [_member(member) for member in finding.members],
+        "statement": relation.statement,
+        "expected": _number(relation.expected),
+        "printed": _number(relation.printed),
+        "difference": _number(relation.difference),
+        "members": [_member(member) for member in finding.evidence],
         "witness": {
-            "supports": finding.supports,
-            "codes": list(finding.witness_codes),
+            "supports": relation.testimony.supports,
+            "codes": [witness.code for witness in relation.testimony.witnesses],
             "message": finding.witness,
         },
     }
 
 
-def _fault(fault: Fault) -> dict:
+def _fault(remedy: Remedy) -> dict:
     return {
-        "problem": fault.problem,
-        "status": fault.status,
-        "codes": list(fault.codes),
-        "message": fault.line,
+        "problem": remedy.fault.problem,
+        "status": remedy.fault.status,
+        "codes": list(remedy.fault.codes),
+        "message": remedy.line,
         "explanations": [
             [_member(member) | {"proposed": _number(value)} for member, value in changes]
-            for changes in fault.explanations
+            for changes in remedy.explanations
         ],
     }
 
 
-def _member(member: Member) -> dict:
-    entry = asdict(member)
-    entry["quote"] = "".join(member.quote) if member.quote else None
-    return entry
+def _undecided(report: AuditedReport, relation: Relation, lang: str) -> dict:
+    figures = evidence(report, relation.members, lang)
+    return {
+        "code": relation.code,
+        "reason": relation.reason,
+        "message": explain_reason(relation.reason, relation.missing, lang),
+        "members": [str(member) for member in relation.members],
+        "missing": [str(key) for key in relation.missing],
+        "figures": [{"name": one.name, "printed": one.member.printed, "place": one.member.place} for one in figures],
+    }
 
 
-def _number(value: float) -> int | float | None:
-    """Write a number as JSON knows it: nothing for NaN, no decimal point for a whole number."""
-    if not math.isfinite(value):
+def _member(evidence: Evidence) -> dict:
+    member = evidence.member
+    return {
+        "indicator": member.key.indicator,
+        "level": member.key.level,
+        "applicant": member.key.applicant,
+        "name": evidence.name,
+        "printed": member.printed,
+        "place": member.place,
+        "where": evidence.where,
+        "label": member.label,
+        "quote": "".join(evidence.quote) if evidence.quote else None,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """Write a number as JSON knows it: nothing for what is not known, no decimal point for a whole number."""
+    number = math.nan if value is None else float(value)
+    if not math.isfinite(number):
         return None
-    return int(value) if value == int(value) else value
+    return int(number) if number == int(number) else number

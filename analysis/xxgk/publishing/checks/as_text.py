@@ -3,50 +3,55 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from xxgk.publishing.checks.check import Check
-from xxgk.publishing.checks.findings import Finding, faults, findings
-from xxgk.publishing.checks.rendering import Unreadable
-from xxgk.reading.audit.report import REASONS
-from xxgk.show.wording import pick
+from xxgk.publishing.checks.findings import Finding, findings, remedies
+from xxgk.publishing.checks.rendering import Part, Unreadable
+from xxgk.reading.audit.lines import REASONS
+from xxgk.reading.report import AuditedReport
+from xxgk.show.words import pick
 
 _INDENT = "    "
 
 
-def render(checks: Sequence[Check | Unreadable], lang: str, account: bool) -> str:
+def part(report: AuditedReport, lang: str, account: bool) -> str:
+    """Write one report."""
+    return "\n".join(_lines(report, lang, account))
+
+
+def whole(parts: Sequence[Part | Unreadable], lang: str) -> str:
     """Write each check, then, where there are several, a summary."""
-    parts = ["\n".join(_lines(entry, lang, account)) for entry in checks if isinstance(entry, Check)]
-    if len(checks) > 1:
-        parts.append(summary(checks, lang))
-    return "\n\n".join(parts)
+    texts = [entry.content for entry in parts if isinstance(entry, Part)]
+    if len(parts) > 1:
+        texts.append(summary(parts, lang))
+    return "\n\n".join(texts)
 
 
-def summary(checks: Sequence[Check | Unreadable], lang: str) -> str:
+def summary(parts: Sequence[Part | Unreadable], lang: str) -> str:
     """Count the reports without errors (they may have warnings), with errors, and that could not be read."""
-    unread = sum(isinstance(entry, Unreadable) for entry in checks)
-    wrong = sum(isinstance(entry, Check) and entry.errors > 0 for entry in checks)
-    clean = len(checks) - unread - wrong
+    unread = sum(isinstance(entry, Unreadable) for entry in parts)
+    wrong = sum(isinstance(entry, Part) and entry.errors > 0 for entry in parts)
+    clean = len(parts) - unread - wrong
     return pick(
         lang,
-        f"共 {len(checks)} 份：{clean} 份没有错误，{wrong} 份有错误，{unread} 份无法读取",
-        f"{len(checks)} reports: {clean} without errors, {wrong} with errors, {unread} could not be read",
+        f"共 {len(parts)} 份：{clean} 份没有错误，{wrong} 份有错误，{unread} 份无法读取",
+        f"{len(parts)} reports: {clean} without errors, {wrong} with errors, {unread} could not be read",
     )
 
 
-def coverage(check: Check, lang: str) -> str:
+def coverage(report: AuditedReport, lang: str) -> str:
     """Say in one line how many figures and identities there were, and what became of the identities."""
-    counts = check.outcomes
-    reasons = [f"{pick(lang, *REASONS[name]).rstrip(':')} {n}" for name, n in check.reasons.items()]
+    audit = report.audit
+    counts = audit.outcomes
+    reasons = [f"{pick(lang, *REASONS[name]).rstrip(':')} {n}" for name, n in audit.reasons.items()]
     why = pick(lang, f"（{'，'.join(reasons)}）", f" ({', '.join(reasons)})") if reasons else ""
-    warnings = counts["broken"] - check.errors
-    blanks = len(check.facts) - check.figures
-    blank = pick(lang, f"，{blanks} 个空格", f", {_number(blanks, 'blank')}") if blanks else ""
+    warnings = counts["broken"] - audit.errors
+    blank = pick(lang, f"，{report.blanks} 个空格", f", {_number(report.blanks, 'blank')}") if report.blanks else ""
     return pick(
         lang,
-        f"{check.figures} 个数字{blank}，{sum(counts.values())} 条恒等关系：成立 {counts['holds']}，"
-        f"不成立 {counts['broken']}（错误 {check.errors}，提示 {warnings}），无法判定 {counts['undecided']}{why}",
-        f"{_number(check.figures, 'figure')}{blank}, {_number(sum(counts.values()), 'identity')}: "
+        f"{report.figures} 个数字{blank}，{sum(counts.values())} 条恒等关系：成立 {counts['holds']}，"
+        f"不成立 {counts['broken']}（错误 {audit.errors}，提示 {warnings}），无法判定 {counts['undecided']}{why}",
+        f"{_number(report.figures, 'figure')}{blank}, {_number(sum(counts.values()), 'identity')}: "
         f"{counts['holds']} hold, {counts['broken']} broken "
-        f"({_number(check.errors, 'error')}, {_number(warnings, 'warning')}), "
+        f"({_number(audit.errors, 'error')}, {_number(warnings, 'warning')}), "
         f"{counts['undecided']} undecided{why}",
     )
 
@@ -56,26 +61,27 @@ def _number(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else many}"
 
 
-def _lines(check: Check, lang: str, account: bool) -> Iterator[str]:
-    edition = pick(lang, f"按“{check.form.zh}”读取", f"read as: {check.form.en}")
-    yield f"{check.name}: {edition}"
-    for notice in check.notices:
+def _lines(report: AuditedReport, lang: str, account: bool) -> Iterator[str]:
+    edition = pick(lang, f"按“{report.form.zh}”读取", f"read as: {report.form.en}")
+    yield f"{report.name}: {edition}"
+    for notice in report.notices:
         place = f":{notice.place}" if notice.place else ""
-        yield f"{check.name}{place}: {notice.code}: {pick(lang, notice.zh, notice.en)}"
-    for finding in findings(check, lang):
+        yield f"{report.name}{place}: {notice.code}: {pick(lang, notice.zh, notice.en)}"
+    for finding in findings(report, lang):
         yield from _finding_lines(finding, lang)
-    yield from (fault.line for fault in faults(check, lang))
+    yield from (remedy.line for remedy in remedies(report, lang))
     if account:
-        yield from _account_lines(check, lang)
-    yield f"{check.name}: {coverage(check, lang)}"
+        yield from _account_lines(report, lang)
+    yield f"{report.name}: {coverage(report, lang)}"
 
 
 def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
     yield finding.line
-    subject = finding.members[0]
-    kind = pick(lang, "错误", "error") if finding.is_error else pick(lang, "提示", "warning")
-    label = pick(lang, f"“{subject.label}”", f" “{subject.label}”") if subject.label else ""
-    yield f"{_INDENT}{kind} · {subject.where}{label}"
+    subject = finding.evidence[0]
+    kind = pick(lang, "错误", "error") if finding.relation.is_error else pick(lang, "提示", "warning")
+    label = subject.member.label
+    named = pick(lang, f"“{label}”", f" “{label}”") if label else ""
+    yield f"{_INDENT}{kind} · {subject.where}{named}"
     if subject.quote:
         before, figure, after = subject.quote
         yield f"{_INDENT}{before}【{figure}】{after}"
@@ -83,14 +89,13 @@ def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
         yield f"{_INDENT}{finding.witness}"
 
 
-def _account_lines(check: Check, lang: str) -> Iterator[str]:
+def _account_lines(report: AuditedReport, lang: str) -> Iterator[str]:
     """List every figure and every numeral that is none, in the order of the text, then the cells of tables."""
-    if check.document is None:
-        return
-    starts = [paragraph.start for paragraph in check.document.paragraphs]
-    for row in check.account().itertuples():
-        line = bisect_right(starts, row.start) - 1
-        yield f"{check.name}:p{line}:{row.start}-{row.end}: {row.kind}: {row.printed}"
-    in_tables = check.facts[check.facts["place"].str.contains(" c")]
-    for fact in in_tables.itertuples():
-        yield f"{check.name}:{fact.place}: figure: {fact.printed}"
+    numerals = report.account()
+    starts = [paragraph.start for paragraph in report.document.paragraphs]
+    for numeral in numerals:
+        line = bisect_right(starts, numeral.start) - 1
+        yield f"{report.name}:p{line}:{numeral.start}-{numeral.end}: {numeral.kind}: {numeral.printed}"
+    for fact in report.facts:
+        if " c" in fact.place:
+            yield f"{report.name}:{fact.place}: figure: {fact.printed}"

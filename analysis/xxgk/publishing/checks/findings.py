@@ -1,25 +1,21 @@
 """The findings of a check in words: what is broken and where, what speaks for which side, what would mend it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from xxgk.publishing.checks.check import ERRORS, Check
-from xxgk.reading.audit import findings as broken_rows
-from xxgk.reading.audit import format_finding
-from xxgk.reading.audit.figures import PREVIOUS
-from xxgk.reading.base import store
-from xxgk.reading.documents import Document, Quote, quote
+from xxgk.reading.audit.figures import PREVIOUS, Key
+from xxgk.reading.audit.lines import compare, format_finding, rule_name
+from xxgk.reading.audit.records import Fault, Member, Relation, Testimony
 from xxgk.reading.quantities import decimal_text
-from xxgk.show.wording import join, pick, term
-from xxgk.show.wording.evidence import where
+from xxgk.reading.report import AuditedReport
+from xxgk.show.places import where
+from xxgk.show.words import indicator_name, join, pick, term
 
-SEPARATOR = "; "
+if TYPE_CHECKING:
+    from xxgk.reading.documents import Quote
+
 _NO_SIDE = {
     "neither": ("两者都不支持", "support{} neither"),
     "both": ("说法不一", "disagree"),
@@ -27,149 +23,121 @@ _NO_SIDE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """One figure that takes part in a relation, as printed; `place` is blank where the report does not print it."""
+class Evidence:
+    """A figure that takes part in a relation, for readers: its name, where it was printed, the sentence around it."""
 
-    indicator: str
-    level: str
-    applicant: str
+    member: Member
     name: str
-    printed: str
-    place: str
     where: str
-    label: str
-    quote: Quote | None = None
+    quote: "Quote | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One broken relation; the first of `members` is the figure that `line` speaks of."""
+    """One broken relation in words.
 
-    code: str
-    severity: str
-    is_error: bool
+    Attributes
+    ----------
+    relation
+        The relation.
+    line
+        A line that an editor can open.
+    headline
+        The same for readers: without the addresses and ids that a line has for an editor.
+    evidence
+        Its figures; the first is the one that `line` speaks of.
+    witness
+        What other relations say, in one sentence; blank where none can tell.
+    """
+
+    relation: Relation
     line: str
-    statement: str
-    expected: float
-    printed: float
-    difference: float
-    members: tuple[Member, ...]
+    headline: str
+    evidence: tuple[Evidence, ...]
     witness: str
-    witness_codes: tuple[str, ...]
-    supports: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What would mend the relations in `codes`; each explanation is one way: figures and their new values."""
+class Remedy:
+    """What would mend a fault, in words: a `line` that an editor can open, and a `sentence` for readers."""
 
-    problem: str
-    status: str
-    codes: tuple[str, ...]
+    fault: Fault
     line: str
-    explanations: tuple[tuple[tuple[Member, float], ...], ...]
+    sentence: str
+    explanations: tuple[tuple[tuple[Evidence, Decimal], ...], ...]
 
 
-def findings(check: Check, lang: str = "zh") -> list[Finding]:
-    """Put the broken relations of a check into words, errors before warnings."""
-    rows = _facts_by_place(check)
-    return [_finding(check, row, rows, lang) for row in broken_rows(check.audited).to_dict("records")]
+def findings(report: AuditedReport, lang: str = "zh") -> list[Finding]:
+    """Put the broken relations of a report into words, errors before warnings."""
+    return [_finding(report, relation, lang) for relation in report.audit.findings]
 
 
-def undecided(check: Check, lang: str = "zh") -> list[tuple[dict[str, Any], tuple[Member, ...]]]:
-    """List the relations of which nothing can be said, each with the figures that take part."""
-    rows = _facts_by_place(check)
-    entries = check.identities[check.identities["outcome"] == "undecided"].to_dict("records")
-    return [(row, _members(check, row, rows, lang)) for row in entries]
-
-
-def faults(check: Check, lang: str = "zh") -> list[Fault]:
+def remedies(report: AuditedReport, lang: str = "zh") -> list[Remedy]:
     """Put into words which figures, set right, would mend the broken relations or fill the blanks."""
-    rows = _facts_by_place(check)
-    entries = check.located.to_dict("records")
-    return [_fault(check, list(group), rows, lang) for _, group in groupby(entries, key=lambda row: row["fault"])]
+    return [_remedy(report, fault, lang) for fault in report.audit.faults]
 
 
-def _finding(check: Check, row: Mapping[str, Any], rows: Mapping, lang: str) -> Finding:
-    return Finding(
-        code=row["code"],
-        severity=row["severity"],
-        is_error=row["severity"] in ERRORS,
-        line=format_finding(row, check.name, lang),
-        statement=row["statement"],
-        expected=row["expected"],
-        printed=row["printed"],
-        difference=row["difference"],
-        members=_members(check, row, rows, lang),
-        witness=_witness(row, lang),
-        witness_codes=tuple(filter(None, row["witness_code"].split(SEPARATOR))),
-        supports=row["witness"],
-    )
+def evidence(report: AuditedReport, members: Iterable[Member], lang: str) -> tuple[Evidence, ...]:
+    """Put into words which figures take part in a relation."""
+    return tuple(_evidence(report, member, lang) for member in members)
 
 
-def _members(check: Check, row: Mapping[str, Any], rows: Mapping, lang: str) -> tuple[Member, ...]:
-    keys = zip(row["members"].split(SEPARATOR), row["places"].split(SEPARATOR), strict=True)
-    return tuple(_member(check, *_parse(key), place, rows, lang) for key, place in keys)
-
-
-def _member(check: Check, indicator: str, level: str, applicant: str, place: str, rows: Mapping, lang: str) -> Member:
-    fact = rows.get((indicator, place), {})
-    is_previous = indicator.startswith(PREVIOUS)
-    return Member(
-        indicator=indicator,
-        level=level,
-        applicant=applicant,
-        name=_name(indicator, level, applicant, lang),
-        printed=fact.get("printed", ""),
-        place=place,
-        where=where(fact["section"], fact["place"], lang) if fact else "",
-        label=fact.get("label", ""),
-        quote=_quote(check.document, fact) if check.document and fact and not is_previous else None,
-    )
-
-
-def name_member(key: str, lang: str) -> str:
-    """Name a member of a relation, written ``indicator@level/applicant``, for readers."""
-    return _name(*_parse(key), lang)
-
-
-def _name(indicator: str, level: str, applicant: str, lang: str) -> str:
-    bare = indicator.removeprefix(PREVIOUS)
-    year = pick(lang, "上年报告·", "last year's report, ") if bare != indicator else ""
-    parts = [year + _names(lang).get(bare, bare)]
-    parts += [term("level", level, lang)] if level not in ("", "all") else []
-    parts += [term("applicant", applicant, lang)] if applicant else []
+def name_key(key: Key, lang: str) -> str:
+    """Name for readers what a figure counts."""
+    bare = key.indicator.removeprefix(PREVIOUS)
+    year = pick(lang, "上年报告·", "last year's report, ") if key.is_previous else ""
+    parts = [year + indicator_name(bare, lang)]
+    parts += [term("level", key.level, lang)] if key.level not in ("", "all") else []
+    parts += [term("applicant", key.applicant, lang)] if key.applicant else []
     return pick(lang, "·", ", ").join(parts)
 
 
-def _fault(check: Check, entries: list[dict], rows: Mapping, lang: str) -> Fault:
-    first = entries[0]
-    named = [entry for entry in entries if entry["indicator"]]
-    explanations = tuple(
-        tuple(
-            (_member(check, e["indicator"], e["level"], e["applicant"], e["place"], rows, lang), e["proposed"])
-            for e in group
-        )
-        for _, group in groupby(named, key=lambda entry: entry["explanation"])
+def _finding(report: AuditedReport, relation: Relation, lang: str) -> Finding:
+    return Finding(
+        relation=relation,
+        line=format_finding(relation, report.name, lang),
+        headline=_headline(relation, lang),
+        evidence=evidence(report, relation.members, lang),
+        witness=_testimony(relation, relation.testimony, lang),
     )
-    codes = tuple(first["codes"].split(SEPARATOR))
-    words = _fault_words(first["problem"], first["status"], codes, explanations, lang)
-    place = explanations[0][0][0].place if explanations else ""
-    return Fault(first["problem"], first["status"], codes, f"{check.name}:{place}: {words}", explanations)
 
 
-def _fault_words(problem: str, status: str, codes: tuple[str, ...], explanations: tuple, lang: str) -> str:
-    rules = join(codes, lang)
-    if status == "unexplained":
+def _headline(relation: Relation, lang: str) -> str:
+    said = " ".join(f"{rule_name(relation, lang)}: {compare(relation, lang)}".split())
+    if lang == "zh":
+        return f"{said.replace(': ', '：')}（{relation.statement}）"
+    return f"{said} ({relation.statement})"
+
+
+def _evidence(report: AuditedReport, member: Member, lang: str) -> Evidence:
+    name = name_key(member.key, lang) if member.key.indicator else member.label
+    if member.fact is None:
+        return Evidence(member, name, "")
+    said = None if member.key.is_previous else report.quote(member.fact)
+    return Evidence(member, name, where(member.fact.section, member.fact.place, lang), said)
+
+
+def _remedy(report: AuditedReport, fault: Fault, lang: str) -> Remedy:
+    explanations = tuple(
+        tuple((_evidence(report, change.member, lang), change.value) for change in changes)
+        for changes in fault.explanations
+    )
+    place = fault.explanations[0][0].member.place if fault.explanations else ""
+    line = _fault_words(fault, lang, [[_change(*one, lang) for one in changes] for changes in explanations])
+    sentence = _fault_words(fault, lang, [[_mend(*one, lang) for one in changes] for changes in explanations])
+    return Remedy(fault, f"{report.name}:{place}: {line}", sentence, explanations)
+
+
+def _fault_words(fault: Fault, lang: str, changes: list[list[str]]) -> str:
+    rules = join(fault.codes, lang)
+    if fault.status == "unexplained":
         return pick(
             lang, f"改动任何一两处数字都不能使 {rules} 成立", f"no change of one or two figures makes {rules} hold"
         )
-    ways = pick(lang, "；或 ", "; or ").join(
-        join([_change(member, value, lang) for member, value in changes], lang) for changes in explanations
-    )
-    if problem == "blank":
+    ways = pick(lang, "；或 ", "; or ").join(join(together, lang) for together in changes)
+    if fault.problem == "blank":
         lead = pick(lang, f"空白处可由 {rules} 推出", f"the blank follows from {rules}")
-    elif status == "unique":
+    elif fault.status == "unique":
         lead = pick(lang, f"可能的错处，改后 {rules} 成立", f"likely fault; mended, {rules} holds")
     else:
         lead = pick(
@@ -178,61 +146,49 @@ def _fault_words(problem: str, status: str, codes: tuple[str, ...], explanations
     return f"{lead}{pick(lang, '：', ': ')}{ways}"
 
 
-def _change(member: Member, value: float, lang: str) -> str:
-    old = member.printed or pick(lang, "空白", "blank")
-    return f"{member.name} ({member.place}) {old} → {decimal_text(Decimal(repr(value)))}"
+def _change(evidence: Evidence, value: Decimal, lang: str) -> str:
+    """Say what to change, with the place as an editor knows it."""
+    return f"{evidence.name} ({evidence.member.place}) {_old_and_new(evidence, value, lang)}"
 
 
-def _witness(row: Mapping[str, Any], lang: str) -> str:
-    """Say which of two figures other relations support; each statement is given for the total, then for the parts."""
-    supports = row["witness"]
-    if not supports:
+def _mend(evidence: Evidence, value: Decimal, lang: str) -> str:
+    """Say what to change, with the place in words."""
+    spot = pick(lang, f"（{evidence.where}）", f" ({evidence.where})")
+    return f"{evidence.name}{spot} {_old_and_new(evidence, value, lang)}"
+
+
+def _old_and_new(evidence: Evidence, value: Decimal, lang: str) -> str:
+    old = evidence.member.printed or pick(lang, "空白", "blank")
+    return f"{old} → {_number(value)}"
+
+
+def _testimony(relation: Relation, testimony: Testimony, lang: str) -> str:
+    """Say which of two figures other relations support."""
+    if not testimony.supports:
         return ""
     # Of a restatement, the total is the more exact printing, which the other is expected to agree with.
-    names = ("expected", "printed") if row["kind"] == "restatement" else ("printed", "expected")
-    total, parts = (decimal_text(Decimal(repr(row[name]))) for name in names)
-    codes = [code for code in row["witness_code"].split(SEPARATOR) if code]
+    sides = (relation.printed, relation.expected)
+    total, parts = map(_number, reversed(sides) if relation.kind == "restatement" else sides)
+    codes = [witness.code for witness in testimony.witnesses]
     one = "s" if len(codes) == 1 else ""
-    winner = {"total": total, "parts": parts}.get(supports)
+    winner = {"total": total, "parts": parts}.get(testimony.supports)
     verdict = (
         pick(lang, f"支持 {winner}", f"support{one} {winner}")
         if winner
-        else pick(lang, *_NO_SIDE[supports]).format(one)
+        else pick(lang, *_NO_SIDE[testimony.supports]).format(one)
     )
-    statements = row["witness_statement"].split(SEPARATOR)
     told = pick(lang, "；", "; ").join(
-        pick(lang, f"取 {total}，{first}；取 {parts}，{second}", f"with {total}, {first}; with {parts}, {second}")
-        for first, second in zip(statements[::2], statements[1::2], strict=True)
+        pick(
+            lang,
+            f"取 {total}，{witness.with_total}；取 {parts}，{witness.with_parts}",
+            f"with {total}, {witness.with_total}; with {parts}, {witness.with_parts}",
+        )
+        for witness in testimony.witnesses
     )
     gap = pick(lang, "（? 处没有相符的整数）", " (no whole number fits at ?)") if "? ×" in told else ""
     return f"{join(codes, lang)} {verdict}{pick(lang, '：', ': ')}{told}{gap}"
 
 
-def _quote(document: Document, fact: Mapping[str, Any]) -> Quote | None:
-    """Quote the sentence of a figure; a table cell has none."""
-    return quote(document, fact["place"], fact["start"], fact["end"]) if fact["place"].startswith("p") else None
-
-
-def _facts_by_place(check: Check) -> dict[tuple[str, str], dict[str, Any]]:
-    before = () if check.previous is None else _placed(check.previous, PREVIOUS)
-    return {**dict(_placed(check.facts)), **dict(before)}
-
-
-def _placed(facts: pd.DataFrame, prefix: str = "") -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
-    for fact in facts.to_dict("records"):
-        place = fact["place"]
-        if place.startswith("p"):
-            place = f"{place}:{fact['start']}-{fact['end']}"
-        yield (prefix + fact["indicator"], place), fact
-
-
-def _parse(key: str) -> tuple[str, str, str]:
-    rest, _, applicant = key.partition("/")
-    indicator, _, level = rest.partition("@")
-    return indicator, level, applicant
-
-
-@cache
-def _names(lang: str) -> dict[str, str]:
-    table = store.read_indicators()
-    return dict(zip(table["id"], table[lang], strict=True))
+def _number(value: Decimal | None) -> str:
+    """Write a number for a sentence, with as many digits as a float is sure of."""
+    return "?" if value is None else decimal_text(Decimal(repr(float(value))))

@@ -1,12 +1,29 @@
-"""One or several checks as a text for a terminal, as JSON or CSV for programs, as a page for colleagues."""
+"""One or several checks as a text for a terminal, as JSON or CSV for programs, as a page for colleagues.
+
+Each format is a module with two functions: `part` makes of one report what the format shows of it, `whole` puts the
+parts together. A part is small and can come from another process.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
+from typing import Any
 
-from xxgk.publishing.checks.check import Check
+from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.report import AuditedReport
 
 FORMATS = ("text", "json", "csv", "html")
+ACCOUNTING = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a format shows of one report, and the number of its errors."""
+
+    name: str
+    errors: int
+    content: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +34,12 @@ class Unreadable:
     error: str
 
 
-def render(checks: Sequence[Check | Unreadable], form: str, lang: str = "zh", account: bool = False) -> str:
+def render(reports: Sequence[AuditedReport | Unreadable], form: str, lang: str = "zh", account: bool = False) -> str:
     """Render checks.
 
     Parameters
     ----------
-    checks
+    reports
         In the order in which they were asked for.
     form
         One of `FORMATS`.
@@ -36,4 +53,34 @@ def render(checks: Sequence[Check | Unreadable], form: str, lang: str = "zh", ac
     str
         Without a line break at its end.
     """
-    return import_module(f"xxgk.publishing.checks.as_{form}").render(checks, lang, account)
+    check_format(form, account)
+    parts = [entry if isinstance(entry, Unreadable) else render_part(entry, form, lang, account) for entry in reports]
+    return assemble(parts, form, lang)
+
+
+def check_format(form: str, account: bool = False) -> None:
+    """Refuse a format that there is not, or that cannot show what is asked for.
+
+    Raises
+    ------
+    UserError
+        The sentence names the formats that can.
+    """
+    if form not in FORMATS:
+        raise unknown("format", form, FORMATS)
+    if account and form not in ACCOUNTING:
+        raise UserError(f"--account goes with --format {' or '.join(ACCOUNTING)}, not {form}.")
+
+
+def render_part(report: AuditedReport, form: str, lang: str = "zh", account: bool = False) -> Part:
+    """Make the part of one report."""
+    return Part(report.name, report.audit.errors, _format(form).part(report, lang, account))
+
+
+def assemble(parts: Sequence[Part | Unreadable], form: str, lang: str = "zh") -> str:
+    """Put parts together, in their order; without a line break at the end."""
+    return _format(form).whole(parts, lang)
+
+
+def _format(form: str) -> ModuleType:
+    return import_module(f"xxgk.publishing.checks.as_{form}")

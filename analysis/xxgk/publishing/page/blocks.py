@@ -4,14 +4,18 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Any
 
 from nbformat import NotebookNode
 
-from xxgk.publishing.page.figures import Figure, read_figure
-from xxgk.publishing.page.markup import clean_html, clean_svg, markdown_html
+from xxgk.publishing.page.evidence import ID, Citations, Entry
+from xxgk.publishing.page.figures import PageFigure, read_figure
+from xxgk.publishing.page.markup import clean_svg, foreign_html
+from xxgk.publishing.page.prose import Heading, Prose, read_markdown
+from xxgk.publishing.page.tables import Cite, table_html
 from xxgk.publishing.page.words import WORDS
+from xxgk.reading.documents import Quotes
+from xxgk.show.listing import TABLE
 from xxgk.show.renderer import VEGALITE
 from xxgk.show.tiles import TILES
 
@@ -20,18 +24,18 @@ LANGUAGES = tuple(WORDS)
 ROLES = ("answer", "tiles", "caveat", "colophon")
 _PAPERMILL_BANNERS = {"papermill-error-cell-tag"}
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
-_BARE = re.compile(r"<h2\b(?:(?!</h2>).)*</h2>", re.DOTALL)
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing to show: `html` is safe markup, `text` is plain, `figure` and `tiles` speak for themselves."""
+    """One thing to show: `html` is safe markup, `prose` too; `text` is plain, the others speak for themselves."""
 
-    kind: str  # html, figure, tiles, image, text, log, error
+    kind: str  # html, prose, figure, tiles, image, text, log, error
     html: str = ""
+    prose: Prose | None = None
     text: str = ""
-    figure: Figure | None = None
+    figure: PageFigure | None = None
     tiles: Sequence[Mapping[str, object]] = ()
 
 
@@ -43,15 +47,6 @@ class Block:
     role: str
     parts: tuple[Part, ...] = ()
     code: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An entry of the contents list."""
-
-    level: int
-    id: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +63,27 @@ class Page:
     stopped: bool = False  # the run ended early without leaving an error
     run_at: str = ""
     charts: int = 0
+    entries: tuple[Entry, ...] = ()  # where the figures that it cites were printed
 
 
-def read_page(notebook: NotebookNode) -> Page:
-    """Read an executed notebook as a page in the language of its parameters."""
+def read_page(notebook: NotebookNode, quotes: Quotes | None = None) -> Page:
+    """Read an executed notebook as a page in the language of its parameters.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    quotes
+        What the figures of its report stand in, by their addresses; nothing without the report's text.
+    """
     parameters = notebook_parameters(notebook)
     lang = str(parameters.get("lang", LANGUAGES[0]))
     lang = lang if lang in WORDS else LANGUAGES[0]
-    blocks = tuple(_filled(_blocks(_cells_in(notebook, lang), WORDS[lang]["table"])))
-    headings = tuple(heading for block in blocks for part in block.parts for heading in _headings(part.html))
+    citations = Citations(str(parameters.get("report", "")), lang)
+    blocks = tuple(_filled(_blocks(_cells_in(notebook, lang), WORDS[lang]["table"], citations.link)))
+    entries = citations.entries(quotes or {})
+    headings = [heading for block in blocks for part in block.parts if part.prose for heading in part.prose.headings]
+    headings += [Heading(2, ID, WORDS[lang]["evidence"])] if entries else []
     failed = next((block.id for block in blocks for part in block.parts if part.kind == "error"), "")
     run = notebook.metadata.get("papermill", {})
     return Page(
@@ -90,6 +97,7 @@ def read_page(notebook: NotebookNode) -> Page:
         stopped=bool(run.get("exception")) and not failed,
         run_at=_minute(run.get("end_time") or run.get("start_time") or ""),
         charts=sum(part.kind == "figure" for block in blocks for part in block.parts),
+        entries=entries,
     )
 
 
@@ -129,7 +137,7 @@ def _cells_in(notebook: NotebookNode, lang: str) -> Iterator[NotebookNode]:
             yield cell
 
 
-def _blocks(cells: Iterator[NotebookNode], table_label: str) -> Iterator[Block]:
+def _blocks(cells: Iterator[NotebookNode], label: str, cite: Cite) -> Iterator[Block]:
     """Give the blocks in order; code that shows nothing waits for the next block that does."""
     code: list[str] = []
     number = 0
@@ -140,10 +148,10 @@ def _blocks(cells: Iterator[NotebookNode], table_label: str) -> Iterator[Block]:
             if code:
                 yield Block(f"{name}-code", "", code=tuple(code))
                 code = []
-            yield Block(name, role, (Part("html", markdown_html(cell.source, table_label)),))
+            yield Block(name, role, (Part("prose", prose=read_markdown(cell.source, label, cite)),))
         elif cell.cell_type == "code":
             code += [cell.source] if cell.source.strip() else []
-            parts = tuple(_parts(cell.outputs, name, table_label))
+            parts = tuple(_parts(cell.outputs, name, label, cite))
             if parts:
                 yield Block(name, role, parts, tuple(code))
                 code = []
@@ -169,14 +177,14 @@ def _filled(blocks: Iterator[Block]) -> Iterator[Block]:
 
 
 def _opens_section(block: Block) -> bool:
-    return bool(block.parts) and block.parts[0].html.startswith("<h2")
+    return bool(block.parts) and block.parts[0].prose is not None and block.parts[0].prose.opens == 2
 
 
 def _is_bare_heading(block: Block) -> bool:
-    return len(block.parts) == 1 and bool(_BARE.fullmatch(block.parts[0].html.strip()))
+    return _opens_section(block) and len(block.parts) == 1 and block.parts[0].prose.is_bare
 
 
-def _parts(outputs: Sequence[NotebookNode], name: str, table_label: str) -> Iterator[Part]:
+def _parts(outputs: Sequence[NotebookNode], name: str, label: str, cite: Cite) -> Iterator[Part]:
     for number, output in enumerate(outputs, 1):
         if output.output_type == "stream":
             text = _ANSI.sub("", output.text)
@@ -185,21 +193,23 @@ def _parts(outputs: Sequence[NotebookNode], name: str, table_label: str) -> Iter
         elif output.output_type == "error":
             yield Part("error", f"{output.ename}: {output.evalue}", _ANSI.sub("", "\n".join(output.traceback)))
         else:
-            part = _shown(output.data, f"{name}-{number}", table_label)
+            part = _shown(output.data, f"{name}-{number}", label, cite)
             if part:
                 yield part
 
 
-def _shown(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Part | None:
+def _shown(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) -> Part | None:
     """Choose the richest form that a page can show safely."""
     if VEGALITE in bundle:
-        return Part("figure", figure=read_figure(bundle, prefix, table_label))
+        return Part("figure", figure=read_figure(bundle, prefix, label, cite))
     if TILES in bundle:
         return Part("tiles", tiles=bundle[TILES]["tiles"])
+    if TABLE in bundle:
+        return Part("html", table_html(bundle[TABLE]["columns"], bundle[TABLE]["rows"], label, cite))
     if "text/html" in bundle:
-        return Part("html", clean_html("".join(bundle["text/html"]), table_label))
+        return Part("html", foreign_html("".join(bundle["text/html"]), label))
     if "text/markdown" in bundle:
-        return Part("html", markdown_html("".join(bundle["text/markdown"]), table_label, computed=True))
+        return Part("prose", prose=read_markdown("".join(bundle["text/markdown"]), label, cite, computed=True))
     text = "".join(bundle.get("text/plain", ""))
     if "image/svg+xml" in bundle:
         return Part("html", clean_svg("".join(bundle["image/svg+xml"]), text, prefix))
@@ -207,8 +217,3 @@ def _shown(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Part | N
         if kind in bundle:
             return Part("image", f"data:{kind};base64,{''.join(bundle[kind].split())}", text)
     return Part("text", text=text) if text.strip() else None
-
-
-def _headings(html: str) -> Iterator[Heading]:
-    for level, name, inner in re.findall(r'<h([123]) id="([^"]*)">(.*?)</h\1>', html, re.DOTALL):
-        yield Heading(int(level), name, unescape(re.sub(r"<[^>]+>", "", inner)).strip())

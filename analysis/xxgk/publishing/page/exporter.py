@@ -15,7 +15,6 @@ from pygments.lexers import PythonLexer
 from traitlets import default
 
 from xxgk.publishing.page.blocks import read_page
-from xxgk.publishing.page.evidence import show_evidence
 from xxgk.publishing.page.markup import data_block, name_chinese
 from xxgk.publishing.page.vega import script_hash, vega_bundle
 from xxgk.publishing.page.words import WORDS
@@ -64,7 +63,6 @@ class PageExporter(TemplateExporter):
         """Give the filters the template uses, besides those of nbconvert."""
         yield from super().default_filters()
         yield "page", read_page
-        yield "evidence", lambda page, quotes: show_evidence(page, quotes or {})
         yield "highlighted", highlighted
         yield "chinese", name_chinese
         yield "source", report_source

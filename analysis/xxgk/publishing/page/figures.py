@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from xxgk.publishing.page.markup import clean_svg, data_block
-from xxgk.publishing.page.tables import table_html
-from xxgk.show.figure import NOTES
-from xxgk.show.renderer import SVG, VEGALITE, describe, title_lines
+from xxgk.publishing.page.tables import Cell, Cite, table_html
+from xxgk.show.renderer import NOTES, SVG, VEGALITE, describe, title_lines
 from xxgk.show.theme import theme
 
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PageFigure:
     """One chart: plain texts in `title`, `subtitle`, `caption`, `description`; safe markup in the rest."""
 
     title: str
@@ -26,7 +25,7 @@ class Figure:
     spec: str
 
 
-def read_figure(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Figure:
+def read_figure(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) -> PageFigure:
     """Make a figure from the output that the renderer left in the notebook.
 
     Parameters
@@ -35,27 +34,28 @@ def read_figure(bundle: Mapping[str, Any], prefix: str, table_label: str) -> Fig
         MIME bundle with a Vega-Lite specification and, as a rule, its SVG.
     prefix
         Unique on the page.
-    table_label
+    label
         What a screen reader calls the frame of the data table.
+    cite
+        What makes links of the citations in that table.
     """
     spec = bundle[VEGALITE]
     notes = (spec.get("usermeta") or {}).get(NOTES) or {}
     title, subtitle = title_lines(spec)
     description = describe(spec)
     columns, rows = _noted_table(notes) or _tooltip_table(spec)
-    texts = [[_text(value) for value in row] for row in rows]
     # The page has the description already, as the label of the drawing.
     live = {key: value for key, value in spec.items() if key not in ("$schema", "usermeta", "config", "description")}
     # The page has the project's own look once, for all charts.
     if spec.get("config") != theme()["config"]:
         live["config"] = spec.get("config", {})
-    return Figure(
+    return PageFigure(
         title=title,
         subtitle=subtitle,
         caption=str(notes.get("caption", "")),
         description=description,
         svg=clean_svg("".join(bundle.get(SVG, "")), description, prefix),
-        table=table_html(columns, texts, table_label) if texts else "",
+        table=table_html(columns, rows, label, cite) if rows else "",
         spec=data_block(live),
     )
 
@@ -111,11 +111,3 @@ def _formatted(value: object, pattern: str) -> object:
         return format(int(value) if value == int(value) else value, pattern.replace("~", ""))
     except (ValueError, OverflowError):
         return value
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, float):
-        return f"{value:,.10g}" if abs(value) >= 10_000 else f"{value:.10g}"
-    return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)

@@ -5,21 +5,27 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
-import mistune
 import nh3
 from markupsafe import Markup, escape
-
-from xxgk.publishing.page.tables import restyle_tables
 
 # nh3 rather than bleach: bleach is no longer developed and takes 25 times as long on a pandas table (40 ms).
 _ATTRIBUTES = {
     **{tag: {"id"} for tag in ("h1", "h2", "h3", "h4", "h5", "h6")},
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan", "class"},
+    "th": {"colspan", "rowspan", "scope", "class"},
+    "div": {"class", "role", "tabindex", "aria-label"},
     "ol": {"start"},
     "code": {"class"},
+}
+# What the page itself says of a frame and of the cells of a table.
+_OWN = {
+    ("div", "class"): {"scroll"},
+    ("div", "role"): {"group"},
+    ("div", "tabindex"): {"0"},
+    ("td", "class"): {"number", "long"},
+    ("th", "class"): {"number", "long"},
 }
 # A tag of safe markup; only its quoted values may hold brackets.
 TAG = re.compile(r'(<(?:[^">]|"[^"]*")*>)')
@@ -55,65 +61,51 @@ _SVG_INHERITED = ("fill", "stroke", "text-anchor")
 ElementTree.register_namespace("", _SVG.strip("{}"))
 
 
-def _address(_tag: str, attribute: str, value: str) -> str | None:
+def _kept(tag: str, attribute: str, value: str) -> str | None:
     """Keep images that travel inside the page, and only them: the page may ask no host for anything.
 
-    A link to another notebook leads to that notebook's page.
+    A link to another notebook leads to that notebook's page. Of looks and roles, only the page's own stay.
     """
-    address = value.strip().lower()
     if attribute == "src":
-        return value if address.startswith("data:image/") else None
-    if attribute == "href" and address.startswith("data:"):
-        return None
-    return re.sub(r"^([\w.-]+)\.ipynb$", r"\1.html", value) if attribute == "href" else value
+        return value if value.strip().lower().startswith("data:image/") else None
+    if attribute == "href":
+        address = re.sub(r"^([\w.-]+)\.ipynb$", r"\1.html", value)
+        return None if address.strip().lower().startswith("data:") else address
+    own = _OWN.get((tag, attribute))
+    return value if own is None or value in own else None
 
 
-def clean_html(html: str, table_label: str = "table") -> str:
-    """Keep of a notebook's HTML what is text, structure and table; give tables headings, scope and a frame.
+def clean_html(html: str) -> str:
+    """Keep of any HTML what is text, structure and table; what could run, load or restyle is taken out."""
+    return nh3.clean(
+        html,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
+        clean_content_tags={"script", "style", "title", "iframe", "template"},
+        url_schemes={"http", "https", "mailto", "data"},
+        id_prefix="s-",
+        link_rel=None,
+    )
+
+
+def foreign_html(html: str, label: str) -> str:
+    """Show HTML that a notebook brings, a table of pandas as a rule, in a frame that scrolls by keyboard if need be.
 
     Parameters
     ----------
     html
-        Any HTML; what could run, load or restyle is taken out, its text stays.
-    table_label
-        What a screen reader calls the frame in which a wide table scrolls.
+        Any HTML.
+    label
+        What a screen reader calls the frame.
     """
-    clean = nh3.clean(
-        html,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_address,
-        clean_content_tags={"script", "style", "title", "iframe", "template"},
-        url_schemes={"http", "https", "mailto", "data"},
-        id_prefix="s-",
-    )
-    return restyle_tables(clean, table_label) if "<table" in clean else clean
+    clean = clean_html(html)
+    return framed(clean, label, "plain") if "<table" in clean else clean
 
 
-class _Renderer(mistune.HTMLRenderer):
-    """Headings get an address, so that the contents list can lead to them."""
-
-    def heading(self, text: str, level: int, **_: object) -> str:
-        slug = re.sub(r"\W+", "-", re.sub(r"<[^>]+>|&\w+;", "", text)).strip("-").lower()
-        return f'<h{level} id="{slug[:60]}">{text}</h{level}>\n'
-
-
-_AUTHOR = mistune.create_markdown(renderer=_Renderer(escape=False), plugins=["table", "strikethrough"])
-_COMPUTED = mistune.create_markdown(renderer=_Renderer(escape=True), plugins=["table", "strikethrough"])
-
-
-def markdown_html(source: str, table_label: str = "table", *, computed: bool = False) -> str:
-    """Turn Markdown into safe HTML.
-
-    Parameters
-    ----------
-    source
-        The Markdown text.
-    table_label
-        As for `clean_html`.
-    computed
-        The text was made by code from data: raw HTML in it is data too, and is shown as it is written.
-    """
-    return clean_html(str((_COMPUTED if computed else _AUTHOR)(source)), table_label)
+def framed(html: str, label: str, *kinds: str) -> str:
+    """Put what may be wide, safe markup, into a frame that scrolls."""
+    names = " ".join(("scroll", *kinds))
+    return f'<div class="{names}" role="group" tabindex="0" aria-label="{escape(label)}">{html}</div>'
 
 
 def name_chinese(html: str, lang: str) -> Markup:

@@ -11,7 +11,7 @@ from functools import cache
 import platformdirs
 import vl_convert
 
-from xxgk.reading.base.store import write_text
+from xxgk.reading.base.files import write_text
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 

@@ -1,6 +1,24 @@
 """Identities over a report's facts: what holds, what is broken or undecided, and where the fault lies."""
 
-from xxgk.reading.audit.locate import locate_faults
-from xxgk.reading.audit.report import audit, explain_reason, findings, format_finding
+from xxgk.reading.audit.examine import audit, combine, judge_all, relate
+from xxgk.reading.audit.lines import explain_reason, format_finding
+from xxgk.reading.audit.records import Audit, Change, Fault, Member, Relation, Testimony, Witness
+from xxgk.reading.audit.table import findings, relations_table
 
-__all__ = ["audit", "explain_reason", "findings", "format_finding", "locate_faults"]
+__all__ = [
+    "Audit",
+    "Change",
+    "Fault",
+    "Member",
+    "Relation",
+    "Testimony",
+    "Witness",
+    "audit",
+    "combine",
+    "explain_reason",
+    "findings",
+    "format_finding",
+    "judge_all",
+    "relate",
+    "relations_table",
+]

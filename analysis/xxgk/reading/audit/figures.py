@@ -1,35 +1,20 @@
-"""Figures of a facts table, each as the bounds of what it can stand for, looked up by what they count."""
+"""Facts as a rule computes with them: each as the bounds of what it can stand for, looked up by what it counts."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-import pandas as pd
-
+from xxgk.reading.base.records import Fact
 from xxgk.reading.measures import TIMES
 from xxgk.reading.quantities import decimal_text, interval
 
-# Values are floats in the facts table: 15 digits are what a float is sure to keep of what was printed.
-DIGITS = 15
-GREATEST = 10**DIGITS
+# Greater numbers are no counts: a slip of the typist, or digits of two figures that ran together.
+GREATEST = 10**15
 # The table is the report's own account of itself; prose beside it restates.
-_IN_TABLE = "t"
 _CELL = re.compile(r" c\d+")
-_COLUMNS = (
-    "indicator",
-    "level",
-    "applicant",
-    "value",
-    "unit",
-    "qualifier",
-    "printed",
-    "place",
-    "start",
-    "end",
-)
 PREVIOUS = "previous:"
 
 
@@ -40,6 +25,11 @@ class Key(NamedTuple):
     level: str = ""
     applicant: str = ""
     copy: int = 0
+
+    @property
+    def is_previous(self) -> bool:
+        """Whether it is a figure of the report for the year before."""
+        return self.indicator.startswith(PREVIOUS)
 
     def __str__(self) -> str:
         level = f"@{self.level}" if self.level else ""
@@ -64,17 +54,20 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One fact as the audit sees it; `amount` is None where the cell is blank or beyond exact arithmetic."""
+class Operand:
+    """One fact as rules compute with it; `amount` is None where the cell is blank or beyond exact arithmetic.
+
+    `fact` is None for a figure that is only supposed: what a total would be if its parts are right.
+    """
 
     amount: Amount | None
     printed: str
     unit: str = ""
-    place: str = ""
     problem: str = ""
+    fact: Fact | None = None
 
 
-Figures = Mapping[Key, Figure]
+Operands = Mapping[Key, Operand]
 
 
 def exactly(value: Decimal | int) -> Amount:
@@ -83,71 +76,75 @@ def exactly(value: Decimal | int) -> Amount:
     return Amount(number, number, number)
 
 
-def index_figures(facts: pd.DataFrame, previous: pd.DataFrame | None = None) -> dict[Key, Figure]:
+def supposed(value: Decimal) -> Operand:
+    """Make a figure of a number that no report prints."""
+    return Operand(exactly(value), decimal_text(value))
+
+
+def index_figures(facts: Iterable[Fact], previous: Iterable[Fact] | None = None) -> dict[Key, Operand]:
     """Look up the figures of a report by what they count.
 
     Parameters
     ----------
     facts
-        Facts of one report; columns that are absent count as blank.
+        Facts of one report; those without an indicator are left out.
     previous
         Facts of the same organ's report for the year before; its indicators get the prefix ``previous:``.
 
     Returns
     -------
-    dict of Key to Figure
+    dict of Key to Operand
         Where several figures count the same, copy 0 is a table's cell if there is one, and else the most
         exact.
     """
-    figures = dict(_ranked(_grouped(facts, "")))
+    operands = dict(_ranked(_grouped(facts, "")))
     if previous is not None:
-        figures |= _ranked(_grouped(previous, PREVIOUS))
-    return figures
+        operands |= _ranked(_grouped(previous, PREVIOUS))
+    return operands
 
 
-def _ranked(groups: Mapping[Key, list[Figure]]) -> Iterable[tuple[Key, Figure]]:
-    for key, figures in groups.items():
-        for copy, figure in enumerate(sorted(figures, key=_rank) if len(figures) > 1 else figures):
-            yield key._replace(copy=copy), figure
+def _ranked(groups: Mapping[Key, list[Operand]]) -> Iterable[tuple[Key, Operand]]:
+    for key, operands in groups.items():
+        for copy, operand in enumerate(sorted(operands, key=_rank) if len(operands) > 1 else operands):
+            yield key._replace(copy=copy), operand
 
 
-def _rank(figure: Figure) -> tuple[bool, Decimal]:
+def _rank(operand: Operand) -> tuple[bool, Decimal]:
     return (
-        not _CELL.search(figure.place),
-        figure.amount.width if figure.amount else Decimal("Infinity"),
+        operand.fact is None or not _CELL.search(operand.fact.place),
+        operand.amount.width if operand.amount else Decimal("Infinity"),
     )
 
 
-def _grouped(facts: pd.DataFrame, prefix: str) -> dict[Key, list[Figure]]:
+def _grouped(facts: Iterable[Fact], prefix: str) -> dict[Key, list[Operand]]:
     groups = defaultdict(list)
-    columns = [_column(facts, name) for name in _COLUMNS]
-    for indicator, level, applicant, *rest in zip(*columns, strict=True):
-        if indicator:
-            groups[Key(prefix + indicator, level, applicant)].append(_figure(*rest))
+    for fact in facts:
+        if fact.indicator:
+            groups[Key(prefix + fact.indicator, fact.level, fact.applicant)].append(_operand(fact))
     return groups
 
 
-def _column(facts: pd.DataFrame, name: str) -> list:
-    if name not in facts.columns:
-        return [None if name == "value" else ""] * len(facts)
-    column = facts[name]
-    if name == "value":
-        numbers = pd.to_numeric(column, errors="coerce").astype("float64")
-        return [None if pd.isna(number) else number for number in numbers.tolist()]
-    return ["" if pd.isna(entry) else str(entry) for entry in column.tolist()]
-
-
-def _figure(value: float | None, unit: str, qualifier: str, printed: str, place: str, start: str, end: str) -> Figure:
-    in_prose = place and not place.startswith(_IN_TABLE) and start and end
-    where = f"{place}:{start}-{end}" if in_prose else place
-    if value is None:
-        return Figure(None, printed, unit, where, "blank")
-    if abs(value) > GREATEST:
-        return Figure(None, printed, unit, where, "too_large")
-    number = Decimal(f"{value:.{DIGITS}g}")
-    text = printed or decimal_text(number)
+def _operand(fact: Fact) -> Operand:
+    number = _number(fact.value)
+    if number is None:
+        return Operand(None, fact.printed, fact.unit, "blank", fact)
+    if abs(number) > GREATEST:
+        return Operand(None, fact.printed, fact.unit, "too_large", fact)
+    text = fact.printed or decimal_text(number)
     try:
-        low, high = interval(number, qualifier or "exact", text + unit if unit == TIMES else text)
+        printed = text + fact.unit if fact.unit == TIMES else text
+        low, high = interval(number, fact.qualifier or "exact", printed)
     except (ValueError, ArithmeticError):
-        return Figure(None, text, unit, where, "unreadable")
-    return Figure(Amount(number, low, high), text, unit, where)
+        return Operand(None, text, fact.unit, "unreadable", fact)
+    return Operand(Amount(number, low, high), text, fact.unit, "", fact)
+
+
+def _number(value: str) -> Decimal | None:
+    """Read the value of a fact; None where it is blank or, in a file that people have edited, no number."""
+    if not value:
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return None if number.is_nan() else number

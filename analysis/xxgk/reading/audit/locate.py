@@ -9,37 +9,20 @@ cell at row 5, column 2 is the only figure in both, so it is 3 too high.
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from itertools import chain
 
-import pandas as pd
-
-from xxgk.reading.audit.figures import Figure, Figures, Key, exactly, index_figures
-from xxgk.reading.audit.report import PRECISION, SEPARATOR
-from xxgk.reading.audit.rules import LINEAR, Rule, apply_identities
+from xxgk.reading.audit.figures import Key, Operand, Operands, supposed
+from xxgk.reading.audit.records import NOT_AN_IDENTITY, Change, Fault, Member
+from xxgk.reading.audit.rules import LINEAR, Rule
 from xxgk.reading.audit.verdicts import judge, side
 from xxgk.reading.audit.witnesses import rules_by_key
-from xxgk.reading.forms.identities import Identity
-from xxgk.reading.quantities import decimal_text
 
 # Beyond this, two errors explain too much to mean anything, and the search would be slow.
 MOST_PAIRS = 5_000
 MOST_EXPLANATIONS = 25
-COLUMNS = {
-    "fault": "int64",
-    "problem": "str",
-    "status": "str",
-    "explanation": "int64",
-    "indicator": "str",
-    "level": "str",
-    "applicant": "str",
-    "place": "str",
-    "printed": "str",
-    "proposed": "float64",
-    "codes": "str",
-}
 
-Change = dict[Key, Decimal]
+Mending = dict[Key, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,68 +41,48 @@ class _Report:
     `signed` says that figures in sums may be negative.
     """
 
-    figures: Figures
+    figures: Operands
     rules: Mapping[Key, list[Rule]]
     lines: Mapping[Key, list[_Line]]
     broken: frozenset[Rule]
     signed: bool
 
 
-def locate_faults(
-    facts: pd.DataFrame, identities: Sequence[Identity], previous: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def locate_faults(figures: Operands, rules: Sequence[Rule], broken: Iterable[Rule]) -> Iterator[Fault]:
     """Find the figures that would explain the broken sums of a report, and fill blanks that sums determine.
 
     Parameters
     ----------
-    facts, identities, previous
-        As `audit` takes them.
+    figures
+        The figures of the report.
+    rules
+        The identities applied to them.
+    broken
+        Those of the rules that are broken.
 
-    Returns
-    -------
-    DataFrame
-        One row for each figure of each explanation.
-
-        ``fault``
-            Numbers the groups of broken sums that hang together.
-        ``problem``
-            ``wrong`` or ``blank``.
-        ``status``
-            ``unique``: one figure explains it; ``ambiguous``: several would, each has its own `explanation`;
-            ``unexplained``: no single figure does, nor a pair; the row names no figure.
-        ``explanation``
-            Rows of one fault with the same number must be changed together (two wrong figures).
-        ``printed``, ``proposed``
-            What is printed, and the value that would mend it.
-        ``codes``
-            The rules that this mends, joined by "; ".
+    Yields
+    ------
+    Fault
+        First the groups of broken sums that hang together, then the blanks.
     """
-    with localcontext(prec=PRECISION):
-        if previous is None:
-            identities = [identity for identity in identities if identity.kind != "carry"]
-        figures = index_figures(facts, previous)
-        rules = apply_identities(identities, figures)
-        report = _survey(figures, rules)
-        rows = []
-        faults = chain(_wrong(report), _blank(report, rules))
-        for number, (problem, codes, changes) in enumerate(faults, start=1):
-            rows += _rows(number, problem, codes, changes, figures)
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    report = _survey(figures, rules, broken)
+    for problem, codes, mendings in chain(_wrong(report), _blank(report, rules)):
+        status = "unexplained" if not mendings else "unique" if len(mendings) == 1 else "ambiguous"
+        yield Fault(problem, status, codes, tuple(_changes(mending, figures) for mending in mendings))
 
 
-def _survey(figures: Figures, rules: Sequence[Rule]) -> _Report:
+def _survey(figures: Operands, rules: Sequence[Rule], broken: Iterable[Rule]) -> _Report:
     lines: dict[Key, list[_Line]] = {}
     for rule in rules:
         line = _line(rule, figures)
         for key in line.coefficients if line else ():
             lines.setdefault(key, []).append(line)
-    real = (rule for rule in rules if rule.identity.severity != "not_an_identity")
-    broken = frozenset(rule for rule in real if judge(rule, figures).outcome == "broken")
+    real = frozenset(rule for rule in broken if rule.identity.severity != NOT_AN_IDENTITY)
     signed = any(figures[key].amount.value < 0 for key in lines)
-    return _Report(figures, rules_by_key(rules), lines, broken, signed)
+    return _Report(figures, rules_by_key(rules), lines, real, signed)
 
 
-def _line(rule: Rule, figures: Figures) -> _Line | None:
+def _line(rule: Rule, figures: Operands) -> _Line | None:
     """Write a rule as an equation; None where it is no sum by definition, or a member is not known."""
     if rule.identity.kind not in LINEAR or rule.identity.severity != "definition":
         return None
@@ -133,7 +96,7 @@ def _line(rule: Rule, figures: Figures) -> _Line | None:
     return _Line(rule, coefficients, total.value - parts.value)
 
 
-def _wrong(report: _Report) -> Iterator[tuple[str, str, list[Change]]]:
+def _wrong(report: _Report) -> Iterator[tuple[str, tuple[str, ...], list[Mending]]]:
     for lines in _connected(report):
         changes = _singles(lines, report) or _pairs(lines, report)
         yield "wrong", _codes(line.rule for line in lines), changes
@@ -154,7 +117,7 @@ def _connected(report: _Report) -> Iterator[list[_Line]]:
             yield group
 
 
-def _singles(lines: Sequence[_Line], report: _Report) -> list[Change]:
+def _singles(lines: Sequence[_Line], report: _Report) -> list[Mending]:
     """List the figures that mend all of `lines` alone and break nothing."""
     changes = []
     for key in lines[0].coefficients:
@@ -165,7 +128,7 @@ def _singles(lines: Sequence[_Line], report: _Report) -> list[Change]:
     return _surviving(changes, lines, report)
 
 
-def _pairs(lines: Sequence[_Line], report: _Report) -> list[Change]:
+def _pairs(lines: Sequence[_Line], report: _Report) -> list[Mending]:
     """List the pairs of figures that mend all of `lines` together and break nothing."""
     first, *others = lines
     changes, tried = {}, 0
@@ -182,7 +145,7 @@ def _pairs(lines: Sequence[_Line], report: _Report) -> list[Change]:
     return found if len(found) <= MOST_EXPLANATIONS else []
 
 
-def _solve(one: Key, two: Key, report: _Report) -> Change | None:
+def _solve(one: Key, two: Key, report: _Report) -> Mending | None:
     """Solve for both figures from the sums in which each stands without the other."""
     change = {}
     for key, partner in ((one, two), (two, one)):
@@ -197,7 +160,7 @@ def _solve(one: Key, two: Key, report: _Report) -> Change | None:
     return change
 
 
-def _surviving(changes: Iterable[Change], lines: Sequence[_Line], report: _Report) -> list[Change]:
+def _surviving(changes: Iterable[Mending], lines: Sequence[_Line], report: _Report) -> list[Mending]:
     """Keep the changes that are lawful, mend all of `lines` and break nothing.
 
     Where some also mend every other broken rule of the figures concerned (a growth rate, a share), the rest
@@ -210,23 +173,23 @@ def _surviving(changes: Iterable[Change], lines: Sequence[_Line], report: _Repor
     return best or kept
 
 
-def _mends(change: Change, wanted: Iterable[Rule], report: _Report) -> bool:
+def _mends(change: Mending, wanted: Iterable[Rule], report: _Report) -> bool:
     if not report.signed and min(change.values()) < 0:
         return False
-    changed = ChainMap({key: _figure(value) for key, value in change.items()}, report.figures)
+    changed = ChainMap({key: supposed(value) for key, value in change.items()}, report.figures)
     touched = {rule for key in change for rule in report.rules[key]}
     whole = {*wanted, *(touched - report.broken)}
     return all(judge(rule, changed).outcome != "broken" for rule in whole)
 
 
-def _blank(report: _Report, rules: Iterable[Rule]) -> Iterator[tuple[str, str, list[Change]]]:
+def _blank(report: _Report, rules: Iterable[Rule]) -> Iterator[tuple[str, tuple[str, ...], list[Mending]]]:
     """Work out each blank figure from the sums in which nothing else is missing."""
     fillings: dict[Key, dict[Decimal, list[Rule]]] = {}
-    absent = Figure(None, "")
+    absent = Operand(None, "")
     for rule in rules:
         blanks = [key for key in rule.keys if report.figures.get(key, absent).amount is None]
         if len(blanks) == 1 and report.figures.get(blanks[0], absent).problem == "blank":
-            filled = ChainMap({blanks[0]: _figure(Decimal(0))}, report.figures)
+            filled = ChainMap({blanks[0]: supposed(Decimal(0))}, report.figures)
             line = _line(rule, filled)
             if line and line.coefficients[blanks[0]]:
                 value = 0 - line.residual / line.coefficients[blanks[0]]
@@ -236,32 +199,9 @@ def _blank(report: _Report, rules: Iterable[Rule]) -> Iterator[tuple[str, str, l
         yield "blank", _codes(chain.from_iterable(values.values())), lawful
 
 
-def _figure(value: Decimal) -> Figure:
-    return Figure(exactly(value), decimal_text(value))
+def _codes(rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rule.identity.code for rule in rules))
 
 
-def _codes(rules: Iterable[Rule]) -> str:
-    return SEPARATOR.join(dict.fromkeys(rule.identity.code for rule in rules))
-
-
-def _rows(number: int, problem: str, codes: str, changes: Sequence[Change], figures: Figures) -> list[tuple]:
-    if not changes:
-        return [(number, problem, "unexplained", 0, "", "", "", "", "", float("nan"), codes)]
-    status = "unique" if len(changes) == 1 else "ambiguous"
-    return [
-        (
-            number,
-            problem,
-            status,
-            explanation,
-            key.indicator,
-            key.level,
-            key.applicant,
-            figures[key].place,
-            figures[key].printed,
-            float(value),
-            codes,
-        )
-        for explanation, change in enumerate(changes, start=1)
-        for key, value in change.items()
-    ]
+def _changes(mending: Mending, figures: Operands) -> tuple[Change, ...]:
+    return tuple(Change(Member(key, figures[key].fact), value) for key, value in mending.items())

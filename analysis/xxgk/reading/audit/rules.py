@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 
-from xxgk.reading.audit.figures import PREVIOUS, Figure, Figures, Key
+from xxgk.reading.audit.figures import PREVIOUS, Key, Operand, Operands
 from xxgk.reading.forms.identities import Identity
 
 # The last of their parts is what the report states about the rest; without it there is no claim to check.
@@ -78,7 +78,7 @@ class _Member:
         )
 
 
-def apply_identities(identities: Iterable[Identity], figures: Figures) -> list[Rule]:
+def apply_identities(identities: Iterable[Identity], figures: Operands) -> list[Rule]:
     """Apply identities to the figures of a report.
 
     Returns
@@ -92,7 +92,7 @@ def apply_identities(identities: Iterable[Identity], figures: Figures) -> list[R
     return [rule for identity in identities for rule in _rules(identity, figures, present)]
 
 
-def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) -> Iterator[Rule]:
+def _rules(identity: Identity, figures: Operands, present: dict[str, list[Key]]) -> Iterator[Rule]:
     if identity.kind == "count":
         yield from _counts(identity, figures)
         return
@@ -112,7 +112,7 @@ def _rules(identity: Identity, figures: Figures, present: dict[str, list[Key]]) 
                 yield rule
 
 
-def _bound(members: Iterable[_Member], level: str, applicant: str, figures: Figures) -> tuple[Term, ...]:
+def _bound(members: Iterable[_Member], level: str, applicant: str, figures: Operands) -> tuple[Term, ...]:
     terms: list[Term] = []
     for member in members:
         term = member.bind(level, applicant)
@@ -124,13 +124,13 @@ def _bound(members: Iterable[_Member], level: str, applicant: str, figures: Figu
     return tuple(terms)
 
 
-def _relates(rule: Rule, figures: Figures) -> bool:
+def _relates(rule: Rule, figures: Operands) -> bool:
     if rule.identity.kind in CLAIMS and rule.parts[-1].key not in figures:
         return False
     return sum(key in figures for key in rule.keys) >= min(2, len(rule.keys)) > 0
 
 
-def _counts(identity: Identity, figures: Figures) -> Iterator[Rule]:
+def _counts(identity: Identity, figures: Operands) -> Iterator[Rule]:
     """Yield a rule for each figure that can be no count; where there is none, one for all, with those left blank."""
     counts = [key for key in figures if _matches(key.indicator, identity.indicators) and is_count(figures[key].unit)]
     impossible = [key for key in counts if not could_count(figures[key])]
@@ -145,12 +145,12 @@ def is_count(unit: str) -> bool:
     return unit not in NOT_COUNTED
 
 
-def could_count(figure: Figure) -> bool:
+def could_count(figure: Operand) -> bool:
     """Tell whether a figure is a whole number that is not negative, as far as it is known."""
     return figure.amount is None or (figure.amount.value >= 0 and figure.amount.value % 1 == 0)
 
 
-def _restatements(identity: Identity, figures: Figures) -> Iterator[Rule]:
+def _restatements(identity: Identity, figures: Operands) -> Iterator[Rule]:
     for key in figures:
         if key.copy and _matches(key.indicator, identity.indicators or ("*",)):
             first = key._replace(copy=0)
@@ -216,7 +216,7 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _by_indicator(figures: Figures) -> dict[str, list[Key]]:
+def _by_indicator(figures: Operands) -> dict[str, list[Key]]:
     present: dict[str, list[Key]] = {}
     for key in figures:
         if key.copy == 0:

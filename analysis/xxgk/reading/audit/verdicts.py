@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xxgk.reading.audit.figures import Amount, Figure, Figures, Key, exactly
+from xxgk.reading.audit.figures import Amount, Key, Operand, Operands, exactly
 from xxgk.reading.audit.rules import Rule, Term, could_count
 from xxgk.reading.measures import TIMES, base_between, share_bounds
 from xxgk.reading.quantities import decimal_text
@@ -53,7 +53,7 @@ class Verdict:
     missing: tuple[Key, ...] = ()
 
 
-def judge(rule: Rule, figures: Figures) -> Verdict:
+def judge(rule: Rule, figures: Operands) -> Verdict:
     """Judge one rule.
 
     Parameters
@@ -72,7 +72,7 @@ def judge(rule: Rule, figures: Figures) -> Verdict:
     return _JUDGES.get(rule.identity.kind, _judge_sum)(rule, figures)
 
 
-def side(terms: Iterable[Term], figures: Figures, lowest: Decimal = Decimal(0)) -> Amount:
+def side(terms: Iterable[Term], figures: Operands, lowest: Decimal = Decimal(0)) -> Amount:
     """Add up one side of a sum; what is missing can be any number from `lowest` upward."""
     value, low, high = Decimal(0), Decimal(0), Decimal(0)
     for term in terms:
@@ -85,7 +85,7 @@ def side(terms: Iterable[Term], figures: Figures, lowest: Decimal = Decimal(0)) 
     return Amount(value, low, high)
 
 
-def _judge_sum(rule: Rule, figures: Figures) -> Verdict:
+def _judge_sum(rule: Rule, figures: Operands) -> Verdict:
     missing = _missing(rule, figures)
     lowest = -_INFINITY if missing and _any_negative(rule, figures) else Decimal(0)
     total, parts = side(rule.total, figures, lowest), side(rule.parts, figures, lowest)
@@ -104,7 +104,7 @@ def _judge_sum(rule: Rule, figures: Figures) -> Verdict:
     return Verdict("holds", statement, expected, printed, subject)
 
 
-def _judge_share(rule: Rule, figures: Figures) -> Verdict:
+def _judge_share(rule: Rule, figures: Operands) -> Verdict:
     (whole_key,), (part_key, share_key) = _keys(rule.total), _keys(rule.parts)
     part_text, whole_text, share_text = (_text(figures.get(key)) for key in (part_key, whole_key, share_key))
     times = 100 if share_key in figures and figures[share_key].unit == TIMES else 1
@@ -126,7 +126,7 @@ def _judge_share(rule: Rule, figures: Figures) -> Verdict:
     return Verdict("holds", statement, expected, shown, share_key)
 
 
-def _judge_growth(rule: Rule, figures: Figures) -> Verdict:
+def _judge_growth(rule: Rule, figures: Operands) -> Verdict:
     (value_key, *base_keys), (rate_key,) = _keys(rule.total), _keys(rule.parts)
     value, rate = _amount(figures, value_key), _amount(figures, rate_key)
     value_text, rate_text = _text(figures.get(value_key)), _rate_text(figures.get(rate_key))
@@ -153,7 +153,7 @@ def _judge_growth(rule: Rule, figures: Figures) -> Verdict:
     return verdict("broken", expected=_nearest_growth(value, unit * rate.value, unit), printed=rate.value)
 
 
-def _judge_bound(rule: Rule, figures: Figures) -> Verdict:
+def _judge_bound(rule: Rule, figures: Operands) -> Verdict:
     greater, lesser = side(rule.total, figures), side(rule.parts, figures)
     statement = f"{_sum_text(rule.parts, figures)} ≤ {_sum_text(rule.total, figures)}"
     subject = next((term.key for term in (*rule.parts, *rule.total) if term.key), None)
@@ -168,7 +168,7 @@ def _judge_bound(rule: Rule, figures: Figures) -> Verdict:
     return Verdict("undecided", statement, greater.value, lesser.value, subject, "approximate")
 
 
-def _judge_restatement(rule: Rule, figures: Figures) -> Verdict:
+def _judge_restatement(rule: Rule, figures: Operands) -> Verdict:
     (again_key,) = _keys(rule.parts)
     first, again = side(rule.total, figures), side(rule.parts, figures)
     statement = f"{_text(figures.get(again_key))} ≈ {_sum_text(rule.total, figures)}"
@@ -185,12 +185,12 @@ def _judge_restatement(rule: Rule, figures: Figures) -> Verdict:
     return Verdict("holds", statement, expected, again.value, again_key)
 
 
-def _comparable(rule: Rule, figures: Figures) -> bool:
+def _comparable(rule: Rule, figures: Operands) -> bool:
     units = {figures[key].unit for key in rule.keys if key in figures}
     return len(units) < 2 or not units & _NEVER_COMPARED
 
 
-def _judge_count(rule: Rule, figures: Figures) -> Verdict:
+def _judge_count(rule: Rule, figures: Operands) -> Verdict:
     for key in rule.keys:
         if not could_count(figures[key]):
             return Verdict("broken", f"{_text(figures[key])} ≠ 0, 1, 2 …", None, figures[key].amount.value, key)
@@ -212,22 +212,22 @@ def _keys(terms: Iterable[Term]) -> tuple[Key, ...]:
     return tuple(term.key for term in terms)
 
 
-def _amount(figures: Figures, key: Key) -> Amount | None:
+def _amount(figures: Operands, key: Key) -> Amount | None:
     figure = figures.get(key)
     return figure.amount if figure else None
 
 
-def _missing(rule: Rule, figures: Figures) -> tuple[Key, ...]:
+def _missing(rule: Rule, figures: Operands) -> tuple[Key, ...]:
     return tuple(key for key in rule.keys if _amount(figures, key) is None)
 
 
-def _why(missing: tuple[Key, ...], figures: Figures) -> str:
+def _why(missing: tuple[Key, ...], figures: Operands) -> str:
     """Name the first thing that stands in the way: a blank can be filled, so it goes first."""
     problems = {figures[key].problem if key in figures else "missing" for key in missing}
     return next(reason for reason in ("blank", "too_large", "unreadable", "missing") if reason in problems)
 
 
-def _any_negative(rule: Rule, figures: Figures) -> bool:
+def _any_negative(rule: Rule, figures: Operands) -> bool:
     amounts = (_amount(figures, key) for key in rule.keys)
     return any(amount is not None and amount.low < 0 for amount in amounts)
 
@@ -252,16 +252,16 @@ def _nearest_growth(value: Amount, rate: Decimal, unit: int) -> Decimal | None:
     return min(growths, key=lambda growth: abs(growth - rate)) / unit
 
 
-def _text(figure: Figure | None) -> str:
+def _text(figure: Operand | None) -> str:
     return figure.printed if figure and figure.amount else "?"
 
 
-def _rate_text(figure: Figure | None) -> str:
+def _rate_text(figure: Operand | None) -> str:
     sign = "-" if figure and figure.amount and figure.amount.value < 0 else "+"
     return f"{sign} {_text(figure).lstrip('-－+＋')}{TIMES if figure and figure.unit == TIMES else ''}"
 
 
-def _sum_text(terms: Iterable[Term], figures: Figures) -> str:
+def _sum_text(terms: Iterable[Term], figures: Operands) -> str:
     text = ""
     for term in terms:
         sign = "-" if term.factor < 0 else "+"

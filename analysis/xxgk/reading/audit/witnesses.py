@@ -6,36 +6,15 @@ as its base, 337; a growth to 471 has none. The growth supports the total.
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from xxgk.reading.audit.figures import Figure, Figures, Key
+from xxgk.reading.audit.figures import Key, Operand, Operands
+from xxgk.reading.audit.records import Testimony, Witness
 from xxgk.reading.audit.rules import LINEAR, Rule
 from xxgk.reading.audit.verdicts import Verdict, judge, side
 from xxgk.reading.quantities import decimal_text
 
 # A figure printed a thousand times over would otherwise be heard a million times.
 MOST_WITNESSES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """What other rules say about a broken one.
-
-    Attributes
-    ----------
-    supports
-        ``total`` or ``parts``; ``neither`` where the rules contradict both; ``both`` where some support the
-        one and some the other; blank where none can tell. Of a restated figure, ``total`` is the more exact
-        printing and ``parts`` the other.
-    codes
-        The identities that tell.
-    statements
-        Each of them twice: with the total as printed, and with what the parts make.
-    """
-
-    supports: str = ""
-    codes: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
 
 
 def rules_by_key(rules: Iterable[Rule]) -> dict[Key, list[Rule]]:
@@ -48,7 +27,7 @@ def rules_by_key(rules: Iterable[Rule]) -> dict[Key, list[Rule]]:
     return found
 
 
-def hear_witnesses(rule: Rule, figures: Figures, rules: Mapping[Key, list[Rule]]) -> Testimony:
+def hear_witnesses(rule: Rule, figures: Operands, rules: Mapping[Key, list[Rule]]) -> Testimony:
     """Ask the other rules of a broken rule's total whether they hold for it, and for what the parts make.
 
     Parameters
@@ -66,23 +45,19 @@ def hear_witnesses(rule: Rule, figures: Figures, rules: Mapping[Key, list[Rule]]
         return Testimony()
     (key,) = (term.key for term in rule.total)
     replaced = ChainMap({key: rival}, figures)
-    heard = []
+    heard: list[tuple[str, Witness]] = []
     for other in rules.get(key, [])[:MOST_WITNESSES]:
         if other is not rule:
             for_total, for_parts = judge(other, figures), judge(other, replaced)
             if support := _support(for_total, for_parts):
-                heard.append((support, other.identity.code, for_total.statement, for_parts.statement))
-    sides = {support for support, *_ in heard}
+                heard.append((support, Witness(other.identity.code, for_total.statement, for_parts.statement)))
+    sides = {support for support, _ in heard}
     both = {"total", "parts"} <= sides
     supports = "both" if both else next((name for name in ("total", "parts", "neither") if name in sides), "")
-    return Testimony(
-        supports,
-        tuple(code for _, code, *_ in heard),
-        tuple(statement for *_, first, second in heard for statement in (first, second)),
-    )
+    return Testimony(supports, tuple(witness for _, witness in heard))
 
 
-def _rival(rule: Rule, figures: Figures) -> Figure | None:
+def _rival(rule: Rule, figures: Operands) -> Operand | None:
     """Make the figure that the total would be if the parts are right."""
     if len(rule.total) != 1 or rule.total[0].key is None or rule.total[0].factor < 0:
         return None
@@ -90,7 +65,7 @@ def _rival(rule: Rule, figures: Figures) -> Figure | None:
         return figures.get(rule.parts[0].key)
     if rule.identity.kind in LINEAR:
         amount = side(rule.parts, figures)
-        return None if amount.value is None else Figure(amount, decimal_text(amount.value))
+        return None if amount.value is None else Operand(amount, decimal_text(amount.value))
     return None
 
 

@@ -1,7 +1,13 @@
 """Files that are there whole or not at all."""
 
 import os
+import tempfile
 from pathlib import Path
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8 in one step, as :func:`write_whole` does; what is no text, as it is escaped."""
+    write_whole(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -15,10 +21,12 @@ def write_whole(path: Path, content: bytes) -> None:
         What to write.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
-        part.unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
         raise

@@ -2,39 +2,79 @@
 
 import re
 from dataclasses import dataclass, fields
+from typing import Annotated
 
-import pandas as pd
+from msgspec import Meta
+
+from xxgk.reading.base.cells import NO_OFFSET, Number, Offset, Qualifier, Quote, Text
+
+__all__ = [
+    "COLUMNS",
+    "NO_OFFSET",
+    "OFFSETS",
+    "RATES",
+    "SEPARATOR",
+    "Fact",
+    "Notice",
+    "Several",
+    "address",
+    "is_rounded",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One printed figure; the fields are the columns of `data/facts/<report>.csv`."""
+    """One printed figure; the fields are the columns of `data/facts/<report>.csv`, and are declared here alone.
 
-    indicator: str
-    level: str
-    applicant: str
-    value: str
-    unit: str
-    qualifier: str
-    printed: str
-    label: str
-    section: str
-    place: str
-    start: int
-    end: int
+    `value` is the decimal as it was read, digit for digit, and blank where the cell is. A field with a default is a
+    column that came later: a folder written before it has none.
+    """
+
+    indicator: Annotated[Text, Meta(description="Id in indicators.csv; blank while a figure has no indicator")]
+    level: Annotated[Text, Meta(description="Whose figure: id of a level in terms.csv")]
+    applicant: Annotated[
+        Text, Meta(description="Kind of applicant in the statutory tables: id in terms.csv; blank elsewhere")
+    ]
+    value: Annotated[
+        Number, Meta(description="Number in the base unit; a decline is negative; blank when the cell is blank")
+    ]
+    unit: Annotated[Text, Meta(description="Unit as printed, without 万 or 亿")]
+    qualifier: Annotated[Qualifier, Meta(description="exact, over, nearly, about, at_least or at_most")]
+    printed: Annotated[Quote, Meta(description="The figure exactly as printed")]
+    label: Annotated[Quote, Meta(description="The noun phrase the figure belongs to, as printed")]
+    section: Annotated[Text, Meta(description="Heading path")]
+    place: Annotated[Text, Meta(description="p43: 0-based line of the text; t3 r5 c2: table, row, column")]
+    start: Annotated[Offset, Meta(description="Code-point offset of the printed figure; in a table, within the cell")]
+    end: Annotated[Offset, Meta(description="Code-point offset of its end")]
+
+    @property
+    def address(self) -> str:
+        """Where exactly the figure stands (`address`)."""
+        return self.place if self.start == NO_OFFSET else address(self.place, self.start, self.end)
 
 
 COLUMNS = tuple(field.name for field in fields(Fact))
+OFFSETS = ("start", "end")
 _LARGE = re.compile("[万亿]")  # units of ten thousand and of a hundred million, in which figures are printed rounded
 # How the indicator of a rate ends: a share, a change, a multiple of last year's.
 RATES = (".share", ".growth", ".ratio")
-_NUMBERS = {"value": "float64", "start": "Int64", "end": "Int64"}
+SEPARATOR = "; "
 
 
-def typed(table: pd.DataFrame) -> pd.DataFrame:
-    """Give a table of facts its column types: text, float values, integer offsets."""
-    numeric = {name: pd.to_numeric(table[name], errors="coerce").astype(kind) for name, kind in _NUMBERS.items()}
-    return table.astype({name: "str" for name in COLUMNS if name not in _NUMBERS}).assign(**numeric)
+class Several(tuple):
+    """Several values in one cell of a table: a tuple to programs, joined by "; " where it is written as text.
+
+    Examples
+    --------
+    >>> places = Several(("p43:9-12", "t3 r5 c2"))
+    >>> places[0], str(places)
+    ('p43:9-12', 'p43:9-12; t3 r5 c2')
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return SEPARATOR.join(map(str, self))
 
 
 def is_rounded(qualifier: str, printed: str) -> bool:

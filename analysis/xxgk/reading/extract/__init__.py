@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import astuple, replace
-from typing import TypeVar
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
-import pandas as pd
-
-from xxgk.reading.base.records import COLUMNS, Fact, Notice, typed
+from xxgk.reading.base.records import Fact, Notice
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.doubts import drop_doubtful
 from xxgk.reading.extract.editions import is_single_organ
@@ -19,11 +17,24 @@ from xxgk.reading.extract.wordings import prose_facts
 from xxgk.reading.forms import Form
 from xxgk.reading.quantities import Exclusion, Quantity, find_quantities
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _Spanned = TypeVar("_Spanned", Quantity, Exclusion)
 
 
-def extract_facts(document: Document, form: Form) -> pd.DataFrame:
-    """Extract every figure of a report.
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A figure of a text (`kind` is ``figure``), or a numeral that is none, with the reason as its `kind`."""
+
+    start: int
+    end: int
+    printed: str
+    kind: str
+
+
+def extract(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
+    """Extract every figure of a report, and say what could not be read.
 
     Parameters
     ----------
@@ -31,24 +42,6 @@ def extract_facts(document: Document, form: Form) -> pd.DataFrame:
         The report as read by :func:`xxgk.reading.documents.read_document`.
     form
         The edition whose wordings give the figures their indicators.
-
-    Returns
-    -------
-    DataFrame
-        One row for each printed figure, in the order of the text. Columns: ``indicator`` (blank where the
-        edition has none for it), ``level``, ``applicant``, ``value`` (float, base unit; a decline is negative),
-        ``unit``, ``qualifier``, ``printed``, ``label``, ``section``, ``place``, ``start``, ``end`` (code points).
-    """
-    return facts_table(read_facts(document, form))
-
-
-def read_facts(document: Document, form: Form) -> list[Fact]:
-    """Extract every figure of a report as records, values digit for digit (a table has them as floats)."""
-    return read_report(document, form)[0]
-
-
-def read_report(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
-    """Extract every figure of a report, and say what could not be read.
 
     Returns
     -------
@@ -67,13 +60,22 @@ def read_report(document: Document, form: Form) -> tuple[list[Fact], list[Notice
     return [*text, *table_facts(matches)], [*glued_notices(document, decoded), *table_notices(matches)]
 
 
-def facts_table(facts: list[Fact]) -> pd.DataFrame:
-    """Put facts into a table with the columns and types of :func:`extract_facts`."""
-    table = pd.DataFrame([astuple(fact) for fact in facts], columns=list(COLUMNS))
-    return typed(table)
+def extract_facts(document: Document, form: Form) -> pd.DataFrame:
+    """Extract every figure of a report into a table.
+
+    Returns
+    -------
+    DataFrame
+        One row for each printed figure, in the order of the text. Columns: ``indicator`` (blank where the
+        edition has none for it), ``level``, ``applicant``, ``value`` (float, base unit; a decline is negative),
+        ``unit``, ``qualifier``, ``printed``, ``label``, ``section``, ``place``, ``start``, ``end`` (code points).
+    """
+    from xxgk.reading.base.tables import facts_table
+
+    return facts_table(extract(document, form)[0])
 
 
-def account(document: Document, form: Form | None = None) -> pd.DataFrame:
+def account(document: Document, form: Form | None = None) -> list[Numeral]:
     """Account for every digit and every Chinese numeral of a report's text.
 
     Parameters
@@ -85,16 +87,18 @@ def account(document: Document, form: Form | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        One row for each figure or exclusion: ``start``, ``end``, ``printed``, ``kind`` (``"figure"`` or the reason for
-        which it is none: a date, an ordinal, a document number ...).
+    list of Numeral
+        Each figure, and each exclusion with its reason: a date, an ordinal, a document number ...
     """
-    quantities, exclusions = find_quantities(document.text)
-    stretches = find_stretches(document.text, form) if form else []
-    rows = [(q.start, q.end, q.printed, "figure") for q in _outside(stretches, quantities)]
-    rows += [(e.start, e.end, e.printed, e.reason) for e in _outside(stretches, exclusions)]
-    rows += [(s.start, s.end, document.text[s.start : s.end], "glued_table") for s in stretches]
-    return pd.DataFrame(sorted(rows), columns=["start", "end", "printed", "kind"])
+    text = document.text
+    quantities, exclusions = find_quantities(text)
+    stretches = find_stretches(text, form) if form else []
+    numerals = [
+        *(Numeral(q.start, q.end, q.printed, "figure") for q in _outside(stretches, quantities)),
+        *(Numeral(e.start, e.end, e.printed, e.reason) for e in _outside(stretches, exclusions)),
+        *(Numeral(s.start, s.end, text[s.start : s.end], "glued_table") for s in stretches),
+    ]
+    return sorted(numerals, key=astuple)
 
 
 def _outside(stretches: Sequence[Stretch], found: list[_Spanned]) -> list[_Spanned]:

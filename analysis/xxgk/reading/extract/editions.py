@@ -19,6 +19,17 @@ _OFFICE = re.compile(
 )
 
 
+def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...]]:
+    """Choose the edition to read a document as: the one named, else the one that its content fits.
+
+    Returns
+    -------
+    tuple of Form and Notices
+        The edition, and what is odd about the choice.
+    """
+    return (load_form(form), ()) if form else choose_form(document)
+
+
 def choose_form(document: Document) -> tuple[Form, tuple[Notice, ...]]:
     """Choose the edition whose tables a document prints.
 

@@ -3,54 +3,41 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from xxgk.reading.base import store
+from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.base.model import read_as
 from xxgk.reading.base.paths import data_folders
-from xxgk.reading.forms.entries import Names, check_identity, check_keys, check_name, entries
-from xxgk.reading.forms.identities import KEYS as IDENTITY_KEYS
+from xxgk.reading.forms.entries import EditionEntry, GroupEntry, IdentityEntry, ItemEntry, PartEntry, TableEntry, names
 from xxgk.reading.forms.identities import KINDS, SEVERITIES, Identity, parse_identities
-from xxgk.reading.forms.layouts import KEYS as TABLE_KEYS
-from xxgk.reading.forms.layouts import NO_END, Layout, parse_layout
+from xxgk.reading.forms.layouts import Layout, parse_layout
+from xxgk.reading.forms.vocabulary import Names, check_identity, check_name
 
 __all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Part", "Table", "forms", "load_form"]
 
 _NO_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」"))
 FORM_KINDS = ("prose", "annex", "statutory")
-_KEYS = frozenset(
-    [
-        "zh",
-        "en",
-        "kind",
-        "since",
-        "until",
-        "authority",
-        "topic",
-        "level",
-        "item",
-        "part",
-        "table",
-        "identity",
-        "wording",
-        "tables_of",
-        "relations_of",
-    ]
-)
-_ITEM_KEYS = frozenset(("indicator", "label", "topic", "units", "level", "carry"))
-_PART_KEYS = frozenset(("indicator", "words", "alone"))
-_GROUP_KEYS = frozenset(("id", "words"))
 _NOTHING = re.compile(r"(?!)")
 
 
-class _Library(NamedTuple):
-    """What an edition is read from: id, file and last change of each, and the indicators that there are."""
+class _File(NamedTuple):
+    """An edition's file as it is at the moment."""
 
-    files: tuple[tuple[str, Path, int], ...]
+    id: str
+    path: Path
+    changed: int
+    size: int
+
+
+class _Library(NamedTuple):
+    """What an edition is read from: the file of each, and the indicators that there are."""
+
+    files: tuple[_File, ...]
     indicators: frozenset[str]
 
 
@@ -158,7 +145,7 @@ def forms() -> dict[str, Form]:
         A form file is not TOML, lacks a key or holds a bad value.
     """
     library = _library()
-    read = [_read_form(library, form_id) for form_id, *_ in library.files]
+    read = [_read_form(library, file.id) for file in library.files]
     return {form.id: form for form in sorted(read, key=lambda form: (form.since, form.id))}
 
 
@@ -175,114 +162,115 @@ def load_form(form_id: str) -> Form:
 
 def _library() -> _Library:
     paths = {path.stem: path for folder in data_folders() for path in sorted((folder / "forms").glob("*.toml"))}
-    files = tuple((form_id, path, path.stat().st_mtime_ns) for form_id, path in paths.items())
-    return _Library(files, store.indicator_ids())
+    looks = [(form_id, path, path.stat()) for form_id, path in paths.items()]
+    files = tuple(_File(form_id, path, look.st_mtime_ns, look.st_size) for form_id, path, look in looks)
+    return _Library(files, folders.indicator_ids())
 
 
 @cache
 def _read_form(library: _Library, form_id: str) -> Form:
-    raw = _raw(library, form_id)
     name = f"{form_id}.toml"
     try:
-        check_keys(raw, _KEYS)
-        for lender in _lenders(raw):
-            if lender not in (known := [entry[0] for entry in library.files]):
+        entry = _entry(library, form_id)
+        for lender in _lenders(entry):
+            if lender not in (known := [file.id for file in library.files]):
                 raise UserError(f"Form file {name} borrows from no edition. {unknown('form', lender, known)}")
-        if form_id in _all_lenders(library, raw):
+        if form_id in _all_lenders(library, entry):
             raise UserError(f"Form file {name} borrows from itself, by way of another or directly.")
-        form = _form(form_id, raw, lambda lender: _read_form(library, lender))
-        _check_names(form, raw, library.indicators)
+        form = _form(form_id, entry, lambda lender: _read_form(library, lender))
+        _check_names(form, entry, library.indicators)
         return form
     except KeyError as error:
         raise UserError(f"Form file {name} lacks the key {error.args[0]!r}.") from error
-    except (TypeError, ValueError, AttributeError, re.error) as error:
+    except (ValueError, re.error) as error:
         raise UserError(f"Form file {name} cannot be used: {error}.") from error
 
 
 @cache
-def _raw(library: _Library, form_id: str) -> dict:
-    paths = {known: path for known, path, _ in library.files}
+def _entry(library: _Library, form_id: str) -> EditionEntry:
+    paths = {file.id: file.path for file in library.files}
     if form_id not in paths:
         raise unknown("form", form_id, paths)
     try:
-        return tomllib.loads(paths[form_id].read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UserError(f"Form file {paths[form_id].name} cannot be used: {error}.") from error
+        return read_as(tomllib.loads(paths[form_id].read_text("utf-8")), EditionEntry)
+    except OSError as error:
+        raise UserError(f"Form file {paths[form_id].name} cannot be read: {error.strerror}.") from error
 
 
-def _all_lenders(library: _Library, raw: Mapping) -> set[str]:
+def _all_lenders(library: _Library, entry: EditionEntry) -> set[str]:
     """Name the editions that one borrows from, and those that they borrow from in turn."""
     seen: set[str] = set()
-    left = _lenders(raw)
+    left = _lenders(entry)
     while left:
         lender = left.pop()
         if lender not in seen:
             seen.add(lender)
-            left += _lenders(_raw(library, lender))
+            left += _lenders(_entry(library, lender))
     return seen
 
 
-def _lenders(raw: Mapping) -> list[str]:
-    tables = [str(name).rpartition(".")[0] for name in raw.get("tables_of", ())]
-    return [*tables, *_names(raw.get("relations_of", ())), *_names(raw.get("wording", ()))]
+def _lenders(entry: EditionEntry) -> list[str]:
+    tables = [name.rpartition(".")[0] for name in entry.tables_of]
+    return [*tables, *names(entry.relations_of), *([entry.wording] if entry.wording else [])]
 
 
-def _form(form_id: str, raw: Mapping, lend: Callable[[str], Form]) -> Form:
-    wording = lend(raw["wording"]) if "wording" in raw else None
-    borrowed = [identity for lender in _names(raw.get("relations_of", ())) for identity in lend(lender).relations]
+def _form(form_id: str, entry: EditionEntry, lend: Callable[[str], Form]) -> Form:
+    wording = lend(entry.wording) if entry.wording else None
+    borrowed = [identity for lender in names(entry.relations_of) for identity in lend(lender).relations]
     return Form(
         id=form_id,
-        zh=raw["zh"],
-        en=raw["en"],
-        kind=_kind(raw["kind"]),
-        since=raw["since"],
-        until=raw.get("until", NO_END),
-        authority=raw.get("authority", ""),
-        topics=_alternatives(raw, "topic") if "topic" in raw else wording.topics if wording else _NOTHING,
-        levels=_alternatives(raw, "level") if "level" in raw else wording.levels if wording else _NOTHING,
-        items=tuple(_item(entry) for entry in entries(raw, "item", _ITEM_KEYS)) + (wording.items if wording else ()),
-        parts=tuple(_part(entry) for entry in entries(raw, "part", _PART_KEYS)) + (wording.parts if wording else ()),
-        tables=(*(_table(entry) for entry in entries(raw, "table", TABLE_KEYS)), *_borrowed_tables(raw, lend)),
-        relations=(*_identities(raw), *borrowed),
+        zh=entry.zh,
+        en=entry.en,
+        kind=_kind(entry.kind),
+        since=entry.since,
+        until=entry.until,
+        authority=entry.authority,
+        topics=_alternatives(entry.topic) if entry.topic else wording.topics if wording else _NOTHING,
+        levels=_alternatives(entry.level) if entry.level else wording.levels if wording else _NOTHING,
+        items=tuple(map(_item, entry.item)) + (wording.items if wording else ()),
+        parts=tuple(map(_part, entry.part)) + (wording.parts if wording else ()),
+        tables=(*map(_table, entry.table), *_borrowed_tables(entry, lend)),
+        relations=(*_identities(entry.identity), *borrowed),
     )
 
 
-def _check_names(form: Form, raw: Mapping, indicators: frozenset[str]) -> None:
+def _check_names(form: Form, entry: EditionEntry, indicators: frozenset[str]) -> None:
     """Refuse what an edition's own entries name and nobody has; what it borrows was checked with its lender."""
     blocks = [block for table in form.tables for block in table.layout.blocks]
-    names: Names = {
+    known: Names = {
         "indicator": indicators.union(
-            (entry.indicator for entry in (*form.items, *form.parts)), *(block.indicators for block in blocks)
+            (one.indicator for one in (*form.items, *form.parts)), *(block.indicators for block in blocks)
         ),
-        "level": store.term_ids("level") | form.levels.groupindex.keys(),
-        "applicant": store.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
+        "level": folders.term_ids("level") | form.levels.groupindex.keys(),
+        "applicant": folders.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
         "topic": {"", *form.topics.groupindex},
     }
-    for item in form.items[: len(raw.get("item", ()))]:
+    for item in form.items[: len(entry.item)]:
         who = f"the wording {item.label!r}"
         for topic in item.topics:
-            check_name(who, "topic", topic, names)
+            check_name(who, "topic", topic, known)
         if item.level:
-            check_name(who, "level", item.level, names)
-    own = [identity for holder in (raw, *raw.get("table", ())) for identity in _identities(holder)]
+            check_name(who, "level", item.level, known)
+    given = [one for entries in (entry.identity, *(table.identity for table in entry.table)) for one in entries]
+    own = _identities(given)
     for identity in own:
-        check_identity(identity, names)
-    codes = Counter(entry["code"] for holder in (raw, *raw.get("table", ())) for entry in holder.get("identity", ()))
+        check_identity(identity, known)
+    codes = Counter(one.code for one in given)
     codes.update({identity.code for identity in (Counter(form.identities) - Counter(own)).elements()})
     if twice := [code for code, times in codes.items() if times > 1]:
         raise ValueError(f"the code {twice[0]!r} stands for two identities; a code is for one, choose another")
 
 
-def _identities(raw: Mapping) -> tuple[Identity, ...]:
-    return tuple(one for entry in entries(raw, "identity", IDENTITY_KEYS) for one in parse_identities(entry))
+def _identities(entries: Iterable[IdentityEntry]) -> tuple[Identity, ...]:
+    return tuple(one for entry in entries for one in parse_identities(entry))
 
 
-def _table(raw: Mapping) -> Table:
-    return Table(parse_layout(raw), _identities(raw))
+def _table(entry: TableEntry) -> Table:
+    return Table(parse_layout(entry), _identities(entry.identity))
 
 
-def _borrowed_tables(raw: Mapping, lend: Callable[[str], Form]) -> Iterator[Table]:
-    for name in raw.get("tables_of", ()):
+def _borrowed_tables(entry: EditionEntry, lend: Callable[[str], Form]) -> Iterator[Table]:
+    for name in entry.tables_of:
         lender, _, table_id = name.rpartition(".")
         tables = {table.layout.id: table for table in lend(lender).tables}
         if table_id not in tables:
@@ -299,38 +287,21 @@ def _pattern(label: str) -> re.Pattern[str]:
         raise UserError(f"The wording {label!r} of a form file is not a regular expression: {error}.") from error
 
 
-def _alternatives(raw: Mapping, name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{entry['id']}>{entry['words']})" for entry in entries(raw, name, _GROUP_KEYS)))
+def _alternatives(groups: Iterable[GroupEntry]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{group.id}>{group.words})" for group in groups))
 
 
-def _item(raw: Mapping) -> Item:
-    if "#" not in _text(raw["label"]):
-        raise ValueError(f"the wording {raw['label']!r} has no # where the figure stands")
-    return Item(
-        indicator=raw["indicator"],
-        label=_text(raw["label"]),
-        topics=_names(raw.get("topic", [])),
-        units=tuple(raw.get("units", ())),
-        level=_text(raw.get("level", "")),
-        carry=raw.get("carry", False),
-    )
+def _item(entry: ItemEntry) -> Item:
+    if "#" not in entry.label:
+        raise ValueError(f"the wording {entry.label!r} has no # where the figure stands")
+    return Item(entry.indicator, entry.label, names(entry.topic), entry.units, entry.level, entry.carry)
 
 
-def _part(raw: Mapping) -> Part:
-    return Part(raw["indicator"], raw["words"], raw.get("alone", True))
+def _part(entry: PartEntry) -> Part:
+    return Part(entry.indicator, entry.words, entry.alone)
 
 
-def _kind(raw: object) -> str:
-    if raw not in FORM_KINDS:
-        raise ValueError(f"kind {raw!r} is not known; allowed are {', '.join(FORM_KINDS)}")
-    return raw
-
-
-def _text(raw: object) -> str:
-    if not isinstance(raw, str):
-        raise ValueError(f"{raw!r} is not text; put it in quotes")
-    return raw
-
-
-def _names(raw: str | Iterable[str]) -> tuple[str, ...]:
-    return (raw,) if isinstance(raw, str) else tuple(_text(name) for name in raw)
+def _kind(kind: str) -> str:
+    if kind not in FORM_KINDS:
+        raise ValueError(f"kind {kind!r} is not known; allowed are {', '.join(FORM_KINDS)}")
+    return kind

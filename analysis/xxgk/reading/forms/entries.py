@@ -1,109 +1,131 @@
-"""What an edition's file may say: keys that somebody reads, and names that somebody has."""
+"""What an edition's file may say: every key with the kind of its value. One that nobody reads is refused."""
 
-from collections.abc import Collection, Mapping
-from difflib import get_close_matches
-from fnmatch import fnmatchcase
+import msgspec
 
-from xxgk.reading.forms.identities import Identity, mentions
+from xxgk.reading.base.model import Entry
 
-_SOURCES = {
-    "indicator": "indicators.csv or the rows, columns and items of the edition",
-    "level": "terms.csv or the levels of the edition",
-    "applicant": "terms.csv or the columns of the edition",
-    "topic": "the topics of the edition",
-}
-_WAY_OUT = {
-    "indicator": "correct it, or describe it in the indicators.csv of your data folder",
-    "level": "correct it, or add it as a [[level]]",
-    "applicant": "correct it",
-    "topic": "correct it, or add it as a [[topic]]",
-}
+NO_END = 9999  # last year of what is still prescribed
 
-# What the values of some keys must be, wherever they stand.
-_TEXT = frozenset(
-    ("zh", "en", "kind", "authority", "wording", "id", "words", "indicator", "anchor", "applicant", "unit")
-)
-_TEXT |= {"code", "severity", "across"}
-_TEXTS = frozenset(("units", "structure", "each", "tables_of"))
-_TEXT_OR_TEXTS = frozenset(("label", "relations_of", "indicators"))
-_YEARS = frozenset(("since", "until"))
-
-Names = Mapping[str, Collection[str]]
+Texts = tuple[str, ...]
+OneOrMore = str | tuple[str, ...]
+Members = str | int | tuple[str | int, ...]
 
 
-def entries(raw: Mapping, name: str, keys: Collection[str], *, needed: bool = False) -> list[Mapping]:
-    """List the entries of one name, e.g. ``[[item]]``.
+class GroupEntry(Entry):
+    """A topic or a level: its id and the words that name it."""
 
-    Parameters
-    ----------
-    raw
-        The file, or the entry that they stand in.
-    name
-        Their name.
-    keys
-        The keys that they may have.
-    needed
-        Whether there must be one.
-
-    Raises
-    ------
-    KeyError, ValueError
-        There is none, they are no entries, or one has a key that nobody reads.
-    """
-    found = raw[name] if needed else raw.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(entry, Mapping) for entry in found):
-        raise ValueError(f"{name!r} is to hold entries, each below a line [[{name}]] or in braces")
-    for entry in found:
-        check_keys(entry, keys, f" of {name!r}")
-    return found
+    id: str
+    words: str
 
 
-def check_keys(raw: Mapping, keys: Collection[str], where: str = "") -> None:
-    """Refuse a slip of the pen: a key that nobody reads would leave what it says unchecked without a word."""
-    if unread := sorted(raw.keys() - set(keys)):
-        raise ValueError(f"the key {unread[0]!r}{where} is not known; allowed are {', '.join(sorted(keys))}")
-    for key, value in raw.items():
-        _check_value(key, value, where)
+class ItemEntry(Entry):
+    """A figure that an edition asks for in running text."""
+
+    indicator: str
+    label: str
+    topic: OneOrMore = ()
+    units: Texts = ()
+    level: str = ""
+    carry: bool = False
 
 
-def _check_value(key: str, value: object, where: str) -> None:
-    texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    if key in _YEARS and not isinstance(value, int):
-        raise ValueError(f"{value!r} is not a year; write it without quotes, e.g. 2008")
-    if key in _TEXTS and not texts:
-        raise ValueError(f"{key!r}{where} is {value!r}; write a list of texts, e.g. ['件']")
-    if key in _TEXT | _TEXT_OR_TEXTS and not (isinstance(value, str) or (texts and key in _TEXT_OR_TEXTS)):
-        raise ValueError(f"{key!r}{where} is {value!r}, which is not text; put it in quotes")
+class PartEntry(Entry):
+    """A kind of a result."""
+
+    indicator: str
+    words: str
+    alone: bool = True
 
 
-def check_identity(identity: Identity, names: Names) -> None:
-    """Refuse a relation that speaks of what nobody has: no report would ever be held against it.
+class HeadingEntry(Entry):
+    """A heading above several columns of a table."""
 
-    Parameters
-    ----------
-    identity
-        The relation.
-    names
-        The names that there are, by kind: ``indicator``, ``level``, ``applicant``.
-
-    Raises
-    ------
-    ValueError
-        It names something else.
-    """
-    who = f"identity {identity.code}"
-    for kind, name in mentions(identity):
-        check_name(who, kind, name, names)
-    for pattern in identity.indicators:
-        if not any(fnmatchcase(name, pattern) for name in names["indicator"]):
-            check_name(who, "indicator", pattern, names)
+    label: OneOrMore
+    indicator: str = ""
 
 
-def check_name(who: str, kind: str, name: str, names: Names) -> None:
-    """Refuse a name that nobody has, with those that are near, what is allowed and the way out."""
-    if name in names[kind]:
-        return
-    near = get_close_matches(name, sorted(names[kind]), cutoff=0.6)
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    allowed = f"Allowed are the {kind}s of {_SOURCES[kind]}"
-    raise ValueError(f"{who} names the {kind} {name!r}, which nobody has.{meant} {allowed}; {_WAY_OUT[kind]}")
+class RowEntry(HeadingEntry):
+    """A row of a table."""
+
+    unit: str = ""
+    kind: str = ""
+
+
+class ColumnEntry(RowEntry):
+    """A column of a table."""
+
+    applicant: str = ""
+
+
+class BlockEntry(Entry):
+    """Rows of a table that share their columns."""
+
+    columns: tuple[ColumnEntry, ...]
+    rows: tuple[RowEntry, ...] = ()
+    groups: tuple[HeadingEntry, ...] = ()
+    same: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class IdentityEntry(Entry):
+    """A relation between figures; which keys name its members depends on its kind."""
+
+    code: str
+    kind: str
+    severity: str
+    across: str = ""
+    indicators: OneOrMore | None = None
+    each: Texts = ("",)
+    zh: str = ""
+    en: str = ""
+    authority: str = ""
+    total: Members | None = None
+    parts: Members | None = None
+    whole: Members | None = None
+    part: Members | None = None
+    share: Members | None = None
+    value: Members | None = None
+    growth: Members | None = None
+    base: Members | None = None
+    greater: Members | None = None
+    lesser: Members | None = None
+    figures: Members | None = None
+    stated: Members | None = None
+
+
+class TableEntry(Entry):
+    """A table of an edition."""
+
+    id: str
+    since: int
+    zh: str
+    en: str
+    anchor: str
+    block: tuple[BlockEntry, ...]
+    until: int = NO_END
+    structure: Texts = ()
+    identity: tuple[IdentityEntry, ...] = ()
+
+
+class EditionEntry(Entry):
+    """An edition's file as a whole."""
+
+    zh: str
+    en: str
+    kind: str
+    since: int
+    until: int = NO_END
+    authority: str = ""
+    wording: str = ""
+    tables_of: Texts = ()
+    relations_of: OneOrMore = ()
+    topic: tuple[GroupEntry, ...] = ()
+    level: tuple[GroupEntry, ...] = ()
+    item: tuple[ItemEntry, ...] = ()
+    part: tuple[PartEntry, ...] = ()
+    table: tuple[TableEntry, ...] = ()
+    identity: tuple[IdentityEntry, ...] = ()
+
+
+def names(one_or_more: OneOrMore) -> Texts:
+    """List what a key says once or several times."""
+    return (one_or_more,) if isinstance(one_or_more, str) else one_or_more

@@ -1,9 +1,11 @@
 """Arithmetic relations that figures must satisfy, as data with permanent codes."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+
+from xxgk.reading.forms.entries import IdentityEntry, Members, names
 
 KINDS = ("sum", "difference", "balance", "share", "growth", "bound", "restatement", "carry", "count")
 SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
@@ -11,10 +13,6 @@ SEVERITIES = ("definition", "inequality", "warning", "not_an_identity")
 _NAMES = {"bound": ("greater", "lesser"), "restatement": ("figures", "stated")}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 DIMENSIONS = ("level", "applicant")
-KEYS = frozenset(
-    ("code", "kind", "severity", "across", "indicators", "each", "zh", "en", "authority", "total", "parts")
-)
-KEYS |= {"whole", "part", "share", "value", "growth", "base"}.union(*_NAMES.values())
 _MEMBER = re.compile(r"-?(?:\d+\*)?(?:previous:)?([^@/?]*)(?:@([^/?]*))?(?:/([^?]*))?\??", re.S)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -48,7 +46,7 @@ class Identity:
     authority: str = ""
 
 
-def parse_identities(raw: Mapping) -> Iterator[Identity]:
+def parse_identities(entry: IdentityEntry) -> Iterator[Identity]:
     """Build the identities that an entry of an edition's file describes.
 
     An entry with `each` stands for several: each of its values takes the place of ``<>`` in the members. Braces
@@ -59,29 +57,29 @@ def parse_identities(raw: Mapping) -> Iterator[Identity]:
     KeyError, ValueError
         A key is missing or holds a value that is not allowed.
     """
-    kind, severity = raw["kind"], raw["severity"]
-    if kind not in KINDS:
-        raise ValueError(f"identity {raw['code']} has kind {kind!r}; allowed are {', '.join(KINDS)}")
-    if severity not in SEVERITIES:
-        raise ValueError(f"identity {raw['code']} has severity {severity!r}; allowed are {', '.join(SEVERITIES)}")
-    across = raw.get("across", "")
-    if across and across not in DIMENSIONS:
-        raise ValueError(f"identity {raw['code']} is across {across!r}; allowed are {', '.join(DIMENSIONS)}")
-    total, parts = _sides(kind, raw)
-    _check_sides(raw["code"], kind, total, parts)
-    indicators = raw["indicators"] if across or kind == "count" else raw.get("indicators", ())
-    for value in raw.get("each", [""]):
+    if entry.kind not in KINDS:
+        raise ValueError(f"identity {entry.code} has kind {entry.kind!r}; allowed are {', '.join(KINDS)}")
+    if entry.severity not in SEVERITIES:
+        allowed = ", ".join(SEVERITIES)
+        raise ValueError(f"identity {entry.code} has severity {entry.severity!r}; allowed are {allowed}")
+    if entry.across and entry.across not in DIMENSIONS:
+        raise ValueError(f"identity {entry.code} is across {entry.across!r}; allowed are {', '.join(DIMENSIONS)}")
+    if entry.indicators is None and (entry.across or entry.kind == "count"):
+        raise KeyError("indicators")
+    total, parts = _sides(entry)
+    _check_sides(entry.code, entry.kind, total, parts)
+    for value in entry.each:
         yield Identity(
-            code=raw["code"],
-            kind=kind,
-            severity=severity,
+            code=entry.code,
+            kind=entry.kind,
+            severity=entry.severity,
             total=tuple(member.replace("<>", value) for member in total),
             parts=tuple(member.replace("<>", value) for member in parts),
-            across=across,
-            indicators=(indicators,) if isinstance(indicators, str) else tuple(indicators),
-            zh=raw.get("zh", ""),
-            en=raw.get("en", ""),
-            authority=raw.get("authority", ""),
+            across=entry.across,
+            indicators=names(entry.indicators or ()),
+            zh=entry.zh,
+            en=entry.en,
+            authority=entry.authority,
         )
 
 
@@ -117,20 +115,26 @@ def _check_sides(code: str, kind: str, total: list[str], parts: list[str]) -> No
         raise ValueError(f"identity {code} of kind {kind!r} takes one figure at each place; use `each` for several")
 
 
-def _sides(kind: str, raw: Mapping) -> tuple[list[str], list[str]]:
-    if kind == "count" or (kind == "restatement" and "stated" not in raw):
+def _sides(entry: IdentityEntry) -> tuple[list[str], list[str]]:
+    if entry.kind == "count" or (entry.kind == "restatement" and entry.stated is None):
         return [], []
-    if kind == "share":
-        return _members(raw["whole"]), _members([raw["part"], raw["share"]])
-    if kind == "growth":
-        return _members([raw["value"], *([raw["base"]] if "base" in raw else [])]), _members(raw["growth"])
-    total, parts = _NAMES.get(kind, ("total", "parts"))
-    return _members(raw[total]), _members(raw[parts])
+    if entry.kind == "share":
+        return _members(entry, "whole"), _members(entry, "part", "share")
+    if entry.kind == "growth":
+        return _members(entry, "value", *(["base"] if entry.base is not None else [])), _members(entry, "growth")
+    total, parts = _NAMES.get(entry.kind, ("total", "parts"))
+    return _members(entry, total), _members(entry, parts)
 
 
-def _members(raw: object) -> list[str]:
-    entries: Iterable = raw if isinstance(raw, list) else [raw]
-    return [member for entry in entries for member in _expand(str(entry))]
+def _members(entry: IdentityEntry, *keys: str) -> list[str]:
+    found = []
+    for key in keys:
+        given: Members | None = getattr(entry, key)
+        if given is None:
+            raise KeyError(key)
+        listed = given if isinstance(given, tuple) else (given,)
+        found += [member for one in listed for member in _expand(str(one))]
+    return found
 
 
 def _expand(member: str) -> Iterator[str]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xxgk.reading.forms.entries import entries
+from xxgk.reading.forms.entries import NO_END, BlockEntry, ColumnEntry, HeadingEntry, TableEntry, names
+
+__all__ = ["KINDS", "NO_END", "Block", "Column", "Layout", "Row", "half_width", "parse_layout", "plain"]
 
 KINDS = ("count", "signed", "amount")
-KEYS = frozenset(("id", "since", "until", "zh", "en", "anchor", "block", "structure", "identity"))
-_BLOCK_KEYS = frozenset(("rows", "columns", "groups", "same"))
-_ROW_KEYS = frozenset(("label", "indicator", "unit", "kind"))
-_COLUMN_KEYS = _ROW_KEYS | {"applicant"}
-_GROUP_KEYS = frozenset(("label", "indicator"))
-NO_END = 9999  # last year of what is still prescribed
 
 # Full-width letters, digits and punctuation have their half-width twins this far below.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -132,51 +128,42 @@ def plain(label: str) -> str:
     return _PUNCTUATION.sub("", _NOTE.sub("", bare)) or _PUNCTUATION.sub("", bare)
 
 
-def parse_layout(raw: Mapping) -> Layout:
+def parse_layout(entry: TableEntry) -> Layout:
     """Build a table from its description in an edition's file.
 
     Raises
     ------
-    KeyError, ValueError
-        A key is missing or holds a value that is not allowed.
+    ValueError
+        A cell is of no kind that there is.
     """
     return Layout(
-        id=raw["id"],
-        since=raw["since"],
-        until=raw.get("until", NO_END),
-        zh=raw["zh"],
-        en=raw["en"],
-        anchor=raw["anchor"],
-        blocks=tuple(_block(entry) for entry in entries(raw, "block", _BLOCK_KEYS, needed=True)),
-        structure=tuple(raw.get("structure", ())),
+        id=entry.id,
+        since=entry.since,
+        until=entry.until,
+        zh=entry.zh,
+        en=entry.en,
+        anchor=entry.anchor,
+        blocks=tuple(_block(block) for block in entry.block),
+        structure=entry.structure,
     )
 
 
-def _block(raw: Mapping) -> Block:
-    groups = entries(raw, "groups", _GROUP_KEYS) or [{}]
-    columns = [
-        _column(entry, group) for group in groups for entry in entries(raw, "columns", _COLUMN_KEYS, needed=True)
-    ]
-    rows = tuple(
-        Row(_labels(entry["label"]), entry.get("indicator", ""), entry.get("unit", ""), _kind(entry.get("kind", "")))
-        for entry in entries(raw, "rows", _ROW_KEYS)
-    )
-    return Block(rows, tuple(columns), dict(raw.get("same", {})))
+def _block(entry: BlockEntry) -> Block:
+    groups: tuple[HeadingEntry | None, ...] = entry.groups or (None,)
+    columns = tuple(_column(column, group) for group in groups for column in entry.columns)
+    rows = tuple(Row(names(row.label), row.indicator, row.unit, _kind(row.kind)) for row in entry.rows)
+    return Block(rows, columns, entry.same)
 
 
-def _column(raw: Mapping, group: Mapping) -> Column:
+def _column(entry: ColumnEntry, group: HeadingEntry | None) -> Column:
     return Column(
-        labels=_labels(raw["label"]),
-        indicator=".".join(part for part in (group.get("indicator", ""), raw.get("indicator", "")) if part),
-        applicant=raw.get("applicant", ""),
-        unit=raw.get("unit", ""),
-        kind=_kind(raw.get("kind", "")) or "count",
-        under=_labels(group["label"]) if group else (),
+        labels=names(entry.label),
+        indicator=".".join(part for part in (group.indicator if group else "", entry.indicator) if part),
+        applicant=entry.applicant,
+        unit=entry.unit,
+        kind=_kind(entry.kind) or "count",
+        under=names(group.label) if group else (),
     )
-
-
-def _labels(raw: str | Iterable[str]) -> tuple[str, ...]:
-    return (raw,) if isinstance(raw, str) else tuple(raw)
 
 
 def _kind(kind: str) -> str:

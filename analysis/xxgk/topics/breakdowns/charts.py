@@ -5,45 +5,28 @@ from math import log
 import altair as alt
 import pandas as pd
 
-from xxgk.reading.measures import shares
-from xxgk.show.bars import (
-    CENTRED,
-    INK_ON,
-    WIDTH,
-    brief,
-    evidence_rows,
-    evidence_tooltip,
-    figures_beside,
-    layered,
-    share_axis,
-    titled,
-)
-from xxgk.show.figure import figure
+from xxgk.show.axes import CENTRED, as_said, evidence_tooltip, label_axis, share_axis, tooltips
+from xxgk.show.bars import INK_ON, evidence_rows, figures_beside, layered, listed
+from xxgk.show.chart import Chart
+from xxgk.show.evidence import evidence_table
+from xxgk.show.labels import brief
+from xxgk.show.numbers import amount, count, percent
+from xxgk.show.sentences import Sentence, quoted
 from xxgk.show.theme import CONTEXT, COUNT_LABELS, FOCUS
-from xxgk.show.wording import Sentence, amount, count, evidence_table, indicator_name, percent, pick, quoted, term
+from xxgk.show.words import indicator_name, pick, term
+from xxgk.topics.breakdowns.groups import GROUPS, compositions, in_group
 
-GROUPS = {
-    "information": ("公开的信息条数", "counts of information"),
-    "people": ("涉及的人、户和资金", "counts of people, households and money"),
-    "objects": ("事项、项目和次数", "counts of projects, listed items and events"),
-}
-UNITS = {
-    "information": ("条", "件", "期", "批", "篇", "份"),
-    "people": ("人", "人次", "名", "户", "套", "元"),
-}
 # Stands between a heading and the name of a row under it.
 _HEADED = "#"
-_LAST_STEP = r"\.[^.]*$"
-RATES = ("%", "％", "个百分点")
 
 
-def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_areas(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw how many figures the report prints on each theme, and how many of them are only approximate.
 
     Parameters
     ----------
     table
-        `load("priority_areas", report)`.
+        `load("priority_areas", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -61,33 +44,37 @@ def plot_areas(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         pick(lang, f"“{top}”的数字最多，有 {totals.iloc[0]} 个", f'"{top}" has the most figures: {totals.iloc[0]}'),
         pick(lang, f"重点领域共 {len(table)} 个数字，按主题", f"{len(table)} figures on priority areas, by theme"),
     )
-    chart = (
-        alt.Chart(tally)
-        .mark_bar(height=14)
-        .encode(
-            x=alt.X("figures:Q", title=pick(lang, "数字个数", "Number of figures"), axis=alt.Axis(tickMinStep=1)),
-            y=alt.Y("label:N", sort=[*totals.index], title=None, axis=alt.Axis(labelLimit=260)),
-            color=alt.Color("part:N", title=None, scale=alt.Scale(domain=[*exact], range=[CONTEXT, FOCUS])),
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("label:N", title=pick(lang, "主题", "Theme")),
-                alt.Tooltip("part:N", title=pick(lang, "确切程度", "Precision")),
-                alt.Tooltip("figures:Q", title=pick(lang, "个数", "Figures")),
-            ],
-        )
-        .properties(width=WIDTH, height=alt.Step(24), title=titled(*title, lang))
+    bars = alt.Chart().mark_bar(height=14)
+    bars = bars.encode(
+        x=alt.X("figures:Q", title=pick(lang, "数字个数", "Number of figures"), axis=alt.Axis(tickMinStep=1)),
+        color=alt.Color("part:N", title=None, scale=alt.Scale(domain=[*exact], range=[CONTEXT, FOCUS])),
+        order=alt.Order("rank:Q"),
     )
+    headings = {
+        "label": pick(lang, "主题", "Theme"),
+        "part": pick(lang, "确切程度", "Precision"),
+        "figures": pick(lang, "个数", "Figures"),
+    }
     said = "; ".join(f"{row.label}: {row.figures} {row.part}" for row in tally.itertuples())
-    return figure(chart, description=f"{brief(title[0])}. {said}")
+    return layered(
+        tally,
+        lang,
+        [bars],
+        title=title,
+        description=f"{brief(title[0])}. {said}",
+        height=alt.Step(24),
+        shared={"y": label_axis(totals.index), "tooltip": tooltips(headings)},
+        table=listed(tally, headings),
+    )
 
 
-def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChart | Sentence:
+def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> Chart | Sentence:
     """Draw the counts of a group by their order of magnitude, theme by theme; the axis is logarithmic.
 
     Parameters
     ----------
     table
-        `load("priority_areas", report)`.
+        `load("priority_areas", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     group
@@ -140,13 +127,6 @@ def plot_magnitudes(table: pd.DataFrame, lang: str, group: str) -> alt.LayerChar
     )
 
 
-def in_group(units: pd.Series, group: str) -> pd.Series:
-    """Tell which units count what a group of `GROUPS` is about."""
-    if group == "objects":
-        return ~units.isin({*RATES, *UNITS["information"], *UNITS["people"]})
-    return units.isin(UNITS[group])
-
-
 def _under_headings(rows: pd.DataFrame, column: str) -> tuple[pd.DataFrame, alt.Y]:
     """Give the rows and a vertical axis that stands them under bold headings, one for each value of a column.
 
@@ -175,13 +155,13 @@ def _row_height(rows: pd.DataFrame) -> alt.Step:
     return alt.Step(32 if rows["key"].str.contains("\n").any() else 22)
 
 
-def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_compositions(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw the wholes whose parts are printed, cut into them, each as a share of the sum of its parts.
 
     Parameters
     ----------
     table
-        `load("priority_areas", report)`; the parts of `a.b` are `a.b.c`, `a.b.d`, ...
+        `load("priority_areas", report, evidence=True)`; the parts of `a.b` are `a.b.c`, `a.b.d`, ...
     lang
         ``zh`` or ``en``.
     """
@@ -207,11 +187,7 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
     )
     rows, y = _under_headings(rows, "whole")
     # One bar a row: stacked ones could not be sorted together with their texts.
-    bars = (
-        alt.Chart()
-        .mark_bar(height=14)
-        .encode(x=share_axis(lang, "share").stack(None), color=alt.Color("tone:N", scale=None, legend=None))
-    )
+    bars = alt.Chart().mark_bar(height=14).encode(x=share_axis(lang, "share").stack(None), color=as_said("tone"))
     return layered(
         rows,
         lang,
@@ -222,11 +198,3 @@ def plot_compositions(table: pd.DataFrame, lang: str) -> alt.LayerChart | Senten
         shared={"y": y, "tooltip": evidence_tooltip(lang)},
         own_colours=True,
     )
-
-
-def compositions(table: pd.DataFrame) -> pd.DataFrame:
-    """Find the rows that are parts of another, printed row: `a.b.c` of `a.b`; with the shares of `measures.shares`."""
-    whole = table["indicator"].str.replace(_LAST_STEP, "", regex=True)
-    parts = table.assign(whole=whole)[whole.isin(table["indicator"]) & ~table["unit"].isin(RATES)]
-    several = parts[parts.groupby("whole")["value"].transform("count") > 1]
-    return shares(several, by="whole")

@@ -2,25 +2,15 @@
 
 import pandas as pd
 
-from xxgk.show.tiles import Tile, Tiles, tiles
-from xxgk.show.wording import (
-    amount,
-    count,
-    evidence_table,
-    hedged,
-    indicator_name,
-    join,
-    percent,
-    pick,
-    short,
-    term,
-    unit_name,
-)
-from xxgk.show.wording.sentence import Sentence, bullets, write
-from xxgk.topics.breakdowns.charts import GROUPS, RATES, compositions, in_group
+from xxgk.show.evidence import evidence_table
+from xxgk.show.numbers import amount, count, hedged, percent, short
+from xxgk.show.sentences import Sentence, bullets, write
+from xxgk.show.tiles import Tile, Tiles, band
+from xxgk.show.words import indicator_name, join, pick, term, unit_name
+from xxgk.topics.breakdowns.groups import GROUPS, RATES, compositions, in_group
 
 
-def answer_priority(table: pd.DataFrame, lang: str) -> Sentence:
+def answer(table: pd.DataFrame, lang: str) -> Sentence:
     """Answer on which priority areas the report gives figures, and on which most."""
     chosen = table[table["value"].notna()]
     if chosen.empty:
@@ -47,11 +37,11 @@ def answer_priority(table: pd.DataFrame, lang: str) -> Sentence:
     )
 
 
-def tiles_priority(table: pd.DataFrame, lang: str) -> Tiles:
+def key_figures(table: pd.DataFrame, lang: str) -> Tiles:
     """Show the largest figure of each of the four themes with most figures."""
     counted = table[table["value"].notna() & ~table["unit"].isin(("%", "％"))]
     themes = counted["theme"].value_counts().index[:4]
-    return tiles(*(_largest(counted[counted["theme"] == theme], lang) for theme in themes))
+    return band(*(_largest(counted[counted["theme"] == theme], lang) for theme in themes))
 
 
 def _largest(group: pd.DataFrame, lang: str) -> Tile:

@@ -3,70 +3,23 @@
 import altair as alt
 import pandas as pd
 
-from xxgk.show.bars import (
-    WIDTH,
-    brief,
-    entry_lines,
-    label_axis,
-    layered,
-    legend,
-    not_printed,
-    row_height,
-    titled,
-    wrapped,
-)
-from xxgk.show.figure import figure
+from xxgk.show.axes import label_axis, legend, row_height, tooltips
+from xxgk.show.bars import WIDTH, layered, listed
+from xxgk.show.chart import Chart
+from xxgk.show.labels import brief, entry_lines, not_printed, wrapped
+from xxgk.show.sentences import Sentence
 from xxgk.show.theme import CATEGORIES, CONTEXT, COUNT_LABELS, MUTED
-from xxgk.show.wording import Sentence, amount, figure_of, indicator_name, pick, term, where
-from xxgk.topics.integrity.charts import NOT_AN_IDENTITY, OUTCOMES
+from xxgk.show.words import indicator_name, pick, term
+from xxgk.topics.comparison.eras import BREAKS, series
+from xxgk.topics.integrity.charts import OUTCOMES
+from xxgk.topics.integrity.names import NOT_AN_IDENTITY
 
-# The last year before each change of the form: 国办公开办函〔2019〕60号 and 〔2021〕30号.
-BREAKS = (2018, 2020)
 # Colour and shape of the organs with the greatest figures; more could not be told apart.
 _HUES = CATEGORIES[:-1]
 _SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down"]
 
 
-def series(facts: pd.DataFrame, indicator: str, lang: str) -> pd.DataFrame:
-    """Give what each report prints for an indicator.
-
-    Parameters
-    ----------
-    facts
-        `load("facts", reports)` of several reports.
-    indicator
-        Id of the indicator.
-    lang
-        ``zh`` or ``en``.
-
-    Returns
-    -------
-    DataFrame
-        One row for each report that prints it: `report`, `organ`, `year`, `era` (reports of one era share a form),
-        `value` and the evidence in words.
-    """
-    rows = []
-    for (report, organ, year), printed in facts.groupby(["report", "organ", "year"], sort=False):
-        found = figure_of(printed, indicator)
-        if found:
-            rows.append(
-                {
-                    "report": report,
-                    "organ": organ,
-                    "name": f"{organ} {year}",
-                    "year": int(year),
-                    "era": sum(int(year) > last for last in BREAKS),
-                    "value": found.value,
-                    "figure": amount(found.value, found.unit, found.qualifier, lang),
-                    "printed": found.printed,
-                    "where": where(found.section, found.place, lang),
-                }
-            )
-    columns = ["report", "organ", "name", "year", "era", "value", "figure", "printed", "where"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["organ", "year"], kind="stable", ignore_index=True)
-
-
-def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChart | Sentence:
+def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> Chart | Sentence:
     """Draw an indicator over the years, a line for each organ; no line crosses a change of the form.
 
     Parameters
@@ -108,13 +61,12 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
         axis=y_axis,
     )
     headings = _headings(lang)
-    tips = [alt.Tooltip(f"{column}:N", title=heading) for column, heading in headings.items()]
     looks = _looks(facts, rows, lang)
     rows["who"] = [
         name if (name := entry_lines(brief(organ), lang)) in looks else [*looks][-1] for organ in rows["organ"]
     ]
     hues, shapes = (alt.Scale(domain=[*looks], range=[look[part] for look in looks.values()]) for part in (0, 1))
-    base = alt.Chart().encode(x=x, y=y, color=alt.Color("who:N", title=None, scale=hues), tooltip=tips)
+    base = alt.Chart().encode(x=x, y=y, color=alt.Color("who:N", title=None, scale=hues), tooltip=tooltips(headings))
     lines = base.mark_line().encode(detail=[alt.Detail("organ:N"), alt.Detail("era:N")])
     key = alt.Legend(columns=1, labelLimit=0, labelExpr="split(datum.label, '\\n')")
     points = base.mark_point(size=90, opacity=1).encode(shape=alt.Shape("who:N", title=None, scale=shapes, legend=key))
@@ -123,7 +75,7 @@ def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> alt.LayerChar
         lang,
         [*_breaks(x, span), lines, points],
         title=title,
-        table=rows[[*headings]].rename(columns=headings),
+        table=listed(rows, headings),
         height=220,
         width=WIDTH + 60,
     )
@@ -162,7 +114,7 @@ def _headings(lang: str) -> dict[str, str]:
     }
 
 
-def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
+def plot_audits(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw for each report how many relations hold, are broken, or stay undecided.
 
     Parameters
@@ -194,21 +146,25 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
     )
     names = [term("outcome", name, lang) for name in OUTCOMES]
     colours = alt.Scale(domain=names, range=[colour for colour, _ in OUTCOMES.values()])
-    chart = (
-        alt.Chart(tally)
-        .mark_bar(height=16)
-        .encode(
-            x=alt.X("relations:Q", title=pick(lang, "关系数", "Relations")),
-            y=label_axis(order.index),
-            color=alt.Color("result:N", title=None, scale=colours, legend=legend(names)),
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("name:N", title=pick(lang, "报告", "Report")),
-                alt.Tooltip("result:N", title=pick(lang, "结果", "Outcome")),
-                alt.Tooltip("relations:Q", title=pick(lang, "关系数", "Relations")),
-            ],
-        )
-        .properties(width=WIDTH, height=row_height(order.index), title=titled(*title, lang))
+    bars = alt.Chart().mark_bar(height=16)
+    bars = bars.encode(
+        x=alt.X("relations:Q", title=pick(lang, "关系数", "Relations")),
+        color=alt.Color("result:N", title=None, scale=colours, legend=legend(names)),
+        order=alt.Order("rank:Q"),
     )
+    headings = {
+        "name": pick(lang, "报告", "Report"),
+        "result": pick(lang, "结果", "Outcome"),
+        "relations": pick(lang, "关系数", "Relations"),
+    }
     said = "; ".join(f"{row.name} {row.result} {row.relations}" for row in tally.itertuples(index=False))
-    return figure(chart, description=f"{brief(title[0])}. {said}")
+    return layered(
+        tally,
+        lang,
+        [bars],
+        title=title,
+        description=f"{brief(title[0])}. {said}",
+        height=row_height(order.index),
+        shared={"y": label_axis(order.index), "tooltip": tooltips(headings)},
+        table=listed(tally, headings),
+    )

@@ -4,21 +4,13 @@ import pandas as pd
 
 from xxgk.datasets import reports
 from xxgk.reading.audit import findings
-from xxgk.show.tiles import Tile, Tiles, tiles
-from xxgk.show.wording import (
-    Listing,
-    Sentence,
-    amount,
-    bullets,
-    count,
-    figure_of,
-    indicator_name,
-    paragraph,
-    pick,
-    write,
-)
-from xxgk.topics.comparison.charts import BREAKS, series
-from xxgk.topics.rates import lawsuits_of
+from xxgk.show.figures import figure_of, lawsuits_of
+from xxgk.show.listing import Listing
+from xxgk.show.numbers import amount, count
+from xxgk.show.sentences import Sentence, bullets, paragraph, write
+from xxgk.show.tiles import Tile, Tiles, band
+from xxgk.show.words import indicator_name, pick
+from xxgk.topics.comparison.eras import BREAKS, series
 
 COMPARED = (
     "disclosure.total",
@@ -43,7 +35,7 @@ def name_organs(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     return table.assign(organ=table["report"].map(names.where(names != "", listed["organ"])))
 
 
-def answer_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
+def answer(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
     """Answer what the reports have in common, and which of them hold contradictions."""
     if facts.empty:
         return write(lang, "没有可以比较的报告。", "There are no reports to compare.")
@@ -66,10 +58,10 @@ def answer_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> 
     return paragraph(lang, told, read_breaks(facts, lang))
 
 
-def tiles_comparison(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
+def key_figures(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
     """Show how many reports are compared, of how many organs, and how many figures they print."""
     broken = findings(audited)["report"].nunique()
-    return tiles(
+    return band(
         Tile(pick(lang, "报告", "Reports"), count(facts["report"].nunique(), lang), pick(lang, "份", "")),
         Tile(pick(lang, "机关", "Organs"), count(facts["organ"].nunique(), lang), pick(lang, "个", "")),
         Tile(

@@ -1,23 +1,33 @@
 """Proactive disclosure: how much was published, through which channels, by which level of government."""
 
-import altair as alt
 import pandas as pd
 
 from xxgk.reading.measures import share, shares
-from xxgk.show.bars import evidence_rows, not_printed, ranked_bars, share_axis, stacked_bars, whole_rows
+from xxgk.show.axes import share_axis
+from xxgk.show.bars import evidence_rows, ranked_bars, stacked_bars
+from xxgk.show.chart import Chart
+from xxgk.show.evidence import evidence_table
+from xxgk.show.figures import figure_of, whole_rows
+from xxgk.show.labels import not_printed
+from xxgk.show.numbers import amount, between, percent
+from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import CONTEXT, FOCUS
-from xxgk.show.wording import Sentence, amount, between, evidence_table, figure_of, percent, pick, term, write
+from xxgk.show.words import pick, term
 
 CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
 
 
-def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+# What the names of decisions end in; the title and the axis say it once.
+_DECISIONS = "：处理决定数量$|: decisions$"
+
+
+def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw the items published through each channel.
 
     Parameters
     ----------
     table
-        `load("proactive_channels", report)`.
+        `load("proactive_channels", report, evidence=True)`.
     facts
         `load("facts", report)`, for the printed total.
     lang
@@ -67,7 +77,7 @@ def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
     )
 
 
-def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_channel_levels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw, for each channel, which share each level of government published.
 
     The denominator is the sum of the levels, since the total printed beside them may differ from it.
@@ -75,7 +85,7 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sent
     Parameters
     ----------
     table
-        `load("proactive_channels", report)`.
+        `load("proactive_channels", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -108,8 +118,8 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sent
     return stacked_bars(rows, lang, x=share_axis(lang), colours=colours, title=title, table=table_read)
 
 
-def plot_posts(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
-    """Draw the posts on each of the new media; `table` is `load("new_media", report)`."""
+def plot_posts(table: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw the posts on each of the new media; `table` is `load("new_media", report, evidence=True)`."""
     chosen = table[(table["theme"] == "new_media") & (table["unit"] == "条") & table["value"].notna()]
     if chosen.empty:
         return not_printed(lang, "新媒体发布信息数", "posts on new media")
@@ -124,3 +134,25 @@ def plot_posts(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         ),
     )
     return ranked_bars(chosen, lang, title=title, focus=[top["indicator"]])
+
+
+def plot_decisions(disclosures: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw licences, penalties and coercion; `disclosures`: `load("disclosures", report, evidence=True)`."""
+    made = disclosures[disclosures["measure"].eq("decisions") & disclosures["value"].notna()]
+    names = {name: made[name].str.replace(_DECISIONS, "", regex=True) for name in ("name_zh", "name_en")}
+    made = made.assign(**names)
+    if made.empty:
+        return not_printed(lang, "行政许可、处罚、强制的决定数（2019年度起才列）", "decisions (printed from 2019 on)")
+    if not made["value"].any():
+        return write(lang, "报告列出的处理决定数都是0。", "All numbers of decisions that the report prints are 0.")
+    top = made.loc[made["value"].idxmax()]
+    most = amount(top["value"], top["unit"], top["qualifier"], lang)
+    title = (
+        pick(lang, f"{top['name_zh']}的决定最多：{most}", f"{top['name_en']} lead with {most} decisions"),
+        pick(
+            lang,
+            "处理决定数量，据法定表格“主动公开”部分",
+            "Decisions, from the statutory table on proactive disclosure",
+        ),
+    )
+    return ranked_bars(made, lang, title=title, focus=[top["indicator"]])

@@ -3,22 +3,11 @@
 import pandas as pd
 
 from xxgk.reading.measures import implied_whole, share
-from xxgk.show.bars import whole_rows
-from xxgk.show.tiles import Tile, Tiles, tiles
-from xxgk.show.wording import (
-    Figure,
-    amount,
-    figure_of,
-    figures_under,
-    hedged,
-    indicator_name,
-    percent,
-    pick,
-    short,
-    term,
-)
-from xxgk.show.wording.sentence import Sentence, bullets, paragraph, write
-from xxgk.topics.rates import inside, rate, sum_of, year_of
+from xxgk.show.evidence import evidence_table
+from xxgk.show.figures import Figure, figure_of, rate, whole_rows
+from xxgk.show.numbers import amount, percent
+from xxgk.show.sentences import Sentence, bullets, paragraph, write
+from xxgk.show.words import inside, pick
 
 # Of fewer figures in one unit it goes without saying which is the largest.
 _COMPARABLE = 3
@@ -28,95 +17,6 @@ _SEVERAL = (
     "an item published in several channels counts once in the total, so the two need not agree",
 )
 _OTHERS = ("可能有没有列出的渠道", "there may be channels that are not printed")
-
-
-def answer_disclosure(facts: pd.DataFrame, lang: str) -> Sentence:
-    """Answer how much was published, where most of it appeared, and who published it."""
-    total, channels = figure_of(facts, "disclosure.total"), figures_under(facts, "disclosure.channel")
-    if not total and not channels:
-        return write(
-            lang,
-            "报告没有列出主动公开政府信息的条数；这一统计2018年度以后不再要求。",
-            "The report does not print how many items were published; from 2019 on the form no longer asks for it.",
-        )
-    return paragraph(lang, _published(facts, total, lang), _main_channel(channels, total, lang), _levels(facts, lang))
-
-
-def _published(facts: pd.DataFrame, total: Figure, lang: str) -> Sentence:
-    if not total:
-        return Sentence()
-    return write(
-        lang,
-        "{year}年主动公开政府信息 **{total}** 条。",
-        "**{total}** items of government information were published in {year}.",
-        year=year_of(facts),
-        total=total,
-    )
-
-
-def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sentence:
-    if not channels:
-        return Sentence()
-    top = max(channels, key=lambda name: channels[name].value)
-    if len(channels) == 1 and not total:
-        return write(
-            lang,
-            "{channel}公开 {number} 条；没有列出总数和其他渠道。",
-            "Published through {channel}: {number}; neither a total nor other channels are printed.",
-            channel=inside(indicator_name(top, lang), lang),
-            number=channels[top],
-        )
-    whole = total or sum_of(*channels.values())
-    return write(
-        lang,
-        "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
-        "Most appeared through {channel}: {number}, **{share}** of {whole}.",
-        channel=inside(indicator_name(top, lang), lang),
-        number=channels[top],
-        whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
-        share=rate(channels[top], whole, lang),
-    )
-
-
-def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
-    split = facts[facts["indicator"].str.startswith("disclosure.channel.") & ~facts["level"].isin(("all", "own"))]
-    by_level = split.groupby("level", sort=False)["value"].sum()
-    if len(by_level) < 2:
-        return Sentence()
-    least = by_level.idxmin()
-    return write(
-        lang,
-        "按各渠道合计，{level}公开的占 {share}（分母为各级在各渠道公开数之和）。",
-        "Over all channels {level} published {share} (of the sum over levels and channels).",
-        level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
-        share=percent(share(by_level[least], by_level.sum()), 1),
-    )
-
-
-def tiles_disclosure(facts: pd.DataFrame, lang: str) -> Tiles:
-    """Show the key figures of proactive disclosure; those not printed are left out."""
-    total, documents = figure_of(facts, "disclosure.total"), figure_of(facts, "disclosure.normative")
-    published = figure_of(facts, "disclosure.normative.share")
-    of_issued = pick(lang, "占制发总数的", "of those issued:")
-    channels = sorted(figures_under(facts, "disclosure.channel").items(), key=lambda entry: -entry[1].value)
-    entries = [(pick(lang, "主动公开信息", "Items published"), total, "", "条")]
-    entries += [
-        (
-            indicator_name(name, lang),
-            figure,
-            f"{pick(lang, '占总数的', 'of all items:')} {rate(figure, total, lang, 1)}" if total else "",
-            "条",
-        )
-        for name, figure in channels[:2]
-    ]
-    note = f"{of_issued} {published.printed}" if published else ""
-    entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note, documents.unit))
-    shown = [
-        Tile(name, hedged(short(figure.value, lang), figure.qualifier, lang), pick(lang, unit, ""), note)
-        for name, figure, note, unit in entries
-        if figure
-    ]
-    return tiles(*shown)
 
 
 def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Sentence:
@@ -263,3 +163,10 @@ def read_decisions(disclosures: pd.DataFrame, lang: str) -> Sentence:
         for _, row in made.iterrows()
     ]
     return write(lang, "{named}。", "{named}.", named=pick(lang, "；", "; ").join(named))
+
+
+def list_figures(table: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
+    """Show each figure of a table with its evidence, or say that the report prints none."""
+    if table.empty:
+        return write(lang, "报告没有这方面的数字。", "The report prints no figures on this.")
+    return evidence_table(table, lang)

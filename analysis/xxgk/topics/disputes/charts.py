@@ -3,22 +3,28 @@
 import altair as alt
 import pandas as pd
 
-from xxgk.reading.measures import correction_rate
-from xxgk.show.bars import brief, count_axis, evidence_rows, label_axis, layered, not_printed, stacked_bars, whole_rows
+from xxgk.show.axes import as_said, count_axis, label_axis, tooltips
+from xxgk.show.bars import evidence_rows, layered, listed, stacked_bars
+from xxgk.show.chart import Chart
+from xxgk.show.evidence import cited, evidence_table, heading
+from xxgk.show.figures import whole_rows
+from xxgk.show.labels import brief, not_printed
+from xxgk.show.numbers import between, count, signed
+from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import ALERT, CONTEXT, FOCUS, INK, MUTED, PAPER
-from xxgk.show.wording import Sentence, between, count, evidence_table, join, percent, pick, signed, term, write
-from xxgk.show.wording.evidence import cited, heading
+from xxgk.show.words import join, pick, term
+from xxgk.topics.disputes.corrections import correction_rates
 
 RESULT_COLOURS = {"upheld": MUTED, "corrected": FOCUS, "other": CONTEXT, "pending": ALERT}
 
 
-def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_growth(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw how reviews and lawsuits grew: the base that the printed growth implies, and this year's printed count.
 
     Parameters
     ----------
     table
-        `load("dispute_growth", report)`.
+        `load("dispute_growth", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -44,9 +50,10 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     lines = alt.Chart().mark_line().encode(stroke=tone, detail=alt.Detail("dispute:N"))
     points = alt.Chart().mark_point(size=110, strokeWidth=2.5, opacity=1)
     points = points.encode(stroke=tone, fill=alt.Fill("fill:N", scale=None, legend=None))
-    words = alt.Chart().encode(color=alt.Color("tone:N", scale=None, legend=None), text=alt.Text("text:N"))
+    words = alt.Chart().encode(color=as_said("tone"), text=alt.Text("text:N"))
     after = words.mark_text(align="left", dx=10, fontSize=13).transform_filter("datum.kind == 'current'")
     before = words.mark_text(align="right", dx=-10, fontSize=13).transform_filter("datum.kind == 'prior'")
+    headings = _growth_headings(lang)
     said = "; ".join(ends["name"] + " " + ends["year"] + ": " + ends["figure"])
     return layered(
         ends,
@@ -54,12 +61,12 @@ def plot_growth(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
         [lines, points, after, before],
         title=title,
         description=f"{brief(title[0])}. {title[1]}. {said}",
-        table=_growth_table(ends, lang),
+        table=listed(ends, {**headings, "where": heading("where", lang)}),
         height=260,
         shared={
             "x": alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.35)),
             "y": alt.Y("value:Q", title=pick(lang, "件", "Cases"), scale=alt.Scale(zero=True)),
-            "tooltip": [alt.Tooltip(f"{name}:N", title=words) for name, words in _growth_headings(lang).items()],
+            "tooltip": tooltips(headings),
         },
     )
 
@@ -110,18 +117,13 @@ def _growth_headings(lang: str) -> dict[str, str]:
     }
 
 
-def _growth_table(ends: pd.DataFrame, lang: str) -> pd.DataFrame:
-    headings = {**_growth_headings(lang), "where": heading("where", lang)}
-    return ends[[*headings]].rename(columns=headings)
-
-
-def plot_results(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_results(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw the results of reviews and of lawsuits against the total printed beside them.
 
     Parameters
     ----------
     table
-        `load("dispute_outcomes", report)`.
+        `load("dispute_outcomes", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -191,13 +193,13 @@ def _results_title(sums: pd.DataFrame, lang: str) -> tuple[str, str]:
     return title, pick(lang, "单位：件；竖线为印出的总数", "Cases; the tick marks the printed total")
 
 
-def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw the share of cases in which the organ was corrected, and how far rounding and contradictions leave it open.
 
     Parameters
     ----------
     table
-        `load("dispute_outcomes", report)`.
+        `load("dispute_outcomes", report, evidence=True)`.
     lang
         ``zh`` or ``en``.
     """
@@ -217,7 +219,6 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
         if rates["low"].ne(rates["high"]).any()
         else pick(lang, "被依法纠错的案件占全部案件的比例", "Share of all cases in which the organ was corrected"),
     )
-    tips = [alt.Tooltip(f"{column}:N", title=words) for column, words in _rate_headings(lang).items()]
     top = max(5.0, float(rates["high"].max()) * 1.25)
     axis = alt.Axis(labelExpr="datum.value + '%'")
     x = alt.X("low:Q", title=pick(lang, "纠错率（%）", "Corrected (%)"), scale=alt.Scale(domain=[0, top]), axis=axis)
@@ -231,39 +232,10 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> alt.LayerChart | Se
         [span, points, texts],
         title=title,
         description=". ".join(title),
-        table=rates[[*headings]].rename(columns=headings),
+        table=listed(rates, headings),
         height=alt.Step(44),
-        shared={"y": label_axis(rates["label"]), "tooltip": tips},
+        shared={"y": label_axis(rates["label"]), "tooltip": tooltips(headings)},
     )
-
-
-def correction_rates(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Compute the correction rate of each kind of dispute that states its results; one row each."""
-    rows = []
-    for dispute, group in whole_rows(table).groupby("dispute", sort=False):
-        corrected = group.loc[group["result"] == "corrected", "value"]
-        if corrected.empty or not group["value"].sum():
-            continue
-        rate = correction_rate(corrected.iloc[0], group["total"].iloc[0], [*group["value"]])
-        low, high = (
-            (rate.of_parts_pct, rate.of_parts_pct) if pd.isna(rate.of_total_pct) else (rate.low_pct, rate.high_pct)
-        )
-        name = term("dispute", dispute, lang)
-        rows.append(
-            {
-                "name": name,
-                "label": name,
-                "corrected": count(corrected.iloc[0], lang),
-                "cases": count(group["value"].sum() if pd.isna(rate.of_total_pct) else group["total"].iloc[0], lang),
-                "of_total": rate.of_total_pct,
-                "of_total_text": percent(rate.of_total_pct),
-                "of_parts_text": percent(rate.of_parts_pct),
-                "low": low,
-                "high": high,
-                "span": between(low, high),
-            }
-        )
-    return pd.DataFrame(rows)
 
 
 def _rate_headings(lang: str) -> dict[str, str]:

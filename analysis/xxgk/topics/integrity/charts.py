@@ -4,15 +4,19 @@ import altair as alt
 import pandas as pd
 
 from xxgk.reading.audit import findings
-from xxgk.reading.audit.report import SEPARATOR
 from xxgk.reading.measures import TIMES
-from xxgk.show.bars import WIDTH, brief, label_axis, layered, titled, wrapped
-from xxgk.show.figure import figure
+from xxgk.show.axes import label_axis, tooltips
+from xxgk.show.bars import layered, listed
+from xxgk.show.chart import Chart
+from xxgk.show.evidence import heading
+from xxgk.show.labels import brief, wrapped
+from xxgk.show.numbers import count, percent, points
+from xxgk.show.places import cite
+from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import ALERT, CONTEXT, FOCUS, INK
-from xxgk.show.wording import Sentence, cite, count, indicator_name, percent, pick, points, term, write
-from xxgk.show.wording.evidence import heading
+from xxgk.show.words import pick, term
+from xxgk.topics.integrity.names import NOT_AN_IDENTITY, subject
 
-NOT_AN_IDENTITY = "not_an_identity"
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
 # As many marks as a phone has room for beside each other.
 _A_LINE = 20
@@ -21,7 +25,7 @@ _RATES = ("share", "growth")
 _TURNED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
 
 
-def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw, for each broken relation, how far the printed figure is from what the other figures make.
 
     The scale is relative, since the figures are of unlike size: 5 of 471 cases beside 7,000 of 270,818 items.
@@ -51,7 +55,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     headings = _finding_headings(lang)
     base = alt.Chart().encode(
         y=label_axis(rows["label"]),
-        tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
+        tooltip=tooltips(headings),
     )
     # Zero has a place on one axis only, so the other is not shared.
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
@@ -62,14 +66,13 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> alt.LayerChart | Se
     # Behind the line and the dot, never towards the names: on a phone the two would meet.
     texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q"), text=alt.Text("gap:N"))
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
-    table = rows[[*headings, "where"]].rename(columns={**headings, "where": heading("where", lang)})
     return layered(
         rows,
         lang,
         [zero, stems, points, texts],
         title=title,
         description=f"{brief(title[0])}. {said}",
-        table=table,
+        table=listed(rows, {**headings, "where": heading("where", lang)}),
         height=alt.Step(52),
     )
 
@@ -93,21 +96,11 @@ def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
             "printed": [count(value, lang) for value in broken["printed"]],
             "gap": gaps,
             "where": broken["places"].map(cite),
-            "address": broken["places"].str.split(SEPARATOR).str[0],
+            "address": broken["places"].str[0].fillna(""),
             "deviation": deviation,
             "clear": deviation.fillna(0).clip(lower=0),
         }
     )
-
-
-def subject(row: object, lang: str) -> str:
-    """Name what a row of the audit is about, with its level where it is not the whole."""
-    if not row.indicator:
-        return getattr(row, lang)
-    name = indicator_name(row.indicator, lang)
-    scope = [term("level", row.level, lang)] if row.level not in ("", "all") else []
-    scope += [term("applicant", row.applicant, lang)] if row.applicant else []
-    return name + (pick(lang, f"（{'、'.join(scope)}）", f" ({', '.join(scope)})") if scope else "")
 
 
 def _cut(relation: str) -> str:
@@ -142,7 +135,7 @@ def _finding_headings(lang: str) -> dict[str, str]:
     }
 
 
-def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
+def plot_relations(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw every relation that was checked as a mark: by kind, with its outcome.
 
     Parameters
@@ -168,29 +161,29 @@ def plot_relations(audited: pd.DataFrame, lang: str) -> alt.Chart | Sentence:
     )
     names = [term("outcome", name, lang) for name in OUTCOMES]
     headings = _relation_headings(lang)
-    chart = (
-        alt.Chart(rows)
-        .mark_point(size=130, opacity=1)
-        .encode(
-            x=alt.X("number:O", title=None, axis=None),
-            y=alt.Y(
-                "row:N",
-                sort=[*dict.fromkeys(rows["row"])],
-                title=None,
-                axis=alt.Axis(labelExpr="split(datum.label, '#')[0]"),
-            ),
-            color=alt.Color(
-                "result:N", title=None, scale=alt.Scale(domain=names, range=[colour for colour, _ in OUTCOMES.values()])
-            ),
-            shape=alt.Shape(
-                "result:N", title=None, scale=alt.Scale(domain=names, range=[shape for _, shape in OUTCOMES.values()])
-            ),
-            tooltip=[alt.Tooltip(f"{name}:N", title=words) for name, words in headings.items()],
-        )
-        .properties(width=WIDTH, height=alt.Step(26), title=titled(*title, lang))
+    hues, shapes = (alt.Scale(domain=names, range=[look[part] for look in OUTCOMES.values()]) for part in (0, 1))
+    marks = alt.Chart().mark_point(size=130, opacity=1)
+    marks = marks.encode(
+        x=alt.X("number:O", title=None, axis=None),
+        y=alt.Y(
+            "row:N",
+            sort=[*dict.fromkeys(rows["row"])],
+            title=None,
+            axis=alt.Axis(labelExpr="split(datum.label, '#')[0]"),
+        ),
+        color=alt.Color("result:N", title=None, scale=hues),
+        shape=alt.Shape("result:N", title=None, scale=shapes),
+        tooltip=tooltips(headings),
     )
-    table = rows[[*headings]].rename(columns=headings)
-    return figure(chart, description=f"{brief(title[0])}. {title[1]}", table=table)
+    return layered(
+        rows,
+        lang,
+        [marks],
+        title=title,
+        description=f"{brief(title[0])}. {title[1]}",
+        table=listed(rows, headings),
+        height=alt.Step(26),
+    )
 
 
 def _matrix(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -203,7 +196,7 @@ def _matrix(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
             "rule": audited[lang],
             "code": audited["code"],
             "result": [term("outcome", outcome, lang) for outcome in audited["outcome"]],
-            "address": audited["places"].str.split(SEPARATOR).str[0],
+            "address": audited["places"].str[0].fillna(""),
             "by_kind": pd.factorize(audited["kind"])[0],
             "by_outcome": audited["outcome"].map({name: place for place, name in enumerate(OUTCOMES)}),
         }

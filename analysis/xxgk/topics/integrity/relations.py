@@ -2,9 +2,12 @@
 
 import pandas as pd
 
-from xxgk.reading.audit.report import SEPARATOR
-from xxgk.show.wording import Listing, Sentence, cite, count, percent, pick, term, write
-from xxgk.topics.integrity.charts import NOT_AN_IDENTITY, subject
+from xxgk.show.listing import Listing
+from xxgk.show.numbers import count, percent
+from xxgk.show.places import cite
+from xxgk.show.sentences import Sentence, write
+from xxgk.show.words import pick, term
+from xxgk.topics.integrity.names import NOT_AN_IDENTITY, subject
 from xxgk.topics.integrity.words import checked_relations
 
 
@@ -34,7 +37,7 @@ def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
         pick(lang, "规则", "Rule"): rows["code"] + " " + about + rows[lang],
         pick(lang, "数字", "Figures"): rows["statement"],
         pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
-        pick(lang, "出处", "Where"): rows["places"].str.split(SEPARATOR).str[0].map(cite),
+        pick(lang, "出处", "Where"): rows["places"].map(lambda places: cite(places[:1])),
     }
     return Listing(columns).reset_index(drop=True)
 

@@ -1,19 +1,19 @@
 """The audit in words."""
 
 from collections.abc import Sequence
-from types import SimpleNamespace
 
 import pandas as pd
 
 from xxgk.reading.audit import explain_reason, findings
-from xxgk.reading.audit.figures import PREVIOUS
+from xxgk.reading.audit.figures import PREVIOUS, Key
 from xxgk.reading.measures import TIMES
-from xxgk.show.tiles import Tile, Tiles, tiles
-from xxgk.show.wording import cite, count, pick, term
-from xxgk.show.wording.sentence import Sentence, bullets, paragraph, write
-from xxgk.topics.integrity.charts import NOT_AN_IDENTITY, subject
+from xxgk.show.numbers import count
+from xxgk.show.places import cite
+from xxgk.show.sentences import Sentence, bullets, paragraph, write
+from xxgk.show.tiles import Tile, Tiles, band
+from xxgk.show.words import pick, term
+from xxgk.topics.integrity.names import NOT_AN_IDENTITY, name_figure, subject
 
-_SEPARATOR = "; "
 _MOST_EXAMPLES = 5
 _LONGEST = 120
 _MOST_MISSING = 3
@@ -34,7 +34,7 @@ _WITNESSES = {
 }
 
 
-def answer_integrity(audited: pd.DataFrame, lang: str) -> Sentence:
+def answer(audited: pd.DataFrame, lang: str) -> Sentence:
     """Answer whether the report's figures agree with one another."""
     checked = checked_relations(audited)
     if checked.empty:
@@ -103,7 +103,7 @@ def _witnessed(broken: pd.DataFrame, lang: str) -> Sentence:
     )
 
 
-def tiles_integrity(audited: pd.DataFrame, lang: str) -> Tiles:
+def key_figures(audited: pd.DataFrame, lang: str) -> Tiles:
     """Show how many relations were checked and what came out."""
     checked = checked_relations(audited)
     tally = checked["outcome"].value_counts()
@@ -112,7 +112,7 @@ def tiles_integrity(audited: pd.DataFrame, lang: str) -> Tiles:
         Tile(pick(lang, *words), count(int(tally.get(name, 0)), lang), alert=name == "broken" and name in tally)
         for name, words in labels.items()
     ]
-    return tiles(Tile(pick(lang, "核对的关系", "Relations checked"), count(len(checked), lang)), *outcomes)
+    return band(Tile(pick(lang, "核对的关系", "Relations checked"), count(len(checked), lang)), *outcomes)
 
 
 def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
@@ -136,13 +136,13 @@ def read_finding(row: object, lang: str) -> Sentence:
     return paragraph(lang, told, read_witness(row, lang), _cited(row.places, lang))
 
 
-def _cited(places: str, lang: str) -> Sentence:
+def _cited(places: Sequence[str], lang: str) -> Sentence:
     """Say where the figures of a relation were printed."""
     return write(
         lang,
         "出处：{figures}。",
         "Printed: {figures}.",
-        figures=cite(places).replace(_SEPARATOR, pick(lang, "、", _SEPARATOR)),
+        figures=cite(places),
     )
 
 
@@ -179,8 +179,7 @@ def read_witness(row: object, lang: str) -> Sentence:
         return write(
             lang, "报告中没有其他数字能判断哪一边可信。", "Nothing else in the report tells which side to trust."
         )
-    statements = row.witness_statement.split(_SEPARATOR)
-    total, parts = statements[::2], statements[1::2]
+    total, parts = row.witness_statement[::2], row.witness_statement[1::2]
     values = {
         "total_holds": _hold(total, lang),
         "total_fails": _fail(total, lang),
@@ -233,7 +232,7 @@ def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
         return write(lang, "每一项都能判定。", "Every one could be decided.")
     parts = []
     for reason, group in undecided.groupby("reason", sort=False):
-        words = explain_reason({"reason": reason, "missing": ""}, lang).rstrip(":： ")
+        words = explain_reason(reason, lang=lang).rstrip(":： ")
         lead = write(lang, "{n} 项，原因是{reason}", "{n} for this reason: {reason}", n=len(group), reason=words)
         more = write(lang, "（列出前 {m} 项）", " (the first {m})", m=_MOST_EXAMPLES)
         rows = group.head(_MOST_EXAMPLES).itertuples()
@@ -262,21 +261,17 @@ def _brief(text: str) -> str:
 
 def _reason(row: object, lang: str) -> str:
     """Say why a row is undecided, with names for what is missing."""
-    missing = [_member_name(key, lang) for key in row.missing.split(_SEPARATOR) if key]
+    missing = [_member_name(key, lang) for key in row.missing]
     if len(missing) > _MOST_MISSING:
         more = pick(lang, f"等 {len(missing)} 个数字", f" and {len(missing) - _MOST_MISSING} more")
         missing = [*missing[: _MOST_MISSING - 1], missing[_MOST_MISSING - 1] + more]
-    return explain_reason({"reason": row.reason, "missing": _SEPARATOR.join(missing)}, lang)
+    return explain_reason(row.reason, missing, lang)
 
 
-def _member_name(key: str, lang: str) -> str:
-    """Name a member of a relation, written ``indicator@level/applicant``."""
-    key, _, applicant = key.partition("/")
-    indicator, _, level = key.partition("@")
-    if indicator.startswith(PREVIOUS):
-        last_year = pick(lang, "上年报告的", "last year's report: ")
-        return last_year + _member_name(key.removeprefix(PREVIOUS), lang)
-    return subject(SimpleNamespace(indicator=indicator, level=level, applicant=applicant), lang)
+def _member_name(key: Key, lang: str) -> str:
+    """Name a member of a relation."""
+    last_year = pick(lang, "上年报告的", "last year's report: ") if key.is_previous else ""
+    return last_year + name_figure(key.indicator.removeprefix(PREVIOUS), key.level, key.applicant, lang)
 
 
 def read_tally(audited: pd.DataFrame, lang: str) -> Sentence:

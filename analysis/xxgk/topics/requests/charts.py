@@ -1,27 +1,31 @@
 """Disclosure on request: how requests came in, whether they were answered in time, what the answers were."""
 
-import altair as alt
 import pandas as pd
 
 from xxgk.reading.measures import share, shares
-from xxgk.show.bars import count_axis, evidence_rows, not_printed, ranked_bars, stacked_bars, whole_rows
+from xxgk.show.axes import count_axis
+from xxgk.show.bars import evidence_rows, ranked_bars, stacked_bars
+from xxgk.show.chart import Chart
+from xxgk.show.evidence import evidence_table
+from xxgk.show.figures import figure_of, whole_rows
+from xxgk.show.labels import not_printed
+from xxgk.show.numbers import amount, combined, count, hedged, percent
+from xxgk.show.sentences import Sentence, quoted, write
 from xxgk.show.theme import CONTEXT, FOCUS, MUTED
-from xxgk.show.wording import Sentence, combined, count, evidence_table, figure_of, hedged, percent, pick, quoted
-
-# Answers that gave the applicant what was asked for, all or part of it.
-GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
-_REFUSED = "^(?:不予公开：|Refused: )"
+from xxgk.show.words import pick, term
+from xxgk.topics.requests.parts import GIVEN, name_reasons
+from xxgk.topics.requests.statutory import TOTAL, is_tabular, row_totals
 
 
-def plot_request_channels(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
-    """Draw the requests that came in through each channel; `table` is `load("request_channels", report)`."""
+def plot_channels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw the requests by channel; `table` is `load("request_channels", report, evidence=True)`."""
     what = ("按渠道的申请数", "requests by channel")
     whole = pick(lang, "收到申请总数", "requests received")
     return _ranked(table, lang, what, whole, ("最多", "was the most used channel"))
 
 
-def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
-    """Draw the kinds of answer, those that gave something in colour; `table`: `load("request_outcomes", report)`."""
+def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw the kinds of answer; `table` is `load("request_outcomes", report, evidence=True)`."""
     chosen = whole_rows(table)
     if chosen.empty:
         return not_printed(lang, "按结果的答复数", "answers by kind")
@@ -40,27 +44,21 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
     return _bars(both, column, lang, (title, scope), focus=given["indicator"])
 
 
-def plot_refusals(table: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
-    """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report)`."""
+def plot_refusals(table: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw the reasons for refusing disclosure; `table` is `load("refusal_reasons", report, evidence=True)`."""
     what = ("不予公开的理由", "reasons for refusal")
     whole = pick(lang, "不予公开总数", "requests refused")
     words = ("为最常见的不予公开理由", "was the most common reason for refusal")
     return _ranked(name_reasons(table), lang, what, whole, words)
 
 
-def name_reasons(table: pd.DataFrame) -> pd.DataFrame:
-    """Name reasons for refusal without saying each time that they are that; the statutory table does."""
-    names = {name: table[name].str.replace(_REFUSED, "", regex=True) for name in ("name_zh", "name_en")}
-    return table.assign(**names)
-
-
-def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> alt.LayerChart | Sentence:
+def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw the requests received as one bar: closed on time, closed after an extension, not accounted for.
 
     Parameters
     ----------
     table
-        `load("request_timeliness", report)`.
+        `load("request_timeliness", report, evidence=True)`.
     facts
         `load("facts", report)`, for the requests received.
     lang
@@ -118,7 +116,7 @@ def _with_open(
 
 def _ranked(
     table: pd.DataFrame, lang: str, what: tuple[str, str], whole: str, words: tuple[str, str]
-) -> alt.LayerChart | Sentence:
+) -> Chart | Sentence:
     """Draw parts of a whole with the greatest in colour, and say which it is, or which tie."""
     chosen = whole_rows(table)
     if chosen.empty:
@@ -139,7 +137,7 @@ def _ranked(
     return _bars(both, column, lang, (title, scope), focus=tops["indicator"])
 
 
-def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object) -> alt.LayerChart:
+def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object) -> Chart:
     notes = [pick(lang, f"（{percent(value)}）", f" ({percent(value)})") for value in both[column]]
     return ranked_bars(both, lang, title=title, notes=notes, focus=focus)
 
@@ -168,3 +166,43 @@ def _with_shares(chosen: pd.DataFrame, lang: str, whole: str) -> tuple[pd.DataFr
 
 def _unit(table: pd.DataFrame) -> str:
     return table["unit"].iloc[0]
+
+
+def plot_applicants(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw the requests by kind of applicant; `applications`: `load("applications", report, evidence=True)`."""
+    received = applications[applications["indicator"].eq("requests.received") & applications["value"].notna()]
+    by_whom = received[~received["applicant"].isin(("", TOTAL)) & received["level"].eq("all")]
+    if by_whom.empty:
+        return not_printed(lang, "申请人的类别（2019年度起才列）", "who asked (printed from 2019 on)")
+    names = {f"name_{code}": [term("applicant", kind, code) for kind in by_whom["applicant"]] for code in ("zh", "en")}
+    both = shares(by_whom.assign(**names, indicator=by_whom["applicant"]))
+    top = both.loc[both["value"].idxmax()]
+    notes = [pick(lang, f"（{percent(rate, 1)}）", f" ({percent(rate, 1)})") for rate in both["share_of_parts_pct"]]
+    total = count(float(both["value"].sum()), lang)
+    title = (
+        pick(
+            lang,
+            f"{top['name_zh']}提出的申请占 {percent(top['share_of_parts_pct'], 1)}",
+            f"{top['name_en']} made {percent(top['share_of_parts_pct'], 1)} of the requests",
+        ),
+        pick(lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of the sum over applicants, n = {total}"),
+    )
+    return ranked_bars(both, lang, title=title, notes=notes, focus=[top["indicator"]])
+
+
+def plot_answer_details(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw the rows on answers that are not 0; `applications`: `load("applications", report, evidence=True)`."""
+    if not is_tabular(applications):
+        return not_printed(lang, "答复的细目（2019年度起才列）", "answers in detail (printed from 2019 on)")
+    rows = row_totals(applications)
+    given = rows[rows["group"].ne("") & rows["value"].gt(0)]
+    if given.empty:
+        return write(lang, "答复的各个细目都是0或空白。", "Every row on answers is 0 or blank.")
+    top = given.loc[given["value"].idxmax()]
+    name, most = quoted(top[f"name_{lang}"], lang), amount(top["value"], top["unit"], top["qualifier"], lang)
+    figures = len(given)
+    title = (
+        pick(lang, f"{name}最多：{most}", f"Most common: {name}, {most}"),
+        pick(lang, f"法定表格中不为0的 {figures} 个细目", f"The {figures} rows of the statutory table that are not 0"),
+    )
+    return ranked_bars(given, lang, title=title, focus=[top["indicator"]])

@@ -1,146 +1,22 @@
-"""Disclosure on request in words."""
+"""What came of requests, result by result, in words."""
 
 import pandas as pd
 
-from xxgk.show.tiles import Tile, Tiles, tiles
-from xxgk.show.wording import Figure, count, figure_of, figures_under, hedged, indicator_name, join, pick, quoted
-from xxgk.show.wording.sentence import Sentence, paragraph, write
-from xxgk.topics.rates import Parts, adds_up, inside, parts_of, rate, sum_of, year_of
-from xxgk.topics.requests.charts import name_reasons
+from xxgk.reading.measures import share
+from xxgk.show.figures import rate, sum_of
+from xxgk.show.numbers import amount, count, percent
+from xxgk.show.sentences import Sentence, paragraph, quoted, write
+from xxgk.show.words import inside, join, pick, term
+from xxgk.topics.requests.parts import GIVEN, Parts, adds_up, name_reasons, name_whole, parts_of
+from xxgk.topics.requests.statutory import is_tabular, row_totals
 
-GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
 ABSENT = ("requests.outcome.not_this_organ", "requests.outcome.not_exist")
 REFUSED = "requests.outcome.refused"
 ON_TIME = "requests.closed.on_time"
 SECRETS = tuple(f"requests.refusal.{reason}" for reason in ("state_secret", "trade_secret", "privacy"))
 
-_LEFT_OPEN = (
-    "收到数比办结数多 {gap} 件，报告没有列出结转数，也就没有说明这些申请的去向。",
-    "{gap} more were received than closed; the report prints no requests carried over, so it does not say where "
-    "these stand.",
-)
-_CLOSED_MORE = (
-    "办结数比收到数多 {gap} 件，应有上年结转的申请，但报告没有列出。",
-    "{gap} more were closed than received; some must come from the year before, which the report does not print.",
-)
 
-
-def answer_requests(facts: pd.DataFrame, lang: str) -> Sentence:
-    """Answer how information was asked for and what came of it, as far as the report says."""
-    received, closed = figure_of(facts, "requests.received"), figure_of(facts, "requests.closed")
-    if not received and not closed:
-        return write(
-            lang, "报告没有列出收到或办结的申请数。", "The report prints neither requests received nor requests closed."
-        )
-    return paragraph(
-        lang,
-        _received(facts, received, lang),
-        _channel(facts, received, lang),
-        _on_time(facts, closed, lang),
-        _given(facts, closed, lang),
-        read_open(facts, lang) if closed else Sentence(),
-    )
-
-
-def _received(facts: pd.DataFrame, received: Figure, lang: str) -> Sentence:
-    if not received:
-        return Sentence()
-    return write(
-        lang,
-        "{year}年收到申请 **{received}** 件。",
-        "The organ received **{received}** {requests} in {year}.",
-        year=year_of(facts),
-        received=received,
-        requests="request" if received.value == 1 else "requests",
-    )
-
-
-def _channel(facts: pd.DataFrame, received: Figure, lang: str) -> Sentence:
-    channels = figures_under(facts, "requests.channel")
-    if not channels or not received:
-        return Sentence()
-    if sum(channel.value for channel in channels.values()) > received.value:
-        return Sentence()  # the channels contradict or overlap each other: none of them can be called the most used
-    top = max(channels, key=lambda name: channels[name].value)
-    return write(
-        lang,
-        "{channel}最多，{number} 件，占收到总数的 {share}。",
-        "The most used channel was {channel}: {number}, {share} of all received.",
-        channel=inside(indicator_name(top, lang), lang),
-        number=channels[top],
-        share=rate(channels[top], received, lang),
-    )
-
-
-def _on_time(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
-    on_time = figure_of(facts, ON_TIME)
-    if not closed:
-        return Sentence()
-    if not on_time:
-        return write(lang, "办结 {closed} 件。", "It closed {closed}.", closed=closed)
-    return write(
-        lang,
-        "办结 {closed} 件，其中 {share} 按时办结。",
-        "It closed {closed}, {share} of them on time.",
-        closed=closed,
-        share=rate(on_time, closed, lang),
-    )
-
-
-def _given(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
-    given = [figure for name in GIVEN if (figure := figure_of(facts, name))]
-    refused = figure_of(facts, REFUSED)
-    if not closed or not given:
-        return Sentence()
-    told = write(
-        lang,
-        "公开全部或部分信息、或告知已公开的占办结数的 **{share}**",
-        "**{share}** of those closed got all or part of the information or were told where it is public",
-        share=rate(sum_of(*given), closed, lang),
-    )
-    if not refused:
-        return Sentence(told + pick(lang, "。", "."))
-    return write(
-        lang,
-        "{told}，不予公开的占 {share}。",
-        "{told}, {share} were refused.",
-        told=told,
-        share=rate(refused, closed, lang),
-    )
-
-
-def tiles_requests(facts: pd.DataFrame, lang: str) -> Tiles:
-    """Show the key figures of disclosure on request; those not printed are left out."""
-    received, closed = figure_of(facts, "requests.received"), figure_of(facts, "requests.closed")
-    on_time, refused = figure_of(facts, ON_TIME), figure_of(facts, REFUSED)
-    of_closed = pick(lang, "占办结数的", "of those closed:")
-    given = sum_of(*(figure for name in GIVEN if (figure := figure_of(facts, name))))
-    entries = [
-        (received, pick(lang, "收到申请", "Requests received"), ""),
-        (closed, pick(lang, "办结", "Closed"), ""),
-        (
-            on_time,
-            pick(lang, "按时办结", "Closed on time"),
-            f"{of_closed} {rate(on_time, closed, lang)}" if closed else "",
-        ),
-        (given, pick(lang, "公开或告知已公开", "Information given"), _of(given, closed, of_closed, lang)),
-        (refused, pick(lang, "不予公开", "Refused"), _of(refused, closed, of_closed, lang)),
-    ]
-    return tiles(
-        *(
-            Tile(label, hedged(count(figure.value, lang), figure.qualifier, lang), pick(lang, "件", ""), note)
-            for figure, label, note in entries
-            if figure
-        )
-    )
-
-
-def _of(part: Figure, whole: Figure, words: str, lang: str) -> str:
-    """Write the share of a tile's figure, with its denominator."""
-    return f"{words} {rate(part, whole, lang)}" if part and whole else ""
-
-
-def read_request_channels(table: pd.DataFrame, lang: str) -> Sentence:
+def read_channels(table: pd.DataFrame, lang: str) -> Sentence:
     """Say how the requests came in and whether the channels add up to the printed total."""
     parts = parts_of(table)
     if parts is None:
@@ -158,17 +34,12 @@ def read_request_channels(table: pd.DataFrame, lang: str) -> Sentence:
         "{names} together make {number}, {share} of {whole}; the least used is {last}, {least}.",
         names=pick(lang, join(names[:2], lang), join(names[:2], lang).capitalize()),
         number=leading,
-        whole=_name_whole(parts, lang, "收到申请总数", "all requests received"),
+        whole=name_whole(parts, lang, "收到申请总数", "all requests received"),
         share=rate(leading, parts.whole, lang),
         last=names[-1],
         least=parts.figure(-1),
     )
     return paragraph(lang, told, adds_up(parts, lang))
-
-
-def _name_whole(parts: Parts, lang: str, zh: str, en: str) -> str:
-    """Name the denominator that is used."""
-    return pick(lang, zh, en) if parts.printed else pick(lang, "各项之和", "the sum of the parts")
 
 
 def read_timeliness(table: pd.DataFrame, lang: str) -> Sentence:
@@ -180,7 +51,7 @@ def read_timeliness(table: pd.DataFrame, lang: str) -> Sentence:
         lang,
         "{whole} {total} 件中，按时 {on_time} 件，占 {share}；延期 {late} 件。",
         "Of {whole} ({total}), {on_time} were closed on time ({share}) and {late} after an extension.",
-        whole=_name_whole(parts, lang, "办结申请", "all requests closed"),
+        whole=name_whole(parts, lang, "办结申请", "all requests closed"),
         total=parts.whole,
         on_time=parts.named(ON_TIME),
         share=rate(parts.named(ON_TIME), parts.whole, lang),
@@ -198,7 +69,7 @@ def read_outcomes(table: pd.DataFrame, lang: str) -> Sentence:
         lang,
         "以{whole} {total} 件为分母：",
         "Of {whole} ({total}):",
-        whole=_name_whole(parts, lang, "办结申请总数", "all requests closed"),
+        whole=name_whole(parts, lang, "办结申请总数", "all requests closed"),
         total=parts.whole,
     )
     kinds = (
@@ -235,7 +106,7 @@ def read_refusals(table: pd.DataFrame, lang: str) -> Sentence:
         lang,
         "{whole} {total} 件中，最多的是{tops}：{number} 件，占 {share}{each}。",
         "Of {whole} ({total}), the most common was {tops}: {number}, {share}{each}.",
-        whole=_name_whole(parts, lang, "不予公开", "all refusals"),
+        whole=name_whole(parts, lang, "不予公开", "all refusals"),
         total=parts.whole,
         tops=pick(lang, "", ", ").join(quoted(name, lang) for name in tops),
         each=Sentence(pick(lang, "（各项相同）", " each") if len(tops) > 1 else ""),
@@ -258,27 +129,50 @@ def _secrets(parts: Parts, lang: str) -> Sentence:
     )
 
 
-def read_open(facts: pd.DataFrame, lang: str) -> Sentence:
-    """Say how many requests are still open: as stated, or as the gap between received and closed."""
-    received, closed = figure_of(facts, "requests.received"), figure_of(facts, "requests.closed")
-    carried_in, carried_out = (figure_of(facts, f"requests.carried_{way}") for way in ("in", "out"))
-    if carried_out:
-        return write(
-            lang,
-            "结转下年度继续办理 {out} 件，上年结转 {before} 件。",
-            "{out} were carried over into the next year, {before} from the year before.",
-            out=carried_out,
-            before=carried_in,
+def read_applicants(applications: pd.DataFrame, lang: str) -> Sentence:
+    """Say who asked, as a share of the sum over applicants."""
+    received = applications[applications["indicator"].eq("requests.received") & applications["level"].eq("all")]
+    by_whom = received[~received["applicant"].isin(("", "total")) & received["value"].gt(0)]
+    if by_whom.empty:
+        return Sentence()
+    total = by_whom["value"].sum()
+    named = [
+        pick(lang, "{} {}（{}）", "{} {} ({})").format(
+            term("applicant", row.applicant, lang), count(row.value, lang), percent(share(row.value, total), 1)
         )
-    if not received or not closed:
-        return write(
-            lang,
-            "报告没有列出结转数，也没有同时列出收到数和办结数。",
-            "The report prints neither requests carried over nor both those received and those closed.",
+        for row in by_whom.sort_values("value", ascending=False, kind="stable").itertuples()
+    ]
+    return write(
+        lang,
+        "以各类申请人之和 {total} 件为分母：{named}。",
+        "Of {total}, the sum over applicants: {named}.",
+        total=total,
+        named=pick(lang, "，", ", ").join(named),
+    )
+
+
+def read_answer_details(applications: pd.DataFrame, lang: str) -> Sentence:
+    """Say which rows of the statutory table on answers are not 0, the largest first."""
+    if not is_tabular(applications):
+        return Sentence()
+    rows = row_totals(applications)
+    given = rows[rows["group"].ne("") & rows["value"].gt(0)].sort_values("value", ascending=False, kind="stable")
+    if given.empty:
+        return Sentence()
+    named = [
+        pick(lang, "{}（{}）", "{} ({})").format(
+            row[f"name_{lang}"], amount(row["value"], row["unit"], row["qualifier"], lang)
         )
-    more = received.value - closed.value
-    if more == 0:
-        return write(lang, "收到数与办结数相等。", "As many were closed as were received.")
-    words = _LEFT_OPEN if more > 0 else _CLOSED_MORE
-    exact = received.exact and closed.exact
-    return write(lang, *words, gap=Figure(abs(more), qualifier="exact" if exact else "about"))
+        for _, row in given.head(3).iterrows()
+    ]
+    hedge = pick(
+        lang, "总计栏空白的，按各类申请人之和计，注明“至少”。", "A blank total counts what its cells make at least."
+    )
+    return write(
+        lang,
+        "不为0的有 {n} 个细目，最多的是：{named}。{hedge}",
+        "{n} rows are not 0, the largest: {named}. {hedge}",
+        n=len(given),
+        named=pick(lang, "；", "; ").join(named),
+        hedge=Sentence(hedge if given["qualifier"].ne("exact").any() else ""),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from xxgk.reading.audit.figures import Amount, Figure, Key
+from xxgk.reading.audit.figures import Amount, Key, Operand
 from xxgk.reading.audit.rules import Rule, apply_identities
 from xxgk.reading.base.records import Fact
 from xxgk.reading.extract.glued.solve import Number, Reading, Relation
@@ -28,13 +28,13 @@ def relations(form: Form, rows: Sequence[Segment], prose: Sequence[Fact], level:
         for row, segment in enumerate(rows)
         for number, column in enumerate(segment.block.columns)
     }
-    figures = dict.fromkeys(cells, Figure(None, ""))
+    figures = dict.fromkeys(cells, Operand(None, ""))
     for fact in prose:
         key = Key(fact.indicator, fact.level, fact.applicant)
         if fact.indicator and fact.value:
             value = Decimal(fact.value)
             amount = Amount(value, *interval(value, fact.qualifier, fact.printed))
-            figures[key._replace(copy=1) if key in cells else key] = Figure(amount, fact.printed)
+            figures[key._replace(copy=1) if key in cells else key] = Operand(amount, fact.printed)
     law = [identity for identity in form.identities if identity.severity in _SEVERITIES]
     found = (_relation(rule, cells, figures) for rule in apply_identities(law, figures))
     return [relation for relation in found if relation]
@@ -76,7 +76,7 @@ def _columns(relation: Relation) -> _Place | None:
     return (first, total) if is_sum and set(factors.values()) == {1, -1} and factors[total] == 1 else None
 
 
-def _relation(rule: Rule, cells: dict[Key, _Place], figures: dict[Key, Figure]) -> Relation | None:
+def _relation(rule: Rule, cells: dict[Key, _Place], figures: dict[Key, Operand]) -> Relation | None:
     """Write a rule as bounds on a sum of cells; None where it is no sum, or a member is not known."""
     if rule.identity.kind not in (*_SUMS, "bound", "restatement"):
         return None

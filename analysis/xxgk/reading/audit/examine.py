@@ -1,0 +1,114 @@
+"""The audit of one report: its figures held against the identities of its edition."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, localcontext
+
+from xxgk.reading.audit.figures import Key, Operands, index_figures
+from xxgk.reading.audit.locate import locate_faults
+from xxgk.reading.audit.records import Audit, Member, Relation, Testimony
+from xxgk.reading.audit.rules import LINEAR, Rule, apply_identities
+from xxgk.reading.audit.verdicts import Verdict, judge
+from xxgk.reading.audit.witnesses import hear_witnesses, rules_by_key
+from xxgk.reading.base.records import Fact
+from xxgk.reading.forms.identities import Identity
+
+# Holds the exact sum and product of any figures the audit accepts, whatever the caller's own context.
+PRECISION = 60
+
+
+def audit(
+    facts: Iterable[Fact],
+    identities: Iterable[Identity],
+    previous: Iterable[Fact] | None = None,
+    others: Iterable[Relation] = (),
+) -> Audit:
+    """Check a report's figures against identities, and find where the faults lie.
+
+    Parameters
+    ----------
+    facts
+        The facts of one report. Anything that cannot be read in them leaves relations undecided; nothing raises.
+    identities
+        The identities of its edition.
+    previous
+        The facts of the same organ's report for the year before, which identities of kind ``carry`` need.
+    others
+        Relations found in another way. One that says of the same figures what an identity says already is left out.
+
+    Returns
+    -------
+    Audit
+        A relation for each identity, level and applicant of which the report prints two members or more, in the order
+        of the identities; then `others`.
+    """
+    with localcontext(prec=PRECISION):
+        figures, rules = _applied(facts, identities, previous)
+        relations = judge_all(rules, figures)
+        broken = (rule for rule, one in zip(rules, relations, strict=True) if one.outcome == "broken")
+        faults = tuple(locate_faults(figures, rules, broken))
+    return Audit(tuple(combine(relations, others)), faults)
+
+
+def relate(
+    facts: Iterable[Fact], identities: Iterable[Identity], previous: Iterable[Fact] | None = None
+) -> list[Relation]:
+    """Check a report's figures against identities, as `audit` does, without looking for the faults."""
+    with localcontext(prec=PRECISION):
+        figures, rules = _applied(facts, identities, previous)
+        return judge_all(rules, figures)
+
+
+def judge_all(rules: Sequence[Rule], figures: Operands) -> list[Relation]:
+    """Judge rules, each broken one with what the others say about it: one relation for each, in their order."""
+    witnesses = rules_by_key(rules)
+    return [_relation(rule, figures, witnesses) for rule in rules]
+
+
+def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[Relation]:
+    """Put relations from two sources into one list; of those that say the same of the same figures, the first stays."""
+    kept: list[Relation] = [*relations]
+    told = {_sense(relation) for relation in kept}
+    for relation in others:
+        if (sense := _sense(relation)) not in told:
+            told.add(sense)
+            kept.append(relation)
+    return kept
+
+
+def _sense(relation: Relation) -> tuple[str, frozenset[str]]:
+    return "sum" if relation.kind in LINEAR else relation.kind, relation.places
+
+
+def _applied(
+    facts: Iterable[Fact], identities: Iterable[Identity], previous: Iterable[Fact] | None
+) -> tuple[Operands, list[Rule]]:
+    figures = index_figures(facts, previous)
+    fitting = [one for one in identities if previous is not None or one.kind != "carry"]
+    return figures, apply_identities(fitting, figures)
+
+
+def _relation(rule: Rule, figures: Operands, witnesses: Mapping[Key, list[Rule]]) -> Relation:
+    verdict = judge(rule, figures)
+    broken = verdict.outcome == "broken"
+    keys = sorted(rule.keys, key=lambda key: key != verdict.subject)
+    return Relation(
+        identity=rule.identity,
+        level=rule.level,
+        applicant=rule.applicant,
+        outcome=verdict.outcome,
+        statement=verdict.statement,
+        members=tuple(Member(key, figures[key].fact if key in figures else None) for key in keys),
+        indicator=verdict.subject.indicator if verdict.subject else "",
+        expected=verdict.expected,
+        printed=verdict.printed,
+        difference=_difference(verdict),
+        reason=verdict.reason,
+        missing=verdict.missing,
+        testimony=hear_witnesses(rule, figures, witnesses) if broken else Testimony(),
+    )
+
+
+def _difference(verdict: Verdict) -> Decimal | None:
+    if verdict.expected is None or verdict.printed is None:
+        return None
+    return verdict.printed - verdict.expected

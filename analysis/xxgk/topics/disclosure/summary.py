@@ -1,0 +1,99 @@
+"""The answer to how much was published and where, and its key figures."""
+
+import pandas as pd
+
+from xxgk.reading.measures import share
+from xxgk.show.figures import Figure, figure_of, figures_under, rate, sum_of, year_of
+from xxgk.show.numbers import hedged, percent, short
+from xxgk.show.sentences import Sentence, paragraph, write
+from xxgk.show.tiles import Tile, Tiles, band
+from xxgk.show.words import indicator_name, inside, pick, term
+
+
+def answer(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Answer how much was published, where most of it appeared, and who published it."""
+    total, channels = figure_of(facts, "disclosure.total"), figures_under(facts, "disclosure.channel")
+    if not total and not channels:
+        return write(
+            lang,
+            "报告没有列出主动公开政府信息的条数；这一统计2018年度以后不再要求。",
+            "The report does not print how many items were published; from 2019 on the form no longer asks for it.",
+        )
+    return paragraph(lang, _published(facts, total, lang), _main_channel(channels, total, lang), _levels(facts, lang))
+
+
+def _published(facts: pd.DataFrame, total: Figure, lang: str) -> Sentence:
+    if not total:
+        return Sentence()
+    return write(
+        lang,
+        "{year}年主动公开政府信息 **{total}** 条。",
+        "**{total}** items of government information were published in {year}.",
+        year=year_of(facts),
+        total=total,
+    )
+
+
+def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sentence:
+    if not channels:
+        return Sentence()
+    top = max(channels, key=lambda name: channels[name].value)
+    if len(channels) == 1 and not total:
+        return write(
+            lang,
+            "{channel}公开 {number} 条；没有列出总数和其他渠道。",
+            "Published through {channel}: {number}; neither a total nor other channels are printed.",
+            channel=inside(indicator_name(top, lang), lang),
+            number=channels[top],
+        )
+    whole = total or sum_of(*channels.values())
+    return write(
+        lang,
+        "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
+        "Most appeared through {channel}: {number}, **{share}** of {whole}.",
+        channel=inside(indicator_name(top, lang), lang),
+        number=channels[top],
+        whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
+        share=rate(channels[top], whole, lang),
+    )
+
+
+def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
+    split = facts[facts["indicator"].str.startswith("disclosure.channel.") & ~facts["level"].isin(("all", "own"))]
+    by_level = split.groupby("level", sort=False)["value"].sum()
+    if len(by_level) < 2:
+        return Sentence()
+    least = by_level.idxmin()
+    return write(
+        lang,
+        "按各渠道合计，{level}公开的占 {share}（分母为各级在各渠道公开数之和）。",
+        "Over all channels {level} published {share} (of the sum over levels and channels).",
+        level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
+        share=percent(share(by_level[least], by_level.sum()), 1),
+    )
+
+
+def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
+    """Show the key figures of proactive disclosure; those not printed are left out."""
+    total, documents = figure_of(facts, "disclosure.total"), figure_of(facts, "disclosure.normative")
+    published = figure_of(facts, "disclosure.normative.share")
+    of_issued = pick(lang, "占制发总数的", "of those issued:")
+    channels = sorted(figures_under(facts, "disclosure.channel").items(), key=lambda entry: -entry[1].value)
+    entries = [(pick(lang, "主动公开信息", "Items published"), total, "", "条")]
+    entries += [
+        (
+            indicator_name(name, lang),
+            figure,
+            f"{pick(lang, '占总数的', 'of all items:')} {rate(figure, total, lang, 1)}" if total else "",
+            "条",
+        )
+        for name, figure in channels[:2]
+    ]
+    note = f"{of_issued} {published.printed}" if published else ""
+    entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note, documents.unit))
+    shown = [
+        Tile(name, hedged(short(figure.value, lang), figure.qualifier, lang), pick(lang, unit, ""), note)
+        for name, figure, note, unit in entries
+        if figure
+    ]
+    return band(*shown)
