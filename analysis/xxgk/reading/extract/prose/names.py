@@ -13,6 +13,7 @@ from xxgk.reading.quantities import interval
 # What a year has one of; of meetings, courses and articles it has many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
 _RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
+_PER_CENT = ("%", "‰")
 _KINDS = ("upheld",)
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
@@ -43,9 +44,9 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     """
     counts = {reading.node.index: reading for reading in readings}
     for reading in readings:
-        if reading.node.role == "value":
+        if reading.node.role == "value" or _is_whole_of_share(reading):
             reading.indicator = _name(reading, grammar, known, year)
-            if not reading.indicator and not reading.node.quantity.value and len(reading.slots.object) > 1:
+            if not (reading.indicator or reading.node.quantity.value):
                 reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
     for reading in readings:
         whole = counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
@@ -58,6 +59,11 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     for reading in readings:
         if suffix := _RATES.get(reading.node.role):
             reading.indicator = _rate(reading, counts, grammar, known, year, suffix)
+
+
+def _is_whole_of_share(reading: Reading) -> bool:
+    """Tell whether a figure is the whole that a share is of, printed within its words: 占总数400条的92.5%."""
+    return reading.node.role == "base" and any(token.kind == "share" for token in reading.clause.before)
 
 
 def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
@@ -93,9 +99,10 @@ def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | Non
 def _names_of_none(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None) -> list[str]:
     """Name 0 of several kinds together, which is 0 of each: 行政复议、行政诉讼0件."""
     whole = reading.slots
+    mixed = next((name for name in ("object", "by", "result") if len(getattr(whole, name)) > 1), "")
     names = []
-    for concept in sorted(whole.object):
-        reading.slots = replace(whole, object=frozenset((concept,)))
+    for concept in sorted(getattr(whole, mixed, ())):
+        reading.slots = replace(whole, **{mixed: frozenset((concept,))})
         names.append(_name(reading, grammar, known, year))
     reading.slots = whole
     return names if all(names) else []
@@ -171,6 +178,8 @@ def _rate(
     else:
         owner = ""
     owner = owner.removesuffix(".cumulative")
+    if suffix != ".ratio" and reading.node.quantity.unit not in _PER_CENT:
+        return ""
     if suffix == ".share" and owner.endswith(".total") and reading.level == "all":
         return ""  # what is all of it is no share of it
     return owner + suffix if owner and owner + suffix in known else ""

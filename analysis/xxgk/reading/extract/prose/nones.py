@@ -56,7 +56,7 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
         if any(token.kind == "figure" for token in behind):
             continue
-        spoken = behind if any(token.kind in ("object", "result") for token in behind) else [*words[: words.index(clause[at])], *behind]
+        spoken = behind if any(token.kind in ("object", "result", "act") for token in behind) else [*words[: words.index(clause[at])], *behind]
         names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
         if names:
             end = behind[0].end if behind and behind[0].kind == "act" and behind[0].start == clause[at].end else clause[at].end

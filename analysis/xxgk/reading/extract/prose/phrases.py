@@ -78,7 +78,7 @@ def _joined(first: Token, second: Token, tokens: Sequence[Token]) -> bool:
     left, right = tokens.index(first), tokens.index(second)
     between = tokens[left + 1 : right]
     return any(token.kind == "join" for token in between) and all(
-        token.kind in ("join", "filler", "act", "object", "about") for token in between
+        token.kind in ("join", "filler", "act", "object", "about", "none") for token in between
     )
 
 
@@ -139,8 +139,8 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     Between act and figure always, save in the cause of a case; before the act it is a subject, unless it names a field;
     right before a channel it is the channel's name; where no act is, before an object, or alone.
     """
-    if behind and tokens and tokens[0].kind == "whose":
-        return True  # 十二个社区公开 ...: what is counted is organs
+    if behind and tokens and tokens[0].kind in ("whose", "when"):
+        return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters
     if any(token.kind == "label" and token.concept == "field" for token in tokens):
         return any(token.kind in ("unknown", "foreign") for token in tokens)
     acts = [at for at, token in enumerate(tokens) if token.kind == "act"]

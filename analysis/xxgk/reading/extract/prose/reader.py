@@ -54,7 +54,7 @@ def name_figures(
     nodes = {node.index: node for node in structure.nodes}
     kinds = [number for number, quantity in enumerate(quantities) if quantity.unit in KIND_UNITS]
     headings = _headings(document, lexicon, text)
-    reader = Reader(text, grammar, rank, headings, structure.groups, year)
+    reader = Reader(text, grammar, rank, headings, year)
     readings: list[Reading] = []
     nones: list[tuple[Paragraph, None_]] = []
     for paragraph in document.paragraphs:

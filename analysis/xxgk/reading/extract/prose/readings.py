@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of
-from xxgk.reading.extract.prose.model import Group, Node, Token
+from xxgk.reading.extract.prose.model import Node, Token
 from xxgk.reading.extract.prose.phrases import merged, read_phrase
 
 _CONTENT = ("object", "act", "by", "result", "reason")
@@ -20,6 +20,7 @@ _PUBLISHED = frozenset(("publish", "release"))
 _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
 _CARRIES = frozenset(("carry", "carried_in", "carried_out"))
 _SHARED = frozenset(("request", "complaint", "consultation", "fee"))  # objects that other business has, too
+_SUMS = frozenset(("staff", "info", "request"))
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -63,13 +64,9 @@ class Reading:
 class Reader:
     """Reads the figures of a document in order; what one says, those after it may leave out."""
 
-    def __init__(
-        self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots], groups: Sequence[Group],
-        year: int | None,
-    ) -> None:  # fmt: skip
+    def __init__(self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots], year: int | None) -> None:
         self.year = year
         self.text, self.grammar, self.rank, self.headings = text, grammar, rank, headings
-        self.parts = {group.heads[0]: group.members for group in groups if len(group.heads) == 1}
         self.readings: dict[int, Reading] = {}
 
     def read(self, clauses: Sequence[Clause], nodes: Sequence[Node], section: str, opening: Slots) -> list[Reading]:
@@ -128,8 +125,9 @@ class Reader:
     def _resolve(self, reading: Reading, earlier: Sequence[Reading], section: str, opening: Slots) -> None:
         own, clause = reading.own, reading.clause
         before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
-        if before and before.node.index in self.parts.get(reading.node.index, ()):
-            before = None  # a total behind its parts is not one of them
+        if before and _sums_up(reading) and not reading.head:
+            self._sum(reading, [one for one in earlier if one.clause.sentence == clause.sentence], section, opening)
+            return
         base = reading.head or before
         if clause.mirror and len(earlier) >= clause.mirror and own.is_bare:
             base = before = earlier[-clause.mirror]
@@ -159,6 +157,22 @@ class Reader:
         if before and before.slots.foreign and not slots.about and slots.object & _SHARED:
             slots = replace(slots, foreign=True)
         reading.slots = self._as_part(reading, self._on_request(reading, self._shaped(slots)))
+
+    def _sum(self, reading: Reading, parts: Sequence[Reading], section: str, opening: Slots) -> None:
+        """Read a total behind its parts: of what they have in common, of the level that holds them all."""
+        parts = [one for one in parts if one.node.role == "value"]
+        objects = [one.slots.object for one in parts if one.slots.object]
+        shared = [self.grammar.absorbs.get(next(iter(one)), EMPTY) | one for one in objects if len(one) == 1]
+        common = frozenset.intersection(*shared) if shared else EMPTY
+        same = objects[0] if len(set(objects)) == 1 else common & _SUMS
+        acts = {one.slots.act for one in parts if one.slots.act}
+        slots = Slots(object=same, act=next(iter(acts)) if len(acts) == 1 else EMPTY, about=any(one.slots.about for one in parts))
+        for governor in (opening, self.headings.get(section, Slots())):
+            slots = slots.filled(governor, ("object", "act") if not slots.object else ("act",))
+        levels = {one.level for one in parts}
+        reading.elliptic = True
+        reading.level = levels.pop() if len(levels) == 1 else "all"
+        reading.slots = replace(slots, foreign=all(one.slots.foreign for one in parts) if parts else False)
 
     def _as_part(self, reading: Reading, slots: Slots) -> Slots:
         """Let a part be of the kind of its whole: of what was published, or of documents whose property it is."""
@@ -195,6 +209,8 @@ class Reader:
         if implied:
             fitting = source.object if source.object & (_REQUESTS | _CASES) and not source.object & _CASES else EMPTY
             return replace(own, object=fitting or implied)
+        if not source.object and own.act:
+            own = own.filled(base.slots if base else Slots(), ("by",))
         if not source.object and own.act == {"publish"} and not reading.head:
             return replace(own, object=frozenset(("info",)))
         names = ["object"]
@@ -208,10 +224,7 @@ class Reader:
 
     def _last_of_paragraph(self, reading: Reading) -> Reading | None:
         """Find the figure that ended the sentence before."""
-        parts = self.parts.get(reading.node.index, ())
         earlier = self.readings.get(reading.node.index - 1)
-        if earlier and earlier.node.index in parts:
-            return replace(earlier, slots=replace(earlier.slots, unknown=False, foreign=False, by=EMPTY)) if earlier.slots.object else None
         while earlier and earlier.head:
             earlier = earlier.head
         return earlier if earlier and earlier.clause.paragraph == reading.clause.paragraph else None
@@ -235,6 +248,12 @@ class Reader:
             if one.clause.sentence == sentence and not (one.head and one.head.clause.sentence == sentence)
         ]
         return same[-1].level if same else "all"
+
+
+def _sums_up(reading: Reading) -> bool:
+    """Tell whether a figure only says that it is a sum: 合计2420件."""
+    tokens = reading.clause.before
+    return reading.own.is_bare and any(token.kind == "list" and token.concept == "total" for token in tokens)
 
 
 def before_rate(tokens: Sequence[Token]) -> list[Token]:

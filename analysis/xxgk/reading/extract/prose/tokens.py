@@ -132,6 +132,8 @@ def _fixed(
         for match in pattern.finditer(line.text):
             if bisect_left(figures, match.start()) != bisect_left(figures, match.end()):
                 continue  # no name, but a sentence with a figure in it
+            if match[0] in lexicon.words:
+                continue  # it may be the middle of a longer word: 不是《条例》所指政府信息
             if found := _name(match, lexicon):
                 fixed[match.start()] = found
     return fixed
