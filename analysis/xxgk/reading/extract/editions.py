@@ -1,6 +1,5 @@
 """Which edition of the report a document follows: told by what it prints, not by its year."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,9 +13,6 @@ from xxgk.reading.forms.layouts import NO_END, Layout
 
 PROSE = "prose-2008"
 TABLES_SINCE = 2019  # 国办公开办函〔2019〕60号
-_OFFICE = re.compile(
-    r"(?:厅|局|办公室|(?<!管理)委员会|委|处|院|所|站|中心|支队|大队|公司|集团|银行|学校|大学|[乡镇]人民政府|[乡镇]政府)$"
-)
 
 
 def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...]]:
@@ -48,14 +44,6 @@ def choose_form(document: Document) -> tuple[Form, tuple[Notice, ...]]:
         if cells and (cells.total(), fitting, -_size(form)) > rank:
             best, found, rank = form, cells, (cells.total(), fitting, -_size(form))
     return best, tuple(_year_notices(year, list(found)))
-
-
-def is_single_organ(document: Document) -> bool:
-    """Tell whether a report is that of one organ without organs below it (an office, a bureau, a township).
-
-    Its own figures are then all the figures there are. A government's report counts all of its territory.
-    """
-    return _OFFICE.search(read_cover(document).organ) is not None
 
 
 def _cells_by_layout(document: Document, form: Form) -> Counter[Layout]:

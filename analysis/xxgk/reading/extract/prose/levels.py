@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from xxgk.reading.extract.prose.lexicon import Lexicon
+
 # What the end of an organ's name says of its rank; of several the first decides.
 _RANKS = (
     ("single", r"(?:厅|局|办公室|(?<!管理)委员会|委|处|院|所|站|中心|支队|大队|公司|集团|银行|学校|大学|中学|小学|医院|海关|署|分局|总队)$"),
@@ -15,6 +17,7 @@ _RANKS = (
 )
 _RANKED = tuple((rank, re.compile(pattern)) for rank, pattern in _RANKS)
 _AUTONOMOUS = re.compile(r"自治区")
+_KNOWN = frozenset(("all", "self", "own", "office", "dept", "municipal_county", "provincial", "municipal", "county", "township"))
 _LEVELS = ("provincial", "municipal", "county", "township")
 
 
@@ -62,7 +65,20 @@ def level_of(whose: Iterable[str], rank: str) -> str:
         return "all" if rank in ("single", "township", "") else rank
     if order[0] == "dept" and levels - {rank} and rank in _LEVELS:
         levels.add(rank)  # 各部门、各镇街; in 市政府及其部门 they are the city's
-    return _widest(levels, rank)
+    own = named - _KNOWN
+    return next(iter(own)) if own and not levels else _widest(levels, rank)
+
+
+def last_level(line: str, lexicon: Lexicon) -> str:
+    """Name the level that a line names last, e.g. the caption of a table; blank where it names none."""
+    line, at, found = line.replace("(", "（").replace(")", "）"), 0, ""
+    while at < len(line):
+        word = lexicon.longest(line, at, len(line))
+        kind, concept = lexicon.words.get(word, ("", ""))
+        if kind == "whose" and concept not in ("self", "dept"):
+            found = level_of((concept,), "")
+        at += len(word) or 1
+    return found
 
 
 def _levels(named: set[str], rank: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xxgk.reading.base.dictionary import indicator_years
+from xxgk.reading.base.folders import indicator_years
 from xxgk.reading.base.records import Fact
 from xxgk.reading.documents import Document, Paragraph
 from xxgk.reading.extract.prose.clauses import read_clauses
