@@ -7,6 +7,7 @@ from xxgk.reading.audit.figures import Key, Operands, index_figures
 from xxgk.reading.audit.locate import locate_faults
 from xxgk.reading.audit.records import Audit, Member, Relation, Testimony
 from xxgk.reading.audit.rules import LINEAR, Rule, apply_identities
+from xxgk.reading.audit.tree import graded, tree_rules
 from xxgk.reading.audit.verdicts import Verdict, judge
 from xxgk.reading.audit.witnesses import hear_witnesses, rules_by_key
 from xxgk.reading.base.records import Fact
@@ -39,11 +40,13 @@ def audit(
     -------
     Audit
         A relation for each identity, level and applicant of which the report prints two members or more, in the order
-        of the identities; then `others`.
+        of the identities; then what its sentences state, in the order of the text; then `others`.
     """
+    facts = tuple(facts)
     with localcontext(prec=PRECISION):
         figures, rules = _applied(facts, identities, previous)
         relations = judge_all(rules, figures)
+        others = (*_stated(facts), *others)
         broken = (rule for rule, one in zip(rules, relations, strict=True) if one.outcome == "broken")
         faults = tuple(locate_faults(figures, rules, broken))
     return Audit(tuple(combine(relations, others)), faults)
@@ -53,9 +56,16 @@ def relate(
     facts: Iterable[Fact], identities: Iterable[Identity], previous: Iterable[Fact] | None = None
 ) -> list[Relation]:
     """Check a report's figures against identities, as `audit` does, without looking for the faults."""
+    facts = tuple(facts)
     with localcontext(prec=PRECISION):
         figures, rules = _applied(facts, identities, previous)
-        return judge_all(rules, figures)
+        return combine(judge_all(rules, figures), _stated(facts))
+
+
+def _stated(facts: Sequence[Fact]) -> list[Relation]:
+    """Judge what the sentences of the report state."""
+    rules, figures = tree_rules(facts)
+    return [graded(relation) for relation in judge_all(rules, figures)]
 
 
 def judge_all(rules: Sequence[Rule], figures: Operands) -> list[Relation]:
@@ -76,7 +86,7 @@ def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[R
 
 
 def _sense(relation: Relation) -> tuple[str, frozenset[str]]:
-    return "sum" if relation.kind in LINEAR else relation.kind, relation.places
+    return "sum" if relation.kind in (*LINEAR, "bound") else relation.kind, relation.places
 
 
 def _applied(

@@ -120,11 +120,11 @@ def _grouped(facts: Iterable[Fact], prefix: str) -> dict[Key, list[Operand]]:
     groups = defaultdict(list)
     for fact in facts:
         if fact.indicator:
-            groups[Key(prefix + fact.indicator, fact.level, fact.applicant)].append(_operand(fact))
+            groups[Key(prefix + fact.indicator, fact.level, fact.applicant)].append(operand(fact))
     return groups
 
 
-def _operand(fact: Fact) -> Operand:
+def operand(fact: Fact) -> Operand:
     number = _number(fact.value)
     if number is None:
         return Operand(None, fact.printed, fact.unit, "blank", fact)

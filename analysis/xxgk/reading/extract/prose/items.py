@@ -21,7 +21,9 @@ _KINDS = {
     "money": frozenset({"元", "美元"}),
 }
 # Units of items that mean the same.
-SAME_UNITS = frozenset({"", "条", "件", "份", "篇", "个", "项", "宗", "起", "例", "次", "笔", "封", "部", "则", "条次", "件次"})
+SAME_UNITS = frozenset(
+    {"", "条", "件", "份", "篇", "个", "项", "宗", "起", "例", "次", "笔", "封", "部", "则", "条次", "件次"}
+)
 _PLACES = frozenset({"个", "家", "处", "所"})
 
 

@@ -287,7 +287,12 @@ class _Walk:
             if not self.pending and _is_carried_over(item):
                 frame.anchor = -1
             self._open(number, frame)
-        elif frame.draft and self._joins(number, frame.draft) and not self._is_named_whole(item) and not self._is_next_whole(number, frame.draft):
+        elif (
+            frame.draft
+            and self._joins(number, frame.draft)
+            and not self._is_named_whole(item)
+            and not self._is_next_whole(number, frame.draft)
+        ):
             self._add(number, frame.draft)
         else:
             frame.draft = None
@@ -308,7 +313,9 @@ class _Walk:
         inside = next((at for at, t in enumerate(clause) if at and self.text[t.start : t.end] in ("中", "里")), -1)
         if inside < 0 or inside + 1 == len(clause):
             return -1
-        name = self.text[clause[0].start : clause[inside].start].removeprefix("在").removesuffix("信息").removesuffix("的")
+        name = (
+            self.text[clause[0].start : clause[inside].start].removeprefix("在").removesuffix("信息").removesuffix("的")
+        )
         shown = [*frame.tops, *(frame.draft.members if frame.draft else ())][-MOST_CANDIDATES:]
         for one in reversed(shown):
             words = self.items[one].clause
@@ -443,7 +450,11 @@ class _Walk:
         """Give a bracket whose whole stands behind it that whole: 信息(甲3条、乙4条)共7条."""
         inside = len(self.frames) > 1
         for draft in self.orphans:
-            if not inside and number not in draft.members and self.items[number].sentence == self.items[draft.members[0]].sentence:
+            if (
+                not inside
+                and number not in draft.members
+                and self.items[number].sentence == self.items[draft.members[0]].sentence
+            ):
                 draft.candidates.append((number,))
         if not inside:
             self.orphans = []

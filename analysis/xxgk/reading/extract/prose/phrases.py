@@ -117,8 +117,10 @@ def _head(objects: Sequence[Token], tokens: Sequence[Token], grammar: Grammar) -
 def _channels(words: Sequence[Token], objects: Collection[str]) -> frozenset[str]:
     """Find the channel; several ways of publication together are no restriction, a page within a site is the site's."""
     found = {token.concept for token in words}
+    if len(found) > 1:
+        found -= {"platform"}  # 微博四个平台, 政府网站专栏
     if len(found) > 1 and "website" in found:
-        found -= {"platform", "online"}
+        found -= {"online"}
     if {"weibo", "wechat"} == found:
         return frozenset(("weibo_wechat",))
     if found >= {"weibo_wechat"}:

@@ -52,7 +52,7 @@ def name_figures(
     text, grammar = fold(document.text), lexicon.grammar
     rank = rank_of(organ)
     nodes = {node.index: node for node in structure.nodes}
-    kinds = [number for number, quantity in enumerate(quantities) if quantity.unit in KIND_UNITS]
+    kinds = [number for number, quantity in enumerate(quantities) if _is_of_kinds(quantity, text, lexicon)]
     headings = _headings(document, lexicon, text)
     reader = Reader(text, grammar, rank, headings, year)
     readings: list[Reading] = []
@@ -79,6 +79,15 @@ def _of_organ(token: Token, text: str, organ: str) -> Token:
     return replace(token, kind="filler") if token.kind == "unknown" and len(word) > 1 and word in organ else token
 
 
+def _is_of_kinds(quantity: Quantity, text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a figure only says how many kinds or places of publication there are: 三种方式, 四个平台."""
+    if quantity.unit in KIND_UNITS:
+        return True
+    behind = quantity.end + len(quantity.unit)
+    word = lexicon.longest(text, behind, min(len(text), behind + 8)) if behind < len(text) else ""
+    return quantity.unit == "个" and lexicon.words.get(word) == ("by", "platform")
+
+
 def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, Slots]:
     """Read what each heading says; an inner one without an object takes that of the heading around it."""
     slots: dict[str, Slots] = {}
@@ -88,6 +97,7 @@ def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, S
             [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"], folded, lexicon.grammar
         )
         outer = slots.get(section.rpartition("/")[0], Slots())
+        own = replace(own, unknown=False)
         slots[section] = own if own.object or own.foreign else own.filled(outer, ("object", "act", "by"))
     return slots
 

@@ -21,6 +21,7 @@ _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
 _CARRIES = frozenset(("carry", "carried_in", "carried_out"))
 _SHARED = frozenset(("request", "complaint", "consultation", "fee"))  # objects that other business has, too
 _SUMS = frozenset(("staff", "info", "request"))
+_PARTS = frozenset(("report_parts",))
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -97,11 +98,10 @@ class Reader:
     def _own(self, clause: Clause, node: Node) -> Slots:
         before = before_rate(clause.before) if node.role in ("share", "growth", "ratio") else clause.before
         told = self._phrase(before)
-        unit = node.quantity.unit
         after = clause.after if told.is_bare else _noun(clause.after)
         behind = self._phrase(after, behind=True) if after else Slots()
-        if unit == "个" and after and after[0].kind == "object" and after[0].concept == "report_parts":
-            return Slots(object=frozenset(("report_parts",)))
+        if "part" in self.grammar.units.get(node.quantity.unit, ()) or behind.object == _PARTS:
+            return Slots(object=_PARTS)  # of a report: 由七部分组成, 7个部分
         return self._carried(merged(told, behind), [*clause.before, *clause.after])
 
     def _carried(self, slots: Slots, tokens: Sequence[Token]) -> Slots:
@@ -144,7 +144,7 @@ class Reader:
             slots = replace(slots, act=next((lead.act for lead in near if lead.act), EMPTY))
             if not slots.act and base:
                 reading.spare_act = base.slots.act
-        if reading.head and (own.result or own.reason) and not own.by:
+        if reading.head and not own.by and (own.result or own.reason or not own.object):
             slots = replace(slots, by=reading.head.slots.by)
         if (slots.object or slots.act) and not (slots.by or own.result or own.reason):
             by = next((lead.by for lead in near if lead.by), EMPTY) or (EMPTY if before else opening.by)

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.cover import read_cover
+from xxgk.reading.extract.prose.context import Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item, read_items
 from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.lists import find_lists
 from xxgk.reading.extract.prose.model import Group, Node, Structure
-from xxgk.reading.extract.prose.rates import Tie, shares_of_values, tie_rates
+from xxgk.reading.extract.prose.rates import tie_rates
 from xxgk.reading.extract.prose.roles import read_roles
+from xxgk.reading.extract.prose.shares import share_lists, shares_of_values
 from xxgk.reading.extract.prose.times import read_periods
 from xxgk.reading.extract.prose.wholes import Division, Settling
 from xxgk.reading.quantities import Exclusion, Quantity
@@ -54,7 +56,9 @@ def read_structure(
     shares = shares_of_values(items, roles)
     settling = Settling(items, periods, timed, shares)
     divisions = settling.settle(*find_lists(items, roles, text))
-    ties = tie_rates(items, roles, periods, settling.amounts, shares, divisions, text)
+    around = Surroundings(items, roles, periods, settling.amounts, divisions, text)
+    ties = tie_rates(around, shares)
+    divisions = [*divisions, *share_lists(around, ties)]
     nodes = [_node(number, item, roles[number], periods[number]) for number, item in enumerate(items)]
     groups = [
         Group(

@@ -343,7 +343,9 @@ class Settling:
     def _is_claimed(self, total: int, members: Sequence[int]) -> bool:
         """Tell whether at least three figures of one unit stand before what says that it is their sum."""
         unit = self.items[total].quantity.unit
-        alike = all(self.items[one].quantity.unit == unit and self.periods[one] == self.periods[total] for one in members)
+        alike = all(
+            self.items[one].quantity.unit == unit and self.periods[one] == self.periods[total] for one in members
+        )
         return alike and len(members) > 2
 
     def _is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:

@@ -1,0 +1,202 @@
+"""What each share is a share of, and which shares stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xxgk.reading.extract.prose.amounts import fits_share, share_of
+from xxgk.reading.extract.prose.context import REACH, Surroundings, Tie
+from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.wholes import Division
+
+NEAR = 5  # percentage points that a rate may be off and still be that of the figures it is named after
+_HUNDRED = 100
+# Classes of words that tell the members of a list apart.
+_NAMES = ("by", "result", "whose", "object", "label", "applicant")
+_ALIKE = {"gov_info": "info", "on_request": "request", "organ_info": "info"}
+
+
+def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, int]:
+    """Find the share that is printed behind each value: value -> share; one that stands before its value counts, too."""
+    found: dict[int, int] = {}
+    for number, role in enumerate(roles):
+        if role != "share" or any(token.kind == "rate" for token in items[number].clause):
+            continue
+        before = number - 1
+        if before >= 0 and roles[before] == "value" and items[before].sentence == items[number].sentence:
+            if not _has_noun_of_its_own(items[number]):
+                found.setdefault(before, number)
+    return found
+
+
+def _has_noun_of_its_own(item: Item) -> bool:
+    """Tell whether words for something else stand between a share and the mark before it (规划类，占10%)."""
+    clause = item.clause
+    marks = sum(token.kind == "mark" for token in item.words())
+    before_share = []
+    for token in clause:
+        if token.kind in ("share", "rate"):
+            break
+        before_share.append(token)
+    named = any(token.kind in ("unknown", "label", "object", "by", "result", "whose") for token in before_share)
+    separated = marks and any(token.kind == "share" for token in clause)
+    if separated and not named:
+        # 工作类3条，占15%；规划类，占10%: a further clause with words stands between.
+        return marks > 1 and _words_between_marks(item)
+    return bool(named and separated)
+
+
+def _words_between_marks(item: Item) -> bool:
+    seen, words = 0, False
+    for token in item.words():
+        if token.kind == "mark":
+            seen += 1
+        elif seen == 1 and token.kind not in ("filler", "join"):
+            words = True
+    return words and seen > 1
+
+
+def tie_share(around: Surroundings, number: int, value: int) -> Tie | None:
+    """Tie a share to its count and to the whole of its list, or else to a whole that fits."""
+    if number > 1 and around.roles[number - 1] == "base" and around.roles[number - 2] == "value":
+        same = around.items[number - 2].sentence == around.items[number].sentence
+        return Tie("share", number - 2, (number - 1,)) if same else None
+    if value >= 0 and value in around.head and around.head[value].heads:
+        division = around.head[value]
+        if _is_of(around, number, division.heads[0]):
+            return Tie("share", value, division.heads, division.by_arithmetic)
+        return _fitting(around, number, [value], strict=True) or Tie("share", value)
+    if value >= 0:
+        return _of_the_year(around, number, value) or _fitting(around, number, [value], strict=False)
+    if around.has(number, "rate"):
+        return _named_after(around, number) or _fitting(around, number, around.before(number)[:2], strict=True)
+    return _mentioned_again(around, number)
+
+
+def _of_the_year(around: Surroundings, number: int, value: int) -> Tie | None:
+    """Tie a share of the year (占全年的18%) to the year's figure beside it, before or behind."""
+    if not any(token.kind == "when" and token.concept == "now" for token in around.items[number].clause):
+        return None
+    near = [*around.before(value), *range(number + 1, min(len(around.items), number + 4))]
+    for whole in near:
+        alike = around.roles[whole] == "value" and around.items[whole].kind == around.items[value].kind
+        if alike and around.periods[whole] == "year" and around.fits(value, (whole,), number):
+            return Tie("share", value, (whole,), True)
+    return None
+
+
+def _is_of(around: Surroundings, share: int, whole: int) -> bool:
+    """Tell whether the words behind 占 name what a whole counts, or nothing: 占制发规范性文件总数的 is of other things."""
+    named: set[str] = set()
+    for token in around.items[share].clause:
+        if token.kind == "share":
+            named = set()
+        elif token.kind == "object":
+            named.add(_ALIKE.get(token.concept, token.concept))
+    counted = {_ALIKE.get(t.concept, t.concept) for t in around.items[whole].words() if t.kind == "object"}
+    return not named or not counted or bool(named & counted)
+
+
+def _named_after(around: Surroundings, number: int) -> Tie | None:
+    """Tie a rate to the count that it is named after: 制发40件，主动公开38件，主动公开率95%; not where they are far apart."""
+    values = around.in_sentence(number)
+    if not values or around.amounts[number].high >= _HUNDRED:
+        return None
+    part = values[0]
+    acts = {around.text[t.start : t.end] for t in around.items[part].clause if t.kind in ("act", "result")}
+    rate = next(t for t in around.items[number].clause if t.kind == "rate")
+    name = around.text[around.items[number].clause[0].start : rate.end]
+    if not any(act in name for act in acts):
+        return None
+    wholes = around.head[part].heads if part in around.head else tuple(values[1:2])
+    if len(wholes) != 1 or around.items[wholes[0]].kind != around.items[part].kind:
+        return None
+    possible = share_of(around.amounts[part], around.amounts[wholes[0]])
+    if possible is None or abs(possible.low - around.amounts[number].low) > NEAR or possible.low >= _HUNDRED:
+        return None
+    return Tie("share", part, wholes)
+
+
+def _fitting(around: Surroundings, number: int, parts: Sequence[int], strict: bool) -> Tie | None:
+    share = around.amounts[number]
+    if strict and share.high >= 100:
+        return None
+    for part in parts:
+        for whole in around.before(part):
+            alike = (
+                around.items[whole].kind == around.items[part].kind and around.periods[whole] == around.periods[part]
+            )
+            if alike and fits_share(around.amounts[part], around.amounts[whole], share):
+                return Tie("share", part, (whole,), True)
+    return None
+
+
+def _mentioned_again(around: Surroundings, number: int) -> Tie | None:
+    """Tie a share behind a list to the one of its members that it fits (网站占56.7%)."""
+    values = around.before(number, reach=2 * REACH)
+    division = next((around.head[one] for one in values if one in around.head), None)
+    if division is None or len(division.heads) != 1 or division.members[-1] != values[0]:
+        return None
+    whole = around.amounts[division.heads[0]]
+    named = _named_member(around, number, division)
+    if named >= 0:
+        return Tie("share", named, division.heads)
+    fitting = [one for one in division.members if fits_share(around.amounts[one], whole, around.amounts[number])]
+    return Tie("share", fitting[0], division.heads, True) if len(fitting) == 1 else None
+
+
+def _named_member(around: Surroundings, number: int, division: Division) -> int:
+    """Find the member of a list that the words before a share name, -1 where none or several do."""
+    names = [(t.kind, t.concept) for t in around.items[number].clause if t.kind in _NAMES]
+    if not names:
+        return -1
+    first = [(t.kind, t.concept) for t in around.items[division.members[0]].clause if t.kind == names[0][0]]
+    if len(first) == len(division.members) > 1:  # 网站、微博分别为3条、4条
+        found = [one for one, name in zip(division.members, first, strict=True) if name == names[0]]
+    else:
+        found = [one for one in division.members if names[0] in [(t.kind, t.concept) for t in around.items[one].clause]]
+    return found[0] if len(found) == 1 else -1
+
+
+def share_lists(around: Surroundings, ties: dict[int, Tie]) -> list[Division]:
+    """Find shares that stand side by side, whose sum says something where not all of them have a count and a whole.
+
+    Parameters
+    ----------
+    around
+        The figures.
+    ties
+        What is known of each share.
+    """
+    found: list[Division] = []
+    row: list[int] = []
+    for number, role in enumerate(around.roles):
+        if role != "share" or around.has(number, "rate") or not around.items[number].is_rate:
+            continue
+        if row and not _stands_beside(around, row[-1], number, ties):
+            found += _row(around, row)
+            row = []
+        row.append(number)
+    return found + _row(around, row)
+
+
+def _row(around: Surroundings, row: Sequence[int]) -> list[Division]:
+    if len(row) < 2:
+        return []
+    last = any(around.word(token).startswith(("其他", "其它", "其余")) for token in around.items[row[-1]].words())
+    return [Division((), tuple(row), "rest" if last else "", "shares")]
+
+
+def _stands_beside(around: Surroundings, first: int, second: int, ties: dict[int, Tie]) -> bool:
+    """Tell whether two shares are of one whole: one sentence, at most their own counts between, the same whole if any."""
+    if around.items[first].paragraph != around.items[second].paragraph or second - first > 2:
+        return False
+    between = around.roles[first + 1 : second]
+    if any(role != "value" for role in between):
+        return False
+    worded = [around.has(one, "share") for one in (first, second)]
+    joined = all(token.kind in ("join", "filler") for token in around.items[second].words())
+    if not joined and (worded[0] != worded[1] or around.has(first, "object") != around.has(second, "object")):
+        return False
+    wholes = {ties[one].of for one in (first, second) if one in ties and ties[one].of}
+    return len(wholes) < 2
