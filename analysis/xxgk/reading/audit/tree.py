@@ -282,6 +282,11 @@ def _sums(figures: Mapping[Key, Operand], total: Sequence[Term], parts: Sequence
 
 
 def _claims_all(division: Division, figures: Mapping[Key, Operand], parts: Sequence[Term]) -> bool:
-    """Tell whether shares are worth adding up: none is checked otherwise, and they fill or exceed a hundred, or claim to."""
+    """Tell whether shares are worth adding up: where one has no count, and they fill a hundred, exceed it or claim to.
+
+    Where each has its count and its whole, it is checked by itself; then only that they fill a hundred is worth telling.
+    """
     (low, high), _ = _sums(figures, (), parts)
-    return high >= _HUNDRED or low > _HUNDRED or bool(division.whole)
+    if all(fact.about and fact.of for fact in division.members):
+        return low <= _HUNDRED <= high
+    return high >= _HUNDRED or bool(division.whole)

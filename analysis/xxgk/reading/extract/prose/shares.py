@@ -189,14 +189,15 @@ def _row(around: Surroundings, row: Sequence[int]) -> list[Division]:
 
 def _stands_beside(around: Surroundings, first: int, second: int, ties: dict[int, Tie]) -> bool:
     """Tell whether two shares are of one whole: one sentence, at most their own counts between, the same whole if any."""
-    if around.items[first].paragraph != around.items[second].paragraph or second - first > 2:
+    if around.items[first].sentence != around.items[second].sentence or second - first > 2:
         return False
     between = around.roles[first + 1 : second]
     if any(role != "value" for role in between):
         return False
     worded = [around.has(one, "share") for one in (first, second)]
     joined = all(token.kind in ("join", "filler") for token in around.items[second].words())
-    if not joined and (worded[0] != worded[1] or around.has(first, "object") != around.has(second, "object")):
+    alike = all(worded) or (not any(worded) and around.has(first, "object") == around.has(second, "object"))
+    if not joined and not alike:
         return False
     wholes = {ties[one].of for one in (first, second) if one in ties and ties[one].of}
     return len(wholes) < 2
