@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xxgk.reading.extract.prose.amounts import Bounds, fits_share
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.model import Token
-from xxgk.reading.extract.prose.wholes import Division
+from xxgk.reading.extract.prose.sums import Division
 
 REACH = 8  # figures that are looked back through
 

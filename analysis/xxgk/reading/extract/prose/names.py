@@ -159,7 +159,7 @@ def _strength(reading: Reading) -> int:
     words = reading.clause.before
     sums_up = any(token.kind == "list" and token.concept == "total" for token in words)
     is_new = any(token.kind == "role" and token.concept == "new" for token in words)
-    return 4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + sums_up + is_new
+    return 4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + bool(own.whose) + sums_up + is_new
 
 
 def _rate(

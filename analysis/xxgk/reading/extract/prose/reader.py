@@ -12,7 +12,7 @@ from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of, rank_of
 from xxgk.reading.extract.prose.lexicon import Lexicon
-from xxgk.reading.extract.prose.model import Structure, Token
+from xxgk.reading.extract.prose.model import Node, Structure, Token
 from xxgk.reading.extract.prose.names import Dictionary, give_names
 from xxgk.reading.extract.prose.nones import None_, find_nones
 from xxgk.reading.extract.prose.phrases import read_phrase
@@ -67,7 +67,9 @@ def name_figures(
         if not paragraph.heading:
             nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
     give_names(readings, grammar, Dictionary(indicator_years()), year)
+    read = {reading.node.index for reading in readings}
     facts = [fact for reading in readings for fact in _facts(document, reading)]
+    facts += [_plain(document, node) for node in structure.nodes if node.index not in read]
     for paragraph, none in nones:
         facts += _none_facts(document, paragraph, none, rank)
     return sorted(facts, key=lambda fact: (fact.start, fact.end))
@@ -123,21 +125,31 @@ def _facts(document: Document, reading: Reading) -> Iterator[Fact]:
 
 
 def _fact(document: Document, reading: Reading) -> Fact:
-    quantity = reading.node.quantity
-    paragraph = document.paragraphs[reading.clause.paragraph]
     declines = reading.node.role == "growth" and any(
         token.kind == "direction" and token.concept == "down" for token in reading.clause.before
     )
-    value = decimal_text(quantity.value)
-    return Fact(
+    fact = _plain(document, reading.node)
+    return replace(
+        fact,
         indicator=reading.indicator,
         level=reading.level,
+        value="-" + fact.value.lstrip("-") if declines else fact.value,
+        label=label_of(reading, document.text),
+    )
+
+
+def _plain(document: Document, node: Node) -> Fact:
+    """Make a fact of a figure as it is printed; so are those that only say how many kinds there are."""
+    quantity, paragraph = node.quantity, document.paragraphs[node.paragraph]
+    return Fact(
+        indicator="",
+        level="all",
         applicant="",
-        value="-" + value.lstrip("-") if declines else value,
+        value=decimal_text(quantity.value),
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         printed=document.text[quantity.start : quantity.end],
-        label=label_of(reading, document.text),
+        label="",
         section=paragraph.section,
         place=f"p{paragraph.index}",
         start=quantity.start,

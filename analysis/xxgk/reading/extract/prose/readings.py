@@ -22,6 +22,10 @@ _CARRIES = frozenset(("carry", "carried_in", "carried_out"))
 _SHARED = frozenset(("request", "complaint", "consultation", "fee"))  # objects that other business has, too
 _SUMS = frozenset(("staff", "info", "request"))
 _PARTS = frozenset(("report_parts",))
+# What is counted by the channel that it came or went through; of other things a channel named before says nothing.
+_CHANNELLED = frozenset(
+    ("info", "gov_info", "request", "on_request", "consultation", "stock", "visits", "daily_visits", "daily_updates")
+)
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -144,10 +148,11 @@ class Reader:
             slots = replace(slots, act=next((lead.act for lead in near if lead.act), EMPTY))
             if not slots.act and base:
                 reading.spare_act = base.slots.act
-        if reading.head and not own.by and (own.result or own.reason or not own.object):
+        if reading.head and not slots.by and (own.result or own.reason or not own.object):
             slots = replace(slots, by=reading.head.slots.by)
-        if (slots.object or slots.act) and not (slots.by or own.result or own.reason):
-            by = next((lead.by for lead in near if lead.by), EMPTY) or (EMPTY if before else opening.by)
+        if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
+            governs = not before or not before.own.by
+            by = next((lead.by for lead in near if lead.by), EMPTY) or (opening.by if governs else EMPTY)
             slots = replace(slots, by=by)
         if not slots.about:
             governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xxgk.reading.extract.prose.amounts import fits_share, share_of
 from xxgk.reading.extract.prose.context import REACH, Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item
-from xxgk.reading.extract.prose.wholes import Division
+from xxgk.reading.extract.prose.sums import Division
 
 NEAR = 5  # percentage points that a rate may be off and still be that of the figures it is named after
 _HUNDRED = 100

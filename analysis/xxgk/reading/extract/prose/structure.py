@@ -16,8 +16,9 @@ from xxgk.reading.extract.prose.model import Group, Node, Structure
 from xxgk.reading.extract.prose.rates import tie_rates
 from xxgk.reading.extract.prose.roles import read_roles
 from xxgk.reading.extract.prose.shares import share_lists, shares_of_values
+from xxgk.reading.extract.prose.sums import Division, Sums
 from xxgk.reading.extract.prose.times import read_periods
-from xxgk.reading.extract.prose.wholes import Division, Settling
+from xxgk.reading.extract.prose.wholes import settle
 from xxgk.reading.quantities import Exclusion, Quantity
 from xxgk.reading.quantities.script import fold
 
@@ -54,9 +55,10 @@ def read_structure(
     roles = read_roles(items, text)
     periods, timed = read_periods(document, items, roles, text, year or read_cover(document).year)
     shares = shares_of_values(items, roles)
-    settling = Settling(items, periods, timed, shares)
-    divisions = settling.settle(*find_lists(items, roles, text))
-    around = Surroundings(items, roles, periods, settling.amounts, divisions, text)
+    drafts, loose = find_lists(items, roles, text)
+    sums = Sums(items, periods, timed, shares, loose)
+    divisions = settle(sums, drafts)
+    around = Surroundings(items, roles, periods, sums.amounts, divisions, text)
     ties = tie_rates(around, shares)
     divisions = [*divisions, *share_lists(around, ties)]
     nodes = [_node(number, item, roles[number], periods[number]) for number, item in enumerate(items)]
