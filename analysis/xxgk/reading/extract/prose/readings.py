@@ -273,7 +273,9 @@ def _noun(tokens: Sequence[Token]) -> list[Token]:
     """Take the noun that stands right behind a figure: 12起政府信息公开申请."""
     found: list[Token] = []
     for token in tokens:
-        if token.kind not in _NOUNS and not (token.kind == "filler" and not found):
+        if token.kind not in _NOUNS and not (token.kind == "filler" and not found) and not (token.kind == "join" and found):
             break
         found.append(token)
+    while found and found[-1].kind == "join":
+        found.pop()
     return found
