@@ -8,9 +8,10 @@ otherwise it is a warning.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from xxgk.reading.audit.divisions import Division, read_divisions, tie_words
 from xxgk.reading.audit.figures import Amount, Key, Operand, operand
 from xxgk.reading.audit.grades import grade
 from xxgk.reading.audit.records import Relation
@@ -70,48 +71,6 @@ RATIO = _identity(
 _MILDER = {SUM.code: LIKELY_SUM, BOUND.code: LIKELY_BOUND, SHARE.code: LIKELY_SHARE, GROWTH.code: LIKELY_GROWTH}
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A list and its whole, as the facts have them."""
-
-    heads: tuple[Fact, ...]
-    members: tuple[Fact, ...]
-    opener: str
-    whole: str
-    overlap: bool
-    by_arithmetic: bool
-
-
-def divisions(facts: Sequence[Fact]) -> list[Division]:
-    """Read the lists of a report's text from its facts: one division for each, in the order of the text.
-
-    Parameters
-    ----------
-    facts
-        The facts of one report; those whose places are not among them are passed over.
-    """
-    places = {fact.address: fact for fact in reversed(facts)}
-    lists: dict[str, list[Fact]] = {}
-    for fact in places.values():
-        if number := tie_words(fact).get("list"):
-            lists.setdefault(number, []).append(fact)
-    found = []
-    for members in lists.values():
-        members.sort(key=lambda fact: fact.start)
-        words = tie_words(members[0])
-        shares = words.get("opener") == "shares"
-        heads = () if shares else tuple(places[place] for place in members[0].of.split() if place in places)
-        if shares or heads:
-            flags = ("overlap" in words, "arithmetic" in words)
-            found.append(Division(heads, tuple(members), words.get("opener", ""), words.get("whole", ""), *flags))
-    return sorted(found, key=lambda division: division.members[0].start)
-
-
-def tie_words(fact: Fact) -> dict[str, str]:
-    """Split the column `tie` into its words and their values."""
-    return {name: value for name, _, value in (word.partition(":") for word in fact.tie.split())}
-
-
 def tree_rules(facts: Sequence[Fact]) -> tuple[list[Rule], dict[Key, Operand]]:
     """Apply what the sentences state to the figures of a report.
 
@@ -121,7 +80,7 @@ def tree_rules(facts: Sequence[Fact]) -> tuple[list[Rule], dict[Key, Operand]]:
         One rule for each relation, and the figures that they speak of.
     """
     tree = _Tree(facts)
-    rules = [rule for division in divisions(facts) for rule in tree.of_list(division)]
+    rules = [rule for division in read_divisions(facts) for rule in tree.of_list(division)]
     for fact in tree.places.values():
         rules += tree.of_rate(fact)
     return rules, tree.figures
