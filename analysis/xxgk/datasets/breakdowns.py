@@ -15,7 +15,7 @@ _EVIDENCE = ("printed", "label", "section", "place", "start", "end", "indicator"
 
 
 def breakdowns(_dataset: Dataset, report: str) -> pd.DataFrame:
-    """Make a row of each part, with its whole, its share as computed and as printed, and whether the list is complete."""
+    """Make a row of each part, with its whole, its share as computed and as printed, and whether all are there."""
     parts = read_breakdowns(folders.stored_facts(report))
     facts = facts_table(part.part for part in parts)
     columns = {

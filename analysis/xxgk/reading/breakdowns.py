@@ -21,7 +21,8 @@ class Part:
     breakdown, number
         Number of the list in the report, and of the part in its list, from 1.
     wholes
-        The figures that are divided, several only where they are one whole together; empty where only shares are printed.
+        The figures that are divided, several only where they are one whole together; empty where only shares are
+        printed.
     part
         The part's figure; of a share without a count, the share.
     share

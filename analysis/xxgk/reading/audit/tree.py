@@ -202,7 +202,7 @@ class _Tree:
 
 
 def _operand(fact: Fact) -> Operand:
-    """Make a figure to compute with: rates in per cent, and numbers that are printed in words or with 万 written out."""
+    """Make a figure to compute with: rates in per cent, and numbers in words or with 万 written out."""
     made = operand(fact)
     if made.amount is None:
         return made
@@ -243,7 +243,7 @@ def _sums(figures: Mapping[Key, Operand], total: Sequence[Term], parts: Sequence
 def _claims_all(division: Division, figures: Mapping[Key, Operand], parts: Sequence[Term]) -> bool:
     """Tell whether shares are worth adding up: where one has no count, and they fill a hundred, exceed it or claim to.
 
-    Where each has its count and its whole, it is checked by itself; then only that they fill a hundred is worth telling.
+    Where each has its count and its whole, it is checked by itself; then only that they fill it is worth telling.
     """
     (low, high), _ = _sums(figures, (), parts)
     if all(fact.about and fact.of for fact in division.members):

@@ -39,7 +39,10 @@ class Fact:
         Number, Meta(description="Number in the base unit; a decline is negative; blank when the cell is blank")
     ]
     unit: Annotated[Text, Meta(description="Unit as printed, without 万 or 亿")]
-    qualifier: Annotated[Qualifier, Meta(description="exact, over, nearly, about, at_least, at_most or none (the text says that there was none)")]
+    qualifier: Annotated[
+        Qualifier,
+        Meta(description="exact, over, nearly, about, at_least, at_most or none (the text says that there was none)"),
+    ]
     printed: Annotated[Quote, Meta(description="The figure exactly as printed")]
     label: Annotated[Quote, Meta(description="The noun phrase the figure belongs to, as printed")]
     section: Annotated[Text, Meta(description="Heading path")]
@@ -57,21 +60,23 @@ class Fact:
         Text,
         Meta(
             description="Place (p43:120-124) of the whole that it is part or share of, or of what a growth, difference "
-            "or ratio is measured against; several that are one whole together are joined by a blank; blank if unprinted"
+            "or ratio is measured against; several that are one whole together are joined by a blank; "
+            "blank if unprinted"
         ),
     ] = ""
     relation: Annotated[
         Text, Meta(description="How: part, share, growth, difference, ratio, same; blank where it hangs on no other")
     ] = ""
     about: Annotated[
-        Text, Meta(description="Place of the count that a share, growth, difference or ratio speaks of; blank if unprinted")
+        Text,
+        Meta(description="Place of the count that a share, growth, difference or ratio speaks of; blank if unprinted"),
     ] = ""
     tie: Annotated[
         Text,
         Meta(
-            description="How the tie is known: list:N (which list it is a member of), opener:WORD (what opens it), whole:WHY "
-            "(why the list is complete), overlap (one thing may count in several members), arithmetic (the words leave it "
-            "open, the figures decide)"
+            description="How the tie is known: list:N (which list it is a member of), opener:WORD (what opens it), "
+            "whole:WHY (why the list is complete), overlap (one thing may count in several members), arithmetic "
+            "(the words leave it open, the figures decide)"
         ),
     ] = ""
 

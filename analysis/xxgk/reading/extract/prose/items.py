@@ -1,4 +1,4 @@
-"""The figures of running text one by one: each with the words before and behind it, before anything is known of them."""
+"""The figures of running text one by one, each with the words before and behind it."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ class Item:
     tokens
         All tokens of the paragraph.
     before, after
-        Numbers of the tokens where the words before it begin and those behind it end: those of the neighbouring figures.
+        Numbers of the tokens where the words before it begin and those behind it end, at the neighbouring figures.
     sentence_span, clause_span
         Offsets into the text.
     kind
-        What its unit can count, ``rate`` of a share, a rate of growth or the like; units of one kind stand beside each other in a list.
+        What its unit can count, ``rate`` of a share, a rate of growth or the like; units of one kind stand beside each
+        other in a list.
     clause
         The tokens right before it, back to the nearest mark or figure.
     """

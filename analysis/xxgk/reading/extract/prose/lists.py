@@ -39,8 +39,8 @@ def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> tuple[
     Returns
     -------
     list of Draft and list of int
-        The lists in the order in which they begin, among them runs of figures that nothing but their sum may tie together; and the
-        numbers of all figures that stand outside of lists that words open.
+        The lists in the order in which they begin, among them runs of figures that nothing but their sum may tie
+        together; and the numbers of all figures that stand outside of lists that words open.
     """
     walk = _Walk(items, roles, text)
     for number, item in enumerate(items):

@@ -40,7 +40,7 @@ def _own_words(item: Item) -> list[Token]:
 
 
 def is_carried_over(item: Item) -> bool:
-    """Tell whether a figure balances the one before it rather than being part of it: 答复61件(上年结转2件，结转下年5件)."""
+    """Tell whether a figure balances the one before it and is no part of it: 答复61件(上年结转2件，结转下年5件)."""
     return any(token.kind == "result" and token.concept.startswith("carried") for token in item.clause)
 
 
@@ -83,7 +83,7 @@ class Membership:
         return self.items[number].kind == self.items[draft.members[0]].kind
 
     def is_next_whole(self, number: int, draft: Draft, strong: bool) -> bool:
-        """Tell whether a figure behind a semicolon stands beside the whole and not the parts: 公报公开9条，其中...；网站公开8条，其中....
+        """Tell whether a figure behind a semicolon stands beside the whole, not the parts (公报9条，其中...；网站8条).
 
         It does where it is divided itself, or names the object that the whole names and the parts do not.
         """
@@ -118,7 +118,7 @@ class Membership:
         return acts.isdisjoint(own | _acts(self.items[whole].clause))
 
     def _is_of_another_kind(self, number: int, draft: Draft) -> bool:
-        """Tell whether a figure is told apart by other words than the first of the list: by its result, not its channel."""
+        """Tell whether a figure is told apart by other words than the first of its list: by result, not by channel."""
         item, first = self.items[number], self.items[draft.members[0]]
         new, old = _namings(item.clause), _namings(first.clause) or _namings(first.tail())
         return bool(new and old and new.isdisjoint(old))

@@ -16,9 +16,10 @@ class Token:
     start, end
         Code-point offsets into the document's text.
     kind
-        The word's class: ``object``, ``act``, ``by``, ``result``, ``reason``, ``whose``, ``when``, ``role``, ``compare``, ``direction``,
-        ``share``, ``rate``, ``none``, ``list``, ``label``, ``foreign``, ``join``, ``filler``; ``figure`` for a figure; ``mark`` for
-        punctuation that bounds; ``unknown`` for a run of characters that no word covers.
+        The word's class: ``object``, ``act``, ``by``, ``result``, ``reason``, ``whose``, ``when``, ``role``,
+        ``compare``, ``direction``, ``share``, ``rate``, ``none``, ``list``, ``label``, ``foreign``, ``join``,
+        ``filler``; ``figure`` for a figure; ``mark`` for punctuation that bounds; ``unknown`` for a run of characters
+        that no word covers.
     concept
         What it stands for within its class, e.g. ``request``; of a figure its number among the document's figures.
     """
@@ -46,12 +47,13 @@ class Node:
     words
         Span of the words that are its own: from the end of the figure or boundary before it to the next one behind it.
     role
-        ``value``, ``change``, ``base``, ``share``, ``growth``, ``ratio``, ``plan``, ``norm``, ``duration`` or ``ordinal``.
+        ``value``, ``change``, ``base``, ``share``, ``growth``, ``ratio``, ``plan``, ``norm`` or ``duration``.
     period
-        ``year`` (the report's), ``half``, ``quarter``, ``part`` of a year, ``cumulative``, ``plan``, or another year's number.
+        ``year`` (the report's), ``half``, ``quarter``, ``part`` of a year, ``cumulative``, ``plan``, or another year's
+        number.
     of
-        Indices of the figures that it is part or share of, or that a growth, difference or ratio is measured against; several only where
-        they are one whole together. Empty: none printed.
+        Indices of the figures that it is part or share of, or that a growth, difference or ratio is measured against;
+        several only where they are one whole together. Empty: none printed.
     about
         Index of the count that a share, growth, difference or ratio speaks of; -1 where none is printed.
     relation
@@ -88,10 +90,11 @@ class Group:
     members
         Indices of its figures, in order.
     whole
-        Why the list must be complete (``shares``, ``divided``, ``rest``, ``levels``, ``total``); blank where nothing says so.
+        Why the list must be complete (``shares``, ``divided``, ``rest``, ``levels``, ``total``); blank where nothing
+        says so.
     opener
-        What opens it: ``part`` (其中), ``divide`` (分为), ``head`` (从申请方式看), ``bracket``, ``colon``; ``run`` where nothing but the figures
-        themselves ties them together.
+        What opens it: ``part`` (其中), ``divide`` (分为), ``head`` (从渠道看), ``bracket``, ``colon``; ``run`` where
+        only the figures tie them together, ``so_far`` of the year's beside all years', ``shares`` of shares.
     by_arithmetic
         Whether grammar left several wholes open and the figures decided.
     overlapping

@@ -121,7 +121,7 @@ def _is_of_another_thing(around: Surroundings, change: int, count: int) -> bool:
 
 def _ratio(around: Surroundings, number: int) -> Tie | None:
     """Tie a multiple to its count and to the printed count of the year that it names."""
-    values = [one for one in around.in_sentence(number, ("value", "base"))]
+    values = around.in_sentence(number, ("value", "base"))
     about = next((one for one in values if around.roles[one] == "value"), -1)
     if about < 0:
         return None
@@ -133,12 +133,13 @@ def _ratio(around: Surroundings, number: int) -> Tie | None:
     return Tie(
         "ratio",
         about,
-        (named,) if named >= 0 and around.roles[named] != "value" or _is_other_year(around, named) else (),
+        (named,) if _is_base(around, named) else (),
     )
 
 
-def _is_other_year(around: Surroundings, number: int) -> bool:
-    return number >= 0 and around.periods[number].isdigit()
+def _is_base(around: Surroundings, number: int) -> bool:
+    """Tell whether a figure is one that others are measured against: a base, or a value of another year."""
+    return number >= 0 and (around.roles[number] != "value" or around.periods[number].isdigit())
 
 
 def signed(item: Item, amount: Bounds) -> Bounds:

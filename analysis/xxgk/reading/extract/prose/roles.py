@@ -27,7 +27,8 @@ def read_roles(items: Sequence[Item], text: str) -> list[str]:
     Returns
     -------
     list of str
-        One of ``value``, ``change``, ``base``, ``share``, ``growth``, ``ratio``, ``plan``, ``norm`` and ``duration`` for each.
+        One of ``value``, ``change``, ``base``, ``share``, ``growth``, ``ratio``, ``plan``, ``norm`` and ``duration``
+        for each.
     """
     roles: list[str] = []
     for number, item in enumerate(items):
@@ -39,9 +40,9 @@ def read_roles(items: Sequence[Item], text: str) -> list[str]:
 def _rate_role(item: Item, text: str, before: str) -> str:
     clause = item.clause
     kinds = [token.kind for token in clause]
-    if before in ("growth", "share", "ratio") and all(kind in ("join", "filler") for kind in kinds):
-        if not any(token.kind == "mark" for token in item.words()):
-            return before  # 分别增长5%和3%
+    joined = all(token.kind in ("join", "filler") for token in item.words())
+    if before in ("growth", "share", "ratio") and joined:
+        return before  # 分别增长5%和3%
     if "direction" in kinds:
         return "change" if item.quantity.unit == "个百分点" else "growth"
     if item.quantity.unit == "倍":

@@ -26,7 +26,7 @@ def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) 
         first = members.index(shared[0])
         inside = [(one,) for one in reversed(members[:first])]
         last = members.index(shared[-1]) + 1
-        body = [one for one in members[first:last]]
+        body = list(members[first:last])
         heads = [*sums.alike(inside, body), *candidates, *sums.alike(_behind(sums, body[-1]), body)]
         head = sums.by_shares(heads, body)
         if head:
@@ -122,7 +122,7 @@ def _is_claimed(sums: Sums, total: int, members: Sequence[int]) -> bool:
 
 
 def worded_alike(sums: Sums) -> Iterator[Division]:
-    """Find figures of several sentences that say the same of others (省政府受理1500件 ... 市县受理7500件) and fill one."""
+    """Find figures of several sentences that say the same of others and fill one: 省政府受理15件 ... 市县受理75件."""
     alike: dict[tuple[tuple[str, str], ...], list[int]] = {}
     for one in sums.loose:
         key = tuple((t.kind, t.concept) for t in sums.items[one].clause if t.kind in ("act", "object"))

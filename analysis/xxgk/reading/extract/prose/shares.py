@@ -17,15 +17,15 @@ _ALIKE = {"gov_info": "info", "on_request": "request", "organ_info": "info"}
 
 
 def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, int]:
-    """Find the share that is printed behind each value: value -> share; one that stands before its value counts, too."""
+    """Find the share that is printed behind each value: value -> share."""
     found: dict[int, int] = {}
     for number, role in enumerate(roles):
         if role != "share" or any(token.kind == "rate" for token in items[number].clause):
             continue
         before = number - 1
-        if before >= 0 and roles[before] == "value" and items[before].sentence == items[number].sentence:
-            if not _has_noun_of_its_own(items[number]):
-                found.setdefault(before, number)
+        follows = before >= 0 and roles[before] == "value" and items[before].sentence == items[number].sentence
+        if follows and not _has_noun_of_its_own(items[number]):
+            found.setdefault(before, number)
     return found
 
 
@@ -86,7 +86,7 @@ def _of_the_year(around: Surroundings, number: int, value: int) -> Tie | None:
 
 
 def _is_of(around: Surroundings, share: int, whole: int) -> bool:
-    """Tell whether the words behind 占 name what a whole counts, or nothing: 占制发规范性文件总数的 is of other things."""
+    """Tell whether the words behind 占 name what a whole counts, or nothing; 占制发文件总数的 is of other things."""
     named: set[str] = set()
     for token in around.items[share].clause:
         if token.kind == "share":
@@ -98,7 +98,7 @@ def _is_of(around: Surroundings, share: int, whole: int) -> bool:
 
 
 def _named_after(around: Surroundings, number: int) -> Tie | None:
-    """Tie a rate to the count that it is named after: 制发40件，主动公开38件，主动公开率95%; not where they are far apart."""
+    """Tie a rate to the count that it is named after, unless far off: 制发40件，主动公开38件，主动公开率95%."""
     values = around.in_sentence(number)
     if not values or around.amounts[number].high >= _HUNDRED:
         return None
@@ -188,7 +188,7 @@ def _row(around: Surroundings, row: Sequence[int]) -> list[Division]:
 
 
 def _stands_beside(around: Surroundings, first: int, second: int, ties: dict[int, Tie]) -> bool:
-    """Tell whether two shares are of one whole: one sentence, at most their own counts between, the same whole if any."""
+    """Tell whether two shares are of one whole: one sentence, only their counts between, the same whole if any."""
     if around.items[first].sentence != around.items[second].sentence or second - first > 2:
         return False
     between = around.roles[first + 1 : second]

@@ -39,7 +39,8 @@ def read_structure(
     document
         The document.
     quantities, exclusions
-        What :func:`xxgk.reading.quantities.find_quantities` has found in its text; figures that another reader takes may be left out.
+        What :func:`xxgk.reading.quantities.find_quantities` has found in its text; figures that another reader takes
+        may be left out.
     lexicon
         The words.
     year

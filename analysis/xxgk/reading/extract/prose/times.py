@@ -47,8 +47,8 @@ def read_periods(
     Returns
     -------
     list of str and list of bool
-        ``year``, ``half``, ``quarter``, ``part`` (of a year), ``cumulative``, ``plan`` or another year's number for each figure; and
-        whether words of its own say so.
+        ``year``, ``half``, ``quarter``, ``part`` (of a year), ``cumulative``, ``plan`` or another year's number for
+        each figure; and whether words of its own say so.
     """
     default = _default(document)
     periods: list[str] = []

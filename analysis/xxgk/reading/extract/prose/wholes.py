@@ -166,7 +166,7 @@ def _are_joined(sums: Sums, members: Sequence[int]) -> bool:
 
 
 def _is_plainly_part(sums: Sums, head: int, member: int) -> bool:
-    """Tell whether a figure that alone is above a whole is called a part of it nonetheless: one sentence, one unit, 其中."""
+    """Tell whether a figure that alone is above a whole is called its part: one sentence, one unit, 其中."""
     whole, part = sums.items[head], sums.items[member]
     opened = any(token.kind == "list" and token.concept == "part" for token in part.words())
     return opened and whole.sentence == part.sentence and whole.quantity.unit == part.quantity.unit
