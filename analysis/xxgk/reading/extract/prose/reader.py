@@ -9,6 +9,7 @@ from xxgk.reading.base.folders import indicator_years
 from xxgk.reading.base.records import Fact
 from xxgk.reading.documents import Document, Paragraph
 from xxgk.reading.extract.prose.clauses import read_clauses
+from xxgk.reading.extract.prose.columns import tie_columns
 from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of, rank_of
 from xxgk.reading.extract.prose.lexicon import Lexicon
@@ -68,7 +69,8 @@ def name_figures(
             nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
     give_names(readings, grammar, Dictionary(indicator_years()), year)
     read = {reading.node.index for reading in readings}
-    facts = [fact for reading in readings for fact in _facts(document, reading)]
+    ties = tie_columns(structure)
+    facts = [fact for reading in readings for fact in _facts(document, reading, ties[reading.node.index])]
     facts += [_plain(document, node) for node in structure.nodes if node.index not in read]
     for paragraph, none in nones:
         facts += _none_facts(document, paragraph, none, rank)
@@ -117,14 +119,14 @@ def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
     return Slots()
 
 
-def _facts(document: Document, reading: Reading) -> Iterator[Fact]:
-    fact = _fact(document, reading)
+def _facts(document: Document, reading: Reading, ties: Mapping[str, str]) -> Iterator[Fact]:
+    fact = _fact(document, reading, ties)
     yield fact
     for name in reading.also:
         yield replace(fact, indicator=name)
 
 
-def _fact(document: Document, reading: Reading) -> Fact:
+def _fact(document: Document, reading: Reading, ties: Mapping[str, str]) -> Fact:
     declines = reading.node.role == "growth" and any(
         token.kind == "direction" and token.concept == "down" for token in reading.clause.before
     )
@@ -154,6 +156,7 @@ def _plain(document: Document, node: Node) -> Fact:
         place=f"p{paragraph.index}",
         start=quantity.start,
         end=quantity.end,
+        **ties,
     )
 
 
