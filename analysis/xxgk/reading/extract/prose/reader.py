@@ -70,8 +70,8 @@ def name_figures(
     give_names(readings, grammar, Dictionary(indicator_years()), year)
     read = {reading.node.index for reading in readings}
     ties = tie_columns(structure)
-    facts = [fact for reading in readings for fact in _facts(document, reading, ties[reading.node.index])]
-    facts += [_plain(document, node) for node in structure.nodes if node.index not in read]
+    facts = [fact for reading in readings for fact in _facts(document, reading, ties)]
+    facts += [_plain(document, node, ties) for node in structure.nodes if node.index not in read]
     for paragraph, none in nones:
         facts += _none_facts(document, paragraph, none, rank)
     return sorted(facts, key=lambda fact: (fact.start, fact.end))
@@ -119,18 +119,18 @@ def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
     return Slots()
 
 
-def _facts(document: Document, reading: Reading, ties: Mapping[str, str]) -> Iterator[Fact]:
+def _facts(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Iterator[Fact]:
     fact = _fact(document, reading, ties)
     yield fact
     for name in reading.also:
         yield replace(fact, indicator=name)
 
 
-def _fact(document: Document, reading: Reading, ties: Mapping[str, str]) -> Fact:
+def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Fact:
     declines = reading.node.role == "growth" and any(
         token.kind == "direction" and token.concept == "down" for token in reading.clause.before
     )
-    fact = _plain(document, reading.node)
+    fact = _plain(document, reading.node, ties)
     return replace(
         fact,
         indicator=reading.indicator,
@@ -140,7 +140,7 @@ def _fact(document: Document, reading: Reading, ties: Mapping[str, str]) -> Fact
     )
 
 
-def _plain(document: Document, node: Node) -> Fact:
+def _plain(document: Document, node: Node, ties: Mapping[int, Mapping[str, str]]) -> Fact:
     """Make a fact of a figure as it is printed; so are those that only say how many kinds there are."""
     quantity, paragraph = node.quantity, document.paragraphs[node.paragraph]
     return Fact(
@@ -156,7 +156,7 @@ def _plain(document: Document, node: Node) -> Fact:
         place=f"p{paragraph.index}",
         start=quantity.start,
         end=quantity.end,
-        **ties,
+        **ties[node.index],
     )
 
 
