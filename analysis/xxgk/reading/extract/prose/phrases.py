@@ -33,7 +33,7 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     about = any(token.kind in ("about", "object") and "公开" in text[token.start : token.end] for token in tokens)
     return Slots(
         object=objects,
-        act=_last_set(found["act"], tokens),
+        act=_last_set(_main_acts(found["act"], tokens, text), tokens),
         by=_channels(found["by"], objects),
         result=_last_set(found["result"] + [token for token in tokens if _is_named_rate(token)], tokens),
         reason=frozenset(token.concept for token in found["reason"]),
@@ -43,6 +43,15 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
         unknown=_is_obscure(tokens, text, objects if about else EMPTY, behind=behind) or _is_mixed(tokens),
         field=any(token.kind == "label" and token.concept == "field" for token in tokens),
     )
+
+
+def _main_acts(acts: Sequence[Token], tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """Leave out acts that only describe what another act is done to: 送交主动公开的政府信息."""
+    if len(acts) < 2:
+        return acts
+    ends = {token.start for token in tokens if token.kind == "filler" and text[token.start : token.end] == "的"}
+    main = [act for act in acts if act.end not in ends]
+    return main or acts
 
 
 def _is_named_rate(token: Token) -> bool:
@@ -154,8 +163,10 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
         if token.kind != "unknown" or token.end - token.start == 1:
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if following is not None and following.kind in ("by", "name"):
-            continue
+        if following is not None and following.kind in ("by", "name", "result", "reason"):
+            continue  # the channel's name, 经批准 延期
+        if at and tokens[at - 1].kind == "by" and following is not None and text[following.start : following.end] == "的":
+            continue  # 网上填报的21份
         if cases and cases <= _CASES and any(one.kind == "object" for one in tokens[at:]):
             continue
         if edge < 0 and not behind and _is_place(text[token.start : token.end]) and following is not None:

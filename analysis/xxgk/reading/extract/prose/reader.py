@@ -9,7 +9,7 @@ from xxgk.reading.base.folders import indicator_years
 from xxgk.reading.base.records import Fact
 from xxgk.reading.documents import Document, Paragraph
 from xxgk.reading.extract.prose.clauses import read_clauses
-from xxgk.reading.extract.prose.columns import tie_columns
+from xxgk.reading.extract.prose.columns import name_rates, tie_columns
 from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of, rank_of
 from xxgk.reading.extract.prose.lexicon import Lexicon
@@ -72,6 +72,7 @@ def name_figures(
     ties = tie_columns(structure)
     facts = [fact for reading in readings for fact in _facts(document, reading, ties)]
     facts += [_plain(document, node, ties) for node in structure.nodes if node.index not in read]
+    facts = name_rates(facts)
     for paragraph, none in nones:
         facts += _none_facts(document, paragraph, none, rank)
     return sorted(facts, key=lambda fact: (fact.start, fact.end))

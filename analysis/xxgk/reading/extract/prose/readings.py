@@ -24,7 +24,7 @@ _SUMS = frozenset(("staff", "info", "request"))
 _PARTS = frozenset(("report_parts",))
 # What is counted by the channel that it came or went through; of other things a channel named before says nothing.
 _CHANNELLED = frozenset(
-    ("info", "gov_info", "request", "on_request", "consultation", "stock", "visits", "daily_visits", "daily_updates")
+    ("info", "gov_info", "request", "on_request", "consultation", "post", "stock", "visits", "daily_visits", "daily_updates")
 )
 _NEAR = 3  # clauses that a channel reaches over
 
@@ -171,7 +171,10 @@ class Reader:
         common = frozenset.intersection(*shared) if shared else EMPTY
         same = objects[0] if len(set(objects)) == 1 else common & _SUMS
         acts = {one.slots.act for one in parts if one.slots.act}
-        slots = Slots(object=same, act=next(iter(acts)) if len(acts) == 1 else EMPTY, about=any(one.slots.about for one in parts))
+        ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
+        by = next(iter(ways)) if len(ways) == 1 else EMPTY
+        mixed = any(one.own.by for one in parts)
+        slots = Slots(object=same, unknown=mixed, act=next(iter(acts)) if len(acts) == 1 else EMPTY, by=by, about=any(one.slots.about for one in parts))
         for governor in (opening, self.headings.get(section, Slots())):
             slots = slots.filled(governor, ("object", "act") if not slots.object else ("act",))
         levels = {one.level for one in parts}

@@ -19,7 +19,7 @@ _QUOTES = "“”‘’\"「」『』'"
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’，。；\n]{1,20})[”\"」』’]")
 _TITLE = re.compile(r"《([^《》\n]{1,60})》")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST_NAME = 8
+_SUMMING = "等的"
 
 
 def read_tokens(
@@ -43,7 +43,21 @@ def read_tokens(
     list of Token
         In order. The concept of a figure is its number in `quantities`; its unit is part of it.
     """
-    return list(_tokens(_Line(text, start, end), quantities, exclusions, lexicon))
+    return _mended(list(_tokens(_Line(text, start, end), quantities, exclusions, lexicon)), text)
+
+
+def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Make one unknown word of an unknown one and the single characters right before it: 村|务, 统|计|数|据."""
+    kept: list[Token] = []
+    for token in reversed(tokens):
+        following = kept[-1] if kept else None
+        joins = following is not None and following.kind == "unknown" and token.end == following.start
+        single = token.end - token.start == 1 and token.kind in ("filler", "whose") and text[token.start] not in _SUMMING
+        if joins and (single or token.kind == "unknown"):
+            kept[-1] = Token(token.start, following.end, "unknown", "")
+        else:
+            kept.append(token)
+    return kept[::-1]
 
 
 class _Line:
