@@ -75,14 +75,26 @@ def judge_all(rules: Sequence[Rule], figures: Operands) -> list[Relation]:
 
 
 def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[Relation]:
-    """Put relations from two sources into one list; of those that say the same of the same figures, the first stays."""
-    kept: list[Relation] = [*relations]
-    told = {_sense(relation) for relation in kept}
+    """Put relations from two sources into one list; what both say of the same figures is told once, by the first.
+
+    An identity that is undecided keeps nothing back. One that is broken gives way where the text itself gives its parts
+    a further whole, with which they add up.
+    """
+    others = tuple(others)
+    joint = [one.places for one in others if one.outcome == "holds" and one.kind in LINEAR]
+    kept = [one for one in relations if not _is_half_told(one, joint)]
+    told = {_sense(one) for one in kept if one.outcome != "undecided"}
     for relation in others:
         if (sense := _sense(relation)) not in told:
             told.add(sense)
             kept.append(relation)
     return kept
+
+
+def _is_half_told(relation: Relation, joint: Iterable[frozenset[str]]) -> bool:
+    """Tell whether a sum is broken only since the text gives its parts one more whole: 11 + 2 = 7 + 6."""
+    broken = relation.outcome == "broken" and relation.kind in LINEAR and len(relation.places) > 1
+    return broken and any(relation.places < places for places in joint)
 
 
 def _sense(relation: Relation) -> tuple[str, frozenset[str]]:

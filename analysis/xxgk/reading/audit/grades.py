@@ -1,6 +1,6 @@
 """How a relation is broken: it does not add up, its last digit was cut, or its figures are printed loosely."""
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from xxgk.reading.audit.records import Relation
 
@@ -8,7 +8,7 @@ GRADES = ("sum", "last_digit", "loose")
 
 
 def last_digit_off(relation: Relation) -> bool:
-    """Tell whether a printed share is the true one with its last digit cut or pushed by one.
+    """Tell whether a printed share is the true one cut, or raised, to its last digit instead of rounded.
 
     Parameters
     ----------
@@ -20,8 +20,7 @@ def last_digit_off(relation: Relation) -> bool:
     share = next((m.fact for m in relation.members if m.fact and m.fact.unit in ("%", "％")), None)
     decimals = len(share.printed.strip("%％").partition(".")[2]) if share else 0
     step = Decimal(1).scaleb(-decimals)
-    cut = relation.expected.quantize(step, rounding=ROUND_DOWN)
-    return abs(relation.printed - cut) <= step
+    return abs(relation.printed - relation.expected) < step
 
 
 def grade(relation: Relation) -> str:

@@ -217,7 +217,8 @@ def _operand(fact: Fact) -> Operand:
 def _must_hold(division: Division) -> bool:
     """Tell whether the words alone, and exact figures of one unit and one time, leave no way out."""
     figures = (*division.heads, *division.members)
-    labels = [fact.label for fact in division.members]
+    members = division.members[:-1] if division.whole == "rest" else division.members  # what is left needs no name
+    labels = [fact.label for fact in members]
     return (
         division.opener in _EXPLICIT
         and len(division.heads) == 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from xxgk.reading.base.records import address
+from xxgk.reading.base.records import Fact, address
 from xxgk.reading.extract.prose.model import Group, Node, Structure
 
 
@@ -33,6 +34,13 @@ def tie_columns(structure: Structure) -> dict[int, dict[str, str]]:
         }
         for node in structure.nodes
     }
+
+
+def name_rates(facts: Iterable[Fact]) -> list[Fact]:
+    """Give shares, rates of growth, changes and multiples the label of the count that they speak of."""
+    facts = list(facts)
+    labels = {fact.address: fact.label for fact in facts}
+    return [replace(fact, label=labels[fact.about]) if labels.get(fact.about) else fact for fact in facts]
 
 
 def _place(node: Node) -> str:

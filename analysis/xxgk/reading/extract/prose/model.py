@@ -62,6 +62,8 @@ class Node:
         Number of the list that it is a member of; -1 outside of lists.
     by_arithmetic
         Whether grammar left several wholes open and the figures decided.
+    declines
+        Whether it is a rate of growth downwards.
     """
 
     index: int
@@ -77,6 +79,7 @@ class Node:
     relation: str = ""
     group: int = -1
     by_arithmetic: bool = False
+    declines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

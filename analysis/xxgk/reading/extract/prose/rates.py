@@ -144,5 +144,9 @@ def _is_base(around: Surroundings, number: int) -> bool:
 
 def signed(item: Item, amount: Bounds) -> Bounds:
     """Give a rate of decline its sign."""
-    falls = any(token.kind == "direction" and token.concept == "down" for token in item.clause)
-    return Bounds(-amount.high, -amount.low) if falls and amount.low >= 0 else amount
+    return Bounds(-amount.high, -amount.low) if is_falling(item) and amount.low >= 0 else amount
+
+
+def is_falling(item: Item) -> bool:
+    """Tell whether the words before a figure say that something has become less."""
+    return any(token.kind == "direction" and token.concept == "down" for token in item.clause)

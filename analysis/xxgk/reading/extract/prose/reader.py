@@ -128,27 +128,20 @@ def _facts(document: Document, reading: Reading, ties: Mapping[int, Mapping[str,
 
 
 def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Fact:
-    declines = reading.node.role == "growth" and any(
-        token.kind == "direction" and token.concept == "down" for token in reading.clause.before
-    )
     fact = _plain(document, reading.node, ties)
-    return replace(
-        fact,
-        indicator=reading.indicator,
-        level=reading.level,
-        value="-" + fact.value.lstrip("-") if declines else fact.value,
-        label=label_of(reading, document.text),
-    )
+    label = label_of(reading, document.text)
+    return replace(fact, indicator=reading.indicator, level=reading.level, label=label)
 
 
 def _plain(document: Document, node: Node, ties: Mapping[int, Mapping[str, str]]) -> Fact:
     """Make a fact of a figure as it is printed; so are those that only say how many kinds there are."""
     quantity, paragraph = node.quantity, document.paragraphs[node.paragraph]
+    value = decimal_text(quantity.value)
     return Fact(
         indicator="",
         level="all",
         applicant="",
-        value=decimal_text(quantity.value),
+        value="-" + value.lstrip("-") if node.declines else value,
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         printed=document.text[quantity.start : quantity.end],

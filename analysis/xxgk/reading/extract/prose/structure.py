@@ -13,7 +13,7 @@ from xxgk.reading.extract.prose.items import Item, read_items
 from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.lists import find_lists
 from xxgk.reading.extract.prose.model import Group, Node, Structure
-from xxgk.reading.extract.prose.rates import tie_rates
+from xxgk.reading.extract.prose.rates import is_falling, tie_rates
 from xxgk.reading.extract.prose.roles import read_roles
 from xxgk.reading.extract.prose.shares import share_lists, shares_of_values
 from xxgk.reading.extract.prose.sums import Division, Sums
@@ -85,7 +85,18 @@ def _node(number: int, item: Item, role: str, period: str) -> Node:
         tokens[item.before - 1].end if item.before else tokens[0].start,
         tokens[item.after].start if item.after < len(tokens) else tokens[-1].end,
     )
-    return Node(item.index, item.quantity, item.paragraph, item.sentence_span, item.clause_span, words, role, period)
+    declines = role == "growth" and is_falling(item)
+    return Node(
+        item.index,
+        item.quantity,
+        item.paragraph,
+        item.sentence_span,
+        item.clause_span,
+        words,
+        role,
+        period,
+        declines=declines,
+    )
 
 
 def _tie_parts(nodes: list[Node], divisions: Sequence[Division], items: Sequence[Item]) -> None:

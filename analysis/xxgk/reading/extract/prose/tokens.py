@@ -19,7 +19,7 @@ _QUOTES = "“”‘’\"「」『』'"
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’，。；\n]{1,20})[”\"」』’]")
 _TITLE = re.compile(r"《([^《》\n]{1,60})》")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SUMMING = "等的"
+_SUMMING = "等的中里由从共"
 
 
 def read_tokens(
