@@ -11,64 +11,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from xxgk.reading.audit.codes import (
+    BOUND,
+    CUT_SHARE,
+    DIFFERENCE,
+    GROWTH,
+    LIKELY_BOUND,
+    LIKELY_GROWTH,
+    LIKELY_SHARE,
+    LIKELY_SUM,
+    MILDER,
+    OVERLAP,
+    RATIO,
+    SHARE,
+    SHARES,
+    SUM,
+)
 from xxgk.reading.audit.divisions import Division, read_divisions, tie_words
 from xxgk.reading.audit.figures import Amount, Key, Operand, operand
 from xxgk.reading.audit.grades import grade
 from xxgk.reading.audit.records import Relation
 from xxgk.reading.audit.rules import Rule, Term
 from xxgk.reading.base.records import Fact
-from xxgk.reading.forms.identities import Identity
+from xxgk.reading.measures import share_bounds
 from xxgk.reading.quantities import decimal_text
 
 _HUNDRED = Decimal(100)
 _PER_CENT = {"‰": Decimal("0.1"), "成": Decimal(10)}
 _EXPLICIT = ("part", "divide", "head", "bracket", "colon")  # what opens a list in so many words
 _PARTS_OF_A_YEAR = {"half", "quarter", "part"}
-
-
-def _identity(code: str, kind: str, severity: str, zh: str, en: str) -> Identity:
-    return Identity(code, kind, severity, zh=zh, en=en)
-
-
-SUM = _identity(
-    "T-101", "sum", "definition", "所列各部分之和等于总数", "Parts that are listed as the whole add up to it"
-)
-LIKELY_SUM = _identity(
-    "T-102", "sum", "warning", "所列各部分之和应等于总数", "Parts seem to be the whole and should add up to it"
-)
-BOUND = _identity("T-103", "bound", "inequality", "部分之和不超过总数", "Parts are not more than their whole")
-LIKELY_BOUND = _identity(
-    "T-104", "bound", "warning", "部分之和应不超过总数", "Parts should not be more than their whole"
-)
-OVERLAP = _identity(
-    "T-105",
-    "bound",
-    "not_an_identity",
-    "渠道可以重叠，部分之和可以超过总数",
-    "Ways of publication overlap and may exceed the whole",
-)
-SHARE = _identity("T-201", "share", "definition", "占比等于部分除以总数", "A share is its part of the whole")
-LIKELY_SHARE = _identity(
-    "T-202", "share", "warning", "占比应等于部分除以总数", "A share should be its part of the whole"
-)
-CUT_SHARE = _identity(
-    "T-203", "share", "warning", "占比末位应四舍五入", "The last digit of a share should be rounded, not cut"
-)
-SHARES = _identity("T-204", "sum", "warning", "各部分占比之和应为100%", "Shares of all parts should add up to 100%")
-GROWTH = _identity(
-    "T-301", "growth", "definition", "增幅等于本年与上年之比", "A growth rate is that of the two printed figures"
-)
-LIKELY_GROWTH = _identity(
-    "T-302", "growth", "warning", "增幅应有整数基数", "A growth rate should have a whole number as its base"
-)
-DIFFERENCE = _identity(
-    "T-303", "difference", "warning", "增减数应等于两数之差", "A change should be the difference of two figures"
-)
-RATIO = _identity(
-    "T-304", "share", "warning", "倍数应等于两数之比", "A multiple should be that of the two printed figures"
-)
-
-_MILDER = {SUM.code: LIKELY_SUM, BOUND.code: LIKELY_BOUND, SHARE.code: LIKELY_SHARE, GROWTH.code: LIKELY_GROWTH}
 
 
 def tree_rules(facts: Sequence[Fact]) -> tuple[list[Rule], dict[Key, Operand]]:
@@ -93,7 +64,7 @@ def graded(relation: Relation) -> Relation:
     how = grade(relation)
     if how == "last_digit":
         return replace(relation, identity=CUT_SHARE, grade=how)
-    identity = _MILDER.get(relation.code, relation.identity) if how == "loose" else relation.identity
+    identity = MILDER.get(relation.code, relation.identity) if how == "loose" else relation.identity
     return replace(relation, identity=identity, grade=how)
 
 
@@ -121,7 +92,7 @@ class _Tree:
         """Yield what a list states: that its parts make the whole, or are not more than it."""
         parts = tuple(Term(self._key(fact)) for fact in division.members)
         if not division.heads:
-            if _claims_all(division, self.figures, parts):
+            if self._tells(division, parts):
                 yield Rule(SHARES, "", "", (Term(None, constant=_HUNDRED),), parts)
             return
         total = tuple(Term(self._key(fact)) for fact in division.heads)
@@ -137,6 +108,29 @@ class _Tree:
         else:
             identity = BOUND if firm else LIKELY_BOUND
         yield Rule(identity, "", "", total, parts)
+
+    def _tells(self, division: Division, shares: Sequence[Term]) -> bool:
+        """Tell whether shares are worth adding up: they fill a hundred, exceed it or claim to, and are not all checked.
+
+        Where each has its count and its whole, it is checked by itself; then only a sum that holds although one of
+        them is wrong is worth telling.
+        """
+        (low, high), _ = _sums(self.figures, (), shares)
+        if all(fact.about and fact.of for fact in division.members):
+            return low <= _HUNDRED <= high and not all(map(self._fits, division.members))
+        return high >= _HUNDRED or bool(division.whole)
+
+    def _fits(self, share: Fact) -> bool:
+        count, *wholes = (self.places.get(place) for place in (share.about, *share.of.split()))
+        if count is None or not wholes or None in wholes:
+            return False
+        part = self.figures[self._key(count)].amount
+        (low, high), _ = _sums(self.figures, (), [Term(self._key(whole)) for whole in wholes])
+        printed = self.figures[self._key(share)].amount
+        possible = share_bounds((part.low, part.high), (low, high)) if part else None
+        return (
+            possible is not None and printed is not None and possible[0] <= printed.high and printed.low <= possible[1]
+        )
 
     def of_rate(self, fact: Fact) -> Iterator[Rule]:
         """Yield what a share, a growth, a change or a multiple states."""
@@ -239,14 +233,3 @@ def _sums(figures: Mapping[Key, Operand], total: Sequence[Term], parts: Sequence
         amounts = [figures[term.key].amount or Amount(None, Decimal(0), Decimal("Infinity")) for term in side]
         bounds.append((sum(amount.low for amount in amounts), sum(amount.high for amount in amounts)))
     return bounds[0], bounds[1]
-
-
-def _claims_all(division: Division, figures: Mapping[Key, Operand], parts: Sequence[Term]) -> bool:
-    """Tell whether shares are worth adding up: where one has no count, and they fill a hundred, exceed it or claim to.
-
-    Where each has its count and its whole, it is checked by itself; then only that they fill it is worth telling.
-    """
-    (low, high), _ = _sums(figures, (), parts)
-    if all(fact.about and fact.of for fact in division.members):
-        return low <= _HUNDRED <= high
-    return high >= _HUNDRED or bool(division.whole)
