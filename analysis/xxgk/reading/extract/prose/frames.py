@@ -69,12 +69,12 @@ class Frame:
 
     def fits(self, slots: Slots, units: frozenset[str]) -> bool:
         """Tell whether a figure with these slots and of these classes of unit is of this indicator."""
-        if self.units and units and not self.units & units:
+        if self.units and units and self.units.isdisjoint(units):
             return False
-        return all(
-            allowed is None or _allows(allowed, getattr(slots, name), slots.about)
-            for name, allowed in zip(SLOTS, self.slots, strict=True)
-        )
+        for name, allowed in zip(SLOTS, self.slots, strict=True):
+            if allowed is not None and not _allows(allowed, getattr(slots, name), slots.about):
+                return False
+        return True
 
 
 def _allows(allowed: frozenset[str], found: frozenset[str], about: bool) -> bool:
@@ -109,6 +109,14 @@ class Grammar:
     absorbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
     plain: frozenset[str] = EMPTY
+    _by_object: Mapping[str, tuple[Frame, ...]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[Frame]] = {}
+        for frame in self.frames:
+            for concept in frame.slots[0] or ("-",):
+                found.setdefault(concept.rstrip("+"), []).append(frame)
+        object.__setattr__(self, "_by_object", {concept: tuple(frames) for concept, frames in found.items()})
 
     def with_frames(self, frames: tuple[Frame, ...]) -> Grammar:
         """Try other frames before these."""
@@ -132,10 +140,11 @@ class Grammar:
 
     def candidates(self, slots: Slots, unit: str) -> list[str]:
         """List the indicators that a figure's slots and unit fit."""
-        if slots.is_doubtful:
+        if slots.is_doubtful or len(slots.object) > 1:
             return []
+        frames = self._by_object.get(next(iter(slots.object), "-"), ())
         classes = self.units.get(unit, frozenset(("other",)) if unit else EMPTY)
-        return list(dict.fromkeys(frame.indicator for frame in self.frames if frame.fits(slots, classes)))
+        return list(dict.fromkeys(frame.indicator for frame in frames if frame.fits(slots, classes)))
 
     def implied_object(self, slots: Slots) -> frozenset[str]:
         """Find the object that a result, a reason or an act implies."""

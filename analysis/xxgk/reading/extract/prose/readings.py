@@ -26,6 +26,7 @@ _PARTS = frozenset(("report_parts",))
 _CHANNELLED = frozenset(
     ("info", "gov_info", "request", "on_request", "consultation", "post", "stock", "visits", "daily_visits", "daily_updates")
 )
+_REACH, _DEEPEST = 40, 6  # figures that a level or a sum is looked back through; lists within lists
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -130,7 +131,7 @@ class Reader:
         own, clause = reading.own, reading.clause
         before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
         if before and _sums_up(reading) and not reading.head:
-            self._sum(reading, [one for one in earlier if one.clause.sentence == clause.sentence], section, opening)
+            self._sum(reading, [one for one in earlier[-_REACH:] if one.clause.sentence == clause.sentence], section, opening)
             return
         base = reading.head or before
         if clause.mirror and len(earlier) >= clause.mirror and own.is_bare:
@@ -233,8 +234,9 @@ class Reader:
     def _last_of_paragraph(self, reading: Reading) -> Reading | None:
         """Find the figure that ended the sentence before."""
         earlier = self.readings.get(reading.node.index - 1)
-        while earlier and earlier.head:
-            earlier = earlier.head
+        for _ in range(_DEEPEST):
+            if earlier and earlier.head:
+                earlier = earlier.head
         return earlier if earlier and earlier.clause.paragraph == reading.clause.paragraph else None
 
     def _shaped(self, slots: Slots) -> Slots:
@@ -250,12 +252,12 @@ class Reader:
         if reading.head:
             return reading.head.level
         sentence = reading.clause.sentence
-        same = [
-            one
-            for one in earlier
-            if one.clause.sentence == sentence and not (one.head and one.head.clause.sentence == sentence)
-        ]
-        return same[-1].level if same else "all"
+        for one in reversed(earlier[-_REACH:]):
+            if one.clause.sentence != sentence:
+                break
+            if not (one.head and one.head.clause.sentence == sentence):
+                return one.level
+        return "all"
 
 
 def _sums_up(reading: Reading) -> bool:
