@@ -55,7 +55,7 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     if not named:
         return ""
     if named & {"own", "office"}:
-        return "all" if rank in ("single", "township") and "office" not in named else "own"
+        return "own"
     levels = _levels(named, rank)
     if not levels and named & {"all", "self"}:
         return "all"

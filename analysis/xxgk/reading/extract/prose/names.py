@@ -44,6 +44,8 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     """
     counts = {reading.node.index: reading for reading in readings}
     for reading in readings:
+        if reading.ranges:
+            continue
         if reading.node.role == "value" or _is_whole_of_share(reading):
             reading.indicator = _name(reading, grammar, known, year)
             if not (reading.indicator or reading.node.quantity.value):

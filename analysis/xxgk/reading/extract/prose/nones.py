@@ -12,6 +12,7 @@ from xxgk.reading.extract.prose.phrases import read_phrase
 
 _OTHER_TIME = ("prev", "next", "half")
 _CASES = ("review", "lawsuit", "appeal", "complaint")
+_MONEY = frozenset(("fee", "waiver"))
 _PREFIXES = "并也亦均皆故"
 _UNITS = ("件", "元", "条", "次")  # a none is one of any of these
 
@@ -89,6 +90,8 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
     slots = read_phrase(tokens, text, grammar)
     if slots.foreign or any(token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens):
         return ()
+    if slots.object & _MONEY and any(token.kind == "object" and token.concept in _CASES for token in tokens):
+        return ()  # costs of a lawsuit
     objects = slots.object or grammar.implied_object(slots) or heading.object
     names: list[str] = []
     for concept in sorted(objects, key=lambda one: _first(tokens, one)):

@@ -29,12 +29,13 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     """
     tokens = _without_enumeration(tokens, text)
     found = {name: _of_class(tokens, name) for name in _CLASSES}
-    objects = _head(found["object"], tokens, grammar)
+    places = _places(tokens)
+    objects = _head([token for token in found["object"] if token not in places], tokens, grammar)
     about = any(token.kind in ("about", "object") and "公开" in text[token.start : token.end] for token in tokens)
     return Slots(
         object=objects,
         act=_last_set(_main_acts(found["act"], tokens, text), tokens),
-        by=_channels(found["by"], objects),
+        by=_channels(found["by"] + places, objects),
         result=_last_set(found["result"] + [token for token in tokens if _is_named_rate(token)], tokens),
         reason=frozenset(token.concept for token in found["reason"]),
         whose=_subjects(tokens),
@@ -121,6 +122,16 @@ def _head(objects: Sequence[Token], tokens: Sequence[Token], grammar: Grammar) -
         concepts.append(word.concept)
         last = word
     return frozenset(concepts)
+
+
+def _places(tokens: Sequence[Token]) -> list[Token]:
+    """Find reading points named as a way of publication beside others: 通过网站和查阅场所公开."""
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if token.kind == "object" and token.concept == "reading" and any(one.kind == "act" for one in tokens[at:])
+        and any(one.kind == "by" for one in tokens)
+    ]  # fmt: skip
 
 
 def _channels(words: Sequence[Token], objects: Collection[str]) -> frozenset[str]:

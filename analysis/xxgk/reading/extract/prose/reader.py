@@ -65,8 +65,7 @@ def name_figures(
         heading = headings.get(paragraph.section, Slots())
         opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
         readings += reader.read(clauses, [nodes[clause.figure] for clause in clauses], paragraph.section, opening)
-        if not paragraph.heading:
-            nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
+        nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
     give_names(readings, grammar, Dictionary(indicator_years()), year)
     read = {reading.node.index for reading in readings}
     ties = tie_columns(structure)
@@ -86,9 +85,9 @@ def _of_organ(token: Token, text: str, organ: str) -> Token:
 
 def _is_of_kinds(quantity: Quantity, text: str, lexicon: Lexicon) -> bool:
     """Tell whether a figure only says how many kinds or places of publication there are: 三种方式, 四个平台."""
-    if quantity.unit in KIND_UNITS:
-        return True
     behind = quantity.end + len(quantity.unit)
+    if quantity.unit in KIND_UNITS:
+        return behind < len(text) and text[behind].isalpha()
     word = lexicon.longest(text, behind, min(len(text), behind + 8)) if behind < len(text) else ""
     return quantity.unit == "个" and lexicon.words.get(word) == ("by", "platform")
 

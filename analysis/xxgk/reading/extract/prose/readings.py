@@ -27,6 +27,7 @@ _CHANNELLED = frozenset(
     ("info", "gov_info", "request", "on_request", "consultation", "post", "stock", "visits", "daily_visits", "daily_updates")
 )
 _REACH, _DEEPEST = 40, 6  # figures that a level or a sum is looked back through; lists within lists
+_RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -52,6 +53,8 @@ class Reading:
         Whether its own words do not say what is counted.
     spare_act
         The act of the figure before it, for an indicator that needs one.
+    ranges
+        Whether it is one end of a range: 1-2名.
     """
 
     node: Node
@@ -65,6 +68,7 @@ class Reading:
     head: Reading | None = None
     elliptic: bool = False
     spare_act: frozenset[str] = EMPTY
+    ranges: bool = False
 
 
 class Reader:
@@ -122,8 +126,11 @@ class Reader:
         return slots
 
     def _place(self, reading: Reading, earlier: Sequence[Reading]) -> None:
-        """Find the head that a figure is a part of."""
+        """Find the head that a figure is a part of, and the other end of a range."""
         node = reading.node
+        last = earlier[-1] if earlier else None
+        if last and self.text[last.node.quantity.end : node.quantity.start] in _RANGES:
+            last.ranges = reading.ranges = True
         if node.relation == "part" and len(node.of) == 1:
             reading.head = self.readings.get(node.of[0])
 
@@ -154,7 +161,7 @@ class Reader:
         if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
             governs = not before or not before.own.by
             by = next((lead.by for lead in near if lead.by), EMPTY) or (opening.by if governs else EMPTY)
-            slots = replace(slots, by=by)
+            slots = replace(slots, by=by if len(by) == 1 else EMPTY)  # 通过网络、信函等方式 is no restriction
         if not slots.about:
             governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))
             slots = replace(slots, about=any(governor.about for governor in governors))
@@ -174,7 +181,7 @@ class Reader:
         acts = {one.slots.act for one in parts if one.slots.act}
         ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
         by = next(iter(ways)) if len(ways) == 1 else EMPTY
-        mixed = any(one.own.by for one in parts)
+        mixed = bool(parts and parts[0].own.by)
         slots = Slots(object=same, unknown=mixed, act=next(iter(acts)) if len(acts) == 1 else EMPTY, by=by, about=any(one.slots.about for one in parts))
         for governor in (opening, self.headings.get(section, Slots())):
             slots = slots.filled(governor, ("object", "act") if not slots.object else ("act",))
