@@ -9,7 +9,6 @@ from xxgk.reading.extract.prose.drafts import MOST_CANDIDATES, Draft
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.lines import Lines
 from xxgk.reading.extract.prose.membership import OPENERS, OTHERS, Membership, is_carried_over
-from xxgk.reading.extract.prose.model import Token
 
 _WITHIN_OBJECT = ("包括", "含", "包含", "涵盖")  # before any figure they describe what is counted
 
@@ -95,7 +94,7 @@ class _Walk:
         if token.kind == "mark":
             self._mark(token.concept, at, item)
         elif token.kind == "list":
-            self._list_word(token)
+            self._list_word(at, item)
 
     def _mark(self, mark: str, at: int, item: Item) -> None:
         if mark == "(":
@@ -109,6 +108,8 @@ class _Walk:
             self._end_sentence()
         elif mark == ";":
             self._semicolon()
+        elif mark in ",:" and self.membership.is_view(at, item):
+            self.pending = "head"
         elif mark == ":" and not self.pending and self.frames[-1].draft is None and self._follows_value(at, item):
             self.pending = "colon"
 
@@ -131,9 +132,12 @@ class _Walk:
                 return self.last >= 0 and self.items[self.last].index == int(token.concept)
         return False
 
-    def _list_word(self, token: Token) -> None:
+    def _list_word(self, at: int, item: Item) -> None:
+        token = item.tokens[at]
         word = self.text[token.start : token.end]
         if token.concept in OPENERS:
+            if word == "即" and item.tokens[at - 1].kind != "mark":
+                return
             if word in _WITHIN_OBJECT and not self._has_figure_in_sentence():
                 return
             if token.concept == "divide" and self.frames[-1].draft and not self.pending:
@@ -198,7 +202,7 @@ class _Walk:
         if draft and len(draft.members) > 1:
             draft.total = number
         elif not draft and len(frame.tops) > 1:
-            bare = all(token.kind in ("list", "filler", "join") for token in self.items[number].clause)
+            bare = all(token.kind in ("list", "filler", "join", "when") for token in self.items[number].clause)
             self.drafts.append(Draft("run", list(frame.tops), [(number,)], total=number, claimed=bare))
         else:
             frame.draft = draft
@@ -233,6 +237,8 @@ class _Walk:
             return [(self.named,)]
         if frame.bracket and frame.anchor >= 0:
             return [(frame.anchor,)]
+        if frame.draft and opener == frame.draft.opener == "head":
+            return list(frame.draft.candidates)  # 按来源分...；按渠道分...
         if frame.draft:
             found += [(frame.draft.members[-1],), *frame.draft.candidates]
         near = frame.tops[frame.segment :] or frame.tops
@@ -271,7 +277,8 @@ class _Walk:
         frame = self.frames[-1]
         before = [(one,) for sentence in reversed(self.earlier) for one in reversed(sentence)][:MOST_CANDIDATES]
         if len(frame.tops) > 1 or (frame.tops and before):
-            self.drafts.append(Draft("run", list(frame.tops), before))
+            rests = {one for one in frame.tops if self.membership.is_left_over(one)}
+            self.drafts.append(Draft("run", list(frame.tops), before, rests=rests))
         self.loose += frame.tops
         if frame.tops:
             self.earlier = [*self.earlier, frame.tops][-MOST_CANDIDATES:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xxgk.reading.extract.prose.drafts import MOST_CANDIDATES, Draft
@@ -11,17 +12,19 @@ from xxgk.reading.extract.prose.model import Token
 OPENERS = ("part", "divide", "head")  # concepts of words that open a list
 # Acts that go together in one list.
 _FAMILIES = {
+    "publish": "publish", "receive": "receive", "handle": "handle", "make": "make", "hold": "hold",
     "release": "publish", "post": "publish", "respond": "publish", "receive_handle": "receive", "propose": "receive",
     "occur": "receive", "host": "receive", "close": "handle", "answer": "handle", "amend": "make", "repeal": "make",
     "force": "make", "attend": "hold",
 }  # fmt: skip
+_VIEW = re.compile(r"(?:从|按|就|依)[^，。；\s]{1,14}(?:看|分|区分|划分|统计)")
 _MANNERS = ("by", "result", "applicant")
 OTHERS = ("其他", "其它", "其余", "剩余", "余下")
 
 
 def _acts(tokens: Sequence[Token]) -> set[str]:
-    """The acts that some words name, those of one kind by one name."""
-    return {_FAMILIES.get(token.concept, token.concept) for token in tokens if token.kind == "act"}
+    """The acts that some words name, those of one kind by one name; others (派 of 派出所) may be part of a name."""
+    return {_FAMILIES[token.concept] for token in tokens if token.kind == "act" and token.concept in _FAMILIES}
 
 
 def _has_content(tokens: Sequence[Token]) -> bool:
@@ -79,6 +82,20 @@ class Membership:
         tail = item.tail()
         return bool(tail) and self.text[tail[-1].start : tail[-1].end] in ("中", "里")
 
+    def is_view(self, at: int, item: Item) -> bool:
+        """Tell whether a mark ends a phrase that says how the next list is made: 按来源分, 从申请方式来看."""
+        first = at
+        while first > item.before and item.tokens[first - 1].kind not in ("mark", "figure"):
+            first -= 1
+        if first == at:
+            return False
+        return _VIEW.fullmatch(self.text, item.tokens[first].start, item.tokens[at - 1].end) is not None
+
+    def is_left_over(self, number: int) -> bool:
+        """Tell whether a figure says that it is what is left of one before it: 其余7件结转, 余3件."""
+        words = [self.text[token.start : token.end] for token in self.items[number].clause]
+        return bool(words) and (words[0].startswith(("其余", "剩余", "余下")) or words == ["余"])
+
     def is_alike(self, number: int, draft: Draft) -> bool:
         return self.items[number].kind == self.items[draft.members[0]].kind
 
@@ -101,6 +118,8 @@ class Membership:
     def begins_anew(self, number: int, draft: Draft, strong: bool) -> bool:
         """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""
         clause = self.items[number].clause
+        if self.is_other(number):
+            return False
         units = {self.items[number].quantity.unit, self.items[draft.members[0]].quantity.unit}
         if len(units) > 1 and not units <= SAME_UNITS:
             return True

@@ -10,6 +10,7 @@ from xxgk.reading.extract.prose.model import Token
 
 _JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
 _CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
+_PUBLISHING = ("publish", "release")
 _CLASSES = ("object", "act", "by", "result", "reason")
 
 
@@ -51,7 +52,8 @@ def _main_acts(acts: Sequence[Token], tokens: Sequence[Token], text: str) -> Seq
     if len(acts) < 2:
         return acts
     ends = {token.start for token in tokens if token.kind == "filler" and text[token.start : token.end] == "的"}
-    main = [act for act in acts if act.end not in ends]
+    made = {act.end for act in acts if act.concept == "make"}  # 制定发布 is making
+    main = [act for act in acts if act.end not in ends and not (act.start in made and act.concept in _PUBLISHING)]
     return main or acts
 
 
@@ -161,6 +163,8 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     Between act and figure always, save in the cause of a case; before the act it is a subject, unless it names a field;
     right before a channel it is the channel's name; where no act is, before an object, or alone.
     """
+    if any(token.kind == "none" or _is_other(tokens, at, text) for at, token in enumerate(tokens)):
+        return True  # 不同意公开, 其他处理: a word that turns the one behind it into another
     if behind and tokens and tokens[0].kind in ("whose", "when"):
         return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters
     if any(token.kind == "label" and token.concept == "field" for token in tokens):
@@ -184,6 +188,13 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
             continue
         return True
     return False
+
+
+def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Tell whether 其他 stands before what it makes another of; before a figure it is a rest."""
+    token = tokens[at]
+    is_other = token.kind == "list" and text[token.start : token.end] in ("其他", "其它")
+    return is_other and any(one.kind in _CLASSES for one in tokens[at + 1 :])
 
 
 def _is_mixed(tokens: Sequence[Token]) -> bool:

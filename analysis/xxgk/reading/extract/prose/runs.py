@@ -15,6 +15,8 @@ from xxgk.reading.extract.prose.drafts import Draft
 from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
 
 _MOST_HEADS = 8
+_MOST_BEFORE_REST = 4
+_NEAR = Decimal("1.25")  # kinds that make far more, or far less, than a figure are not its own
 _LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "own", "office"}
 
 
@@ -32,10 +34,10 @@ def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) 
         if head:
             yield Division(head, tuple(body), sums.whole_of(draft, body), "run", True)
             members = members[:first]
-    levels = _by_level(sums, members)
-    if levels:
-        yield levels
-        members = [one for one in members if one not in levels.members]
+    for told in (_by_level(sums, members), _by_rest(sums, draft, members), _by_kind(sums, members)):
+        if told:
+            yield told
+            members = [one for one in members if one not in told.members]
     filled = True
     while filled and len(members) > 1:
         filled = False
@@ -59,6 +61,34 @@ def _by_level(sums: Sums, members: Sequence[int]) -> Division | None:
         if above and len(body) > 1 and len(levels) == len(body) == len(alike):
             return Division((head,), tuple(body), "levels", "run")
     return None
+
+
+def _by_rest(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | None:
+    """Find what is left of the first figure of a sentence: 受理58件，办结51件，其余7件结转."""
+    at = next((number for number, one in enumerate(members) if one in draft.rests), 0)
+    if not 2 <= at <= _MOST_BEFORE_REST:
+        return None
+    head, *body = members[: at + 1]
+    alike = sums.alike([(one,) for one in body], [head])
+    below = all(sums.amounts[one].high <= sums.amounts[head].high for one in body)
+    return Division((head,), tuple(body), "rest", "run") if len(alike) == len(body) and below else None
+
+
+def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
+    """Find figures that are all called kinds behind one that is not: 生成文件9份，公开类5份，不公开类4份."""
+    kinds = [any(token.kind == "label" for token in sums.items[one].clause) for one in members]
+    start = next((number for number in range(1, len(members)) if kinds[number] and not kinds[number - 1]), 0)
+    stop = start
+    while start and stop < len(members) and kinds[stop]:
+        stop += 1
+    body = members[start:stop]
+    if len(body) < 2:
+        return None
+    head = members[start - 1]
+    alike = sums.alike([(one,) for one in body], [head])
+    total = sums.sum(body)
+    near = total.low <= sums.amounts[head].high * _NEAR and total.high * _NEAR >= sums.amounts[head].low
+    return Division((head,), tuple(body), "", "kinds") if len(alike) == len(body) and near else None
 
 
 def _only_names_level(sums: Sums, number: int) -> bool:

@@ -67,7 +67,11 @@ def tie_share(around: Surroundings, number: int, value: int) -> Tie | None:
             return Tie("share", value, division.heads, division.by_arithmetic)
         return _fitting(around, number, [value], strict=True) or Tie("share", value)
     if value >= 0:
-        return _of_the_year(around, number, value) or _fitting(around, number, [value], strict=False)
+        return (
+            _of_the_year(around, number, value)
+            or _fitting(around, number, [value], strict=False)
+            or _of_the_only_one(around, number, value)
+        )
     if around.has(number, "rate"):
         return _named_after(around, number) or _fitting(around, number, around.before(number)[:2], strict=True)
     return _mentioned_again(around, number)
@@ -77,12 +81,26 @@ def _of_the_year(around: Surroundings, number: int, value: int) -> Tie | None:
     """Tie a share of the year (占全年的18%) to the year's figure beside it, before or behind."""
     if not any(token.kind == "when" and token.concept == "now" for token in around.items[number].clause):
         return None
-    near = [*around.before(value), *range(number + 1, min(len(around.items), number + 4))]
-    for whole in near:
-        alike = around.roles[whole] == "value" and around.items[whole].kind == around.items[value].kind
-        if alike and around.periods[whole] == "year" and around.fits(value, (whole,), number):
-            return Tie("share", value, (whole,), True)
-    return None
+    here = around.items[value].sentence
+    behind = [one for one in range(number + 1, min(len(around.items), number + 4)) if around.roles[one] == "value"]
+    wholes = [
+        one
+        for one in (*around.in_sentence(value), *behind)
+        if around.items[one].sentence == here
+        and around.items[one].kind == around.items[value].kind
+        and around.periods[one] == "year"
+    ]
+    fitting = [one for one in wholes if around.fits(value, (one,), number)]
+    if fitting:
+        return Tie("share", value, (fitting[0],), len(wholes) > 1)
+    return Tie("share", value, (wholes[0],)) if len(wholes) == 1 and around.periods[value] != "year" else None
+
+
+def _of_the_only_one(around: Surroundings, number: int, value: int) -> Tie | None:
+    """Tie a share that fits nothing to the only figure before its count in the sentence, unless far off."""
+    before = [one for one in around.in_sentence(value) if around.items[one].kind == around.items[value].kind]
+    near = len(before) == 1 and around.has(number, "share") and _is_near(around, value, before[0], number)
+    return Tie("share", value, (before[0],)) if near else None
 
 
 def _is_of(around: Surroundings, share: int, whole: int) -> bool:
@@ -99,22 +117,39 @@ def _is_of(around: Surroundings, share: int, whole: int) -> bool:
 
 def _named_after(around: Surroundings, number: int) -> Tie | None:
     """Tie a rate to the count that it is named after, unless far off: 制发40件，主动公开38件，主动公开率95%."""
-    values = around.in_sentence(number)
-    if not values or around.amounts[number].high >= _HUNDRED:
-        return None
-    part = values[0]
-    acts = {around.text[t.start : t.end] for t in around.items[part].clause if t.kind in ("act", "result")}
-    rate = next(t for t in around.items[number].clause if t.kind == "rate")
-    name = around.text[around.items[number].clause[0].start : rate.end]
-    if not any(act in name for act in acts):
-        return None
-    wholes = around.head[part].heads if part in around.head else tuple(values[1:2])
-    if len(wholes) != 1 or around.items[wholes[0]].kind != around.items[part].kind:
-        return None
-    possible = share_of(around.amounts[part], around.amounts[wholes[0]])
-    if possible is None or abs(possible.low - around.amounts[number].low) > NEAR or possible.low >= _HUNDRED:
-        return None
-    return Tie("share", part, wholes)
+    name = _name_of_rate(around, number)
+    for part in around.in_sentence(number):
+        acts = (around.word(t)[-2:] for t in around.items[part].clause if t.kind in ("act", "result"))
+        if not any(act in name for act in acts):
+            continue
+        wholes = around.head[part].heads if part in around.head else ()
+        candidates = [wholes[0]] if len(wholes) == 1 else _in_paragraph(around, part)
+        near = [whole for whole in candidates if _is_near(around, part, whole, number)]
+        exact = [whole for whole in near if around.fits(part, (whole,), number)]
+        if exact or len(near) == 1:
+            return Tie("share", part, ((exact or near)[0],), wholes != (exact or near)[0:1])
+    return None
+
+
+def _name_of_rate(around: Surroundings, number: int) -> str:
+    clause = around.items[number].clause
+    rate = next(token for token in clause if token.kind == "rate")
+    return around.text[clause[0].start : rate.end]
+
+
+def _in_paragraph(around: Surroundings, number: int) -> list[int]:
+    paragraph = around.items[number].paragraph
+    return [one for one in around.before(number) if around.items[one].paragraph == paragraph]
+
+
+def _is_near(around: Surroundings, part: int, whole: int, share: int) -> bool:
+    """Tell whether a printed share is at most some points off what a part of a whole of its kind and time makes."""
+    if around.items[whole].kind != around.items[part].kind or around.periods[whole] != around.periods[part]:
+        return False
+    possible = share_of(around.amounts[part], around.amounts[whole])
+    if possible is None or possible.low >= _HUNDRED or around.amounts[share].high >= _HUNDRED:
+        return False
+    return abs(possible.low - around.amounts[share].low) <= NEAR
 
 
 def _fitting(around: Surroundings, number: int, parts: Sequence[int], strict: bool) -> Tie | None:

@@ -65,12 +65,15 @@ class Sums:
         kind, period = self.items[members[0]].kind, self.periods[members[0]]
         return [one for one in heads if self.items[one[0]].kind == kind and self.periods[one[0]] == period]
 
+    def is_in_time(self, part: int, whole: int) -> bool:
+        """Tell whether a figure is of the time of another, or of a part of its year."""
+        time, own = self.periods[whole], self.periods[part]
+        return own == time or (time == "year" and own in _PARTS_OF_A_YEAR)
+
     def is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
         """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
         first = self.items[head[0]]
-        times = {self.periods[one] for one in members}
-        in_time = times == {self.periods[head[0]]} or (self.periods[head[0]] == "year" and times <= _PARTS_OF_A_YEAR)
-        alike = in_time and all(self.items[one].kind == first.kind for one in members)
+        alike = all(self.items[one].kind == first.kind and self.is_in_time(one, head[0]) for one in members)
         exact = all(self.amounts[one].low == self.amounts[one].high for one in (*head, *members))
         several = sum(self.amounts[one].low > 0 for one in members) > 1
         return alike and exact and several and self.sum(members) == self.sum(head)

@@ -153,7 +153,8 @@ def _exceeded(
     largest = max(single, key=lambda one: sums.sum(one).high)
     whole = sums.sum(largest)
     funnel = len(members) > 1 and all(2 * sums.amounts[one].low > whole.high for one in members)
-    funnel = funnel and not _are_joined(sums, members)
+    # Steps of a funnel are far more than the whole together; parts with a slip are a little more.
+    funnel = funnel and not _are_joined(sums, members) and 4 * sums.sum(members).low > 5 * whole.high
     wider = sums.amounts[members[0]].low > whole.high and not _is_plainly_part(sums, largest[0], members[0])
     units = {sums.items[one].quantity.unit for one in (*largest, *members)}
     unlike = len(units) > 1 and not units <= SAME_UNITS
