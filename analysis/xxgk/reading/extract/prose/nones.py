@@ -13,6 +13,7 @@ from xxgk.reading.extract.prose.phrases import read_phrase
 _OTHER_TIME = ("prev", "next", "half")
 _CASES = ("review", "lawsuit", "appeal", "complaint")
 _MONEY = frozenset(("fee", "waiver"))
+_CARRIED = frozenset(("carry", "carried_in", "carried_out", "withdrawn"))
 _PREFIXES = "并也亦均皆故"
 _UNITS = ("件", "元", "条", "次")  # a none is one of any of these
 
@@ -92,6 +93,8 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
         return ()
     if slots.object & _MONEY and any(token.kind == "object" and token.concept in _CASES for token in tokens):
         return ()  # costs of a lawsuit
+    if slots.result - _CARRIED:
+        return ()  # 未经批准的不予公开
     objects = slots.object or grammar.implied_object(slots) or heading.object
     names: list[str] = []
     for concept in sorted(objects, key=lambda one: _first(tokens, one)):
