@@ -17,7 +17,7 @@ _RANKS = (
 )
 _RANKED = tuple((rank, re.compile(pattern)) for rank, pattern in _RANKS)
 _AUTONOMOUS = re.compile(r"自治区")
-_KNOWN = frozenset(("all", "self", "own", "office", "dept", "municipal_county", "provincial", "municipal", "county", "township"))
+_KNOWN = frozenset(("all", "self", "own", "office", "dept", "county_government", "municipal_county", "provincial", "municipal", "county", "township"))
 _LEVELS = ("provincial", "municipal", "county", "township")
 
 
@@ -54,6 +54,10 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     named = set(order)
     if not named:
         return ""
+    if rank == "single" and "office" in named:
+        named = named - {"office"} | {"self"}  # an office's report speaks of itself by that name
+    if "county_government" in named:
+        named = named - {"county_government"} | {"self" if rank == "county" and len(named) == 1 else "county"}
     if named & {"own", "office"}:
         return "own"
     levels = _levels(named, rank)

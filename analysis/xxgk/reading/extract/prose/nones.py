@@ -14,6 +14,7 @@ _OTHER_TIME = ("prev", "next", "half")
 _CASES = ("review", "lawsuit", "appeal", "complaint")
 _MONEY = frozenset(("fee", "waiver"))
 _CARRIED = frozenset(("carry", "carried_in", "carried_out", "withdrawn"))
+_INFORMATION = frozenset(("info", "gov_info", "document"))  # 未及时更新的信息 is praise or blame
 _PREFIXES = "并也亦均皆故"
 _UNITS = ("件", "元", "条", "次")  # a none is one of any of these
 
@@ -97,7 +98,7 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
         return ()  # 未经批准的不予公开
     objects = slots.object or grammar.implied_object(slots) or heading.object
     names: list[str] = []
-    for concept in sorted(objects, key=lambda one: _first(tokens, one)):
+    for concept in sorted(objects - _INFORMATION, key=lambda one: _first(tokens, one)):
         one = replace(slots, object=frozenset((concept,)), unknown=False, about=True)
         if concept in ("request", "on_request") and not one.result:
             one = replace(one, act=frozenset(("receive",)) if concept == "on_request" or not one.act else one.act)
