@@ -64,12 +64,14 @@ class _Walk:
         self.earlier: list[list[int]] = []  # figures outside of lists, by sentence
         self.frames = [_Frame()]
         self.pending = ""
-        self.named = -1  # the N of 已答复的N件中
+        self.named: list[int] = []  # the figures that the words before a list may name
+        self.is_named = False  # they print it: 已答复的9件中
         self.cut = False
         self.strong = False
         self.rest = False
         self.total = False
         self.last = -1  # the last value
+        self.values: list[int] = []  # the last values, in lists or not
         self.lines = Lines(items)
         self.listed = 0  # how many lists there were before this paragraph
         self.orphans: list[Draft] = []  # brackets whose whole stands behind them
@@ -108,8 +110,8 @@ class _Walk:
             self._end_sentence()
         elif mark == ";":
             self._semicolon()
-        elif mark in ",:" and self.membership.is_view(at, item):
-            self.pending = "head"
+        elif mark in ",:" and not self.is_named and (view := self.membership.view(at, item)) is not None:
+            self.pending, self.named = "head", self.membership.named(view, self.values)
         elif mark == ":" and not self.pending and self.frames[-1].draft is None and self._follows_value(at, item):
             self.pending = "colon"
 
@@ -188,12 +190,13 @@ class _Walk:
             frame.tops.append(number)
         self._adopt(number)
         self.last = number
+        self.values = [*self.values[1 - MOST_CANDIDATES :], number]
         self._forget()
         if self.membership.is_named_whole(item):
-            self.pending, self.named = "head", number
+            self.pending, self.named, self.is_named = "head", [number], True
 
     def _forget(self) -> None:
-        self.pending, self.named = "", -1
+        self.pending, self.named, self.is_named = "", [], False
         self.cut = self.strong = self.rest = self.total = False
 
     def _closes(self, number: int, frame: _Frame) -> bool:
@@ -233,8 +236,10 @@ class _Walk:
 
     def _candidates(self, frame: _Frame, opener: str) -> list[tuple[int, ...]]:
         found: list[tuple[int, ...]] = []
-        if self.named >= 0 and opener == "head":
-            return [(self.named,)]
+        if self.named and opener == "head":
+            found += [(one,) for one in self.named]
+            if self.is_named:
+                return found
         if frame.bracket and frame.anchor >= 0:
             return [(frame.anchor,)]
         if frame.draft and opener == frame.draft.opener == "head":

@@ -18,6 +18,7 @@ _FAMILIES = {
     "force": "make", "attend": "hold",
 }  # fmt: skip
 _VIEW = re.compile(r"(?:从|按|就|依)[^，。；\s]{1,14}(?:看|分|区分|划分|统计)")
+_INSIDE = re.compile(r"(?:在|对)?(?P<named>[^，。；\s]{2,20})[中里]")
 _MANNERS = ("by", "result", "applicant")
 OTHERS = ("其他", "其它", "其余", "剩余", "余下")
 
@@ -68,28 +69,43 @@ class Membership:
         inside = next((at for at, t in enumerate(clause) if at and self.text[t.start : t.end] in ("中", "里")), -1)
         if inside < 0 or inside + 1 == len(clause):
             return -1
-        name = (
-            self.text[clause[0].start : clause[inside].start].removeprefix("在").removesuffix("信息").removesuffix("的")
-        )
-        for one in reversed(shown[-MOST_CANDIDATES:]):
-            words = self.items[one].clause
-            if len(name) > 1 and words and name in self.text[words[0].start : words[-1].end]:
-                return one
-        return -1
+        name = self.text[clause[0].start : clause[inside].start].removeprefix("在").removesuffix("信息")
+        return next(iter(self.named(name, shown)), -1)
 
     def is_named_whole(self, item: Item) -> bool:
         """Tell whether what follows divides the figure: 在已答复的18件申请中."""
         tail = item.tail()
         return bool(tail) and self.text[tail[-1].start : tail[-1].end] in ("中", "里")
 
-    def is_view(self, at: int, item: Item) -> bool:
-        """Tell whether a mark ends a phrase that says how the next list is made: 按来源分, 从申请方式来看."""
+    def view(self, at: int, item: Item) -> str | None:
+        """Find the phrase before a mark that opens a list: 按来源分, 从申请方式来看, 公开的信息中.
+
+        Returns
+        -------
+        str or None
+            What the phrase names (公开的信息), blank where it names no figure; None where nothing opens.
+        """
         first = at
         while first > item.before and item.tokens[first - 1].kind not in ("mark", "figure"):
             first -= 1
         if first == at:
-            return False
-        return _VIEW.fullmatch(self.text, item.tokens[first].start, item.tokens[at - 1].end) is not None
+            return None
+        phrase = self.text[item.tokens[first].start : item.tokens[at - 1].end]
+        if _VIEW.fullmatch(phrase):
+            return ""
+        inside = _INSIDE.fullmatch(phrase)
+        counted = at - 2 >= first and item.tokens[at - 2].kind == "object"
+        return inside["named"] if inside and counted else None
+
+    def named(self, name: str, shown: Sequence[int]) -> list[int]:
+        """Find those of some figures whose own words hold a name, the last one first."""
+        name = name.replace("的", "")
+        found = []
+        for one in reversed(shown[-MOST_CANDIDATES:]):
+            words = self.items[one].clause
+            if len(name) > 1 and words and name in self.text[words[0].start : words[-1].end].replace("的", ""):
+                found.append(one)
+        return found
 
     def is_left_over(self, number: int) -> bool:
         """Tell whether a figure says that it is what is left of one before it: 其余7件结转, 余3件."""

@@ -16,6 +16,7 @@ _QUARTER = re.compile(r"季度|[1-9一二三四五六七八九十]{1,2}月份|�
 _LAST_QUARTER = re.compile("四季度")  # in its report, figures of this year are the whole year's
 _LATE = re.compile(r"12月|年底|年末|十二月")
 _YEARS = re.compile(r"[一二三四五六七八九十两\d]{1,2}年[来间]")
+_FAR = 24  # figures between all years' and the year's
 _WITHIN = ("全年", "年度", "本年", "今年", "当年")
 
 
@@ -164,7 +165,7 @@ def _open_sums(
         if not (time.sums_up or time.up_to) or periods[number] != default or roles[number] != "value":
             continue
         here = items[number]
-        for other in range(max(0, number - 2), min(len(items), number + 3)):
+        for other in range(max(0, number - _FAR), min(len(items), number + _FAR)):
             beside = items[other]
             if other == number or beside.paragraph != here.paragraph or abs(beside.sentence - here.sentence) > 1:
                 continue

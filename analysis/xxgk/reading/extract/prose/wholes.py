@@ -111,9 +111,13 @@ def _going_on(sums: Sums, head: tuple[int, ...], members: Sequence[int]) -> list
         if sums.items[one].paragraph != sums.items[last].paragraph or one in sums.taken:
             break
         further.append(one)
-        if len(members) > 1 and sums.is_filled(head, [*members, *further]):
+        if (len(members) > 1 or _is_left_over(sums, one)) and sums.is_filled(head, [*members, *further]):
             return further
     return []
+
+
+def _is_left_over(sums: Sums, number: int) -> bool:
+    return any(token.kind == "list" and token.concept == "rest" for token in sums.items[number].clause)
 
 
 def _lengths(sums: Sums, draft: Draft, members: Sequence[int]) -> list[int]:
