@@ -13,6 +13,7 @@ from xxgk.reading.quantities import interval
 # What a year has one of; of meetings, courses and articles it has many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
 _RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
+_UNKNOWN_YEAR = 2018  # of the older names, which more reports have
 _PER_CENT = ("%", "‰")
 _KINDS = ("upheld",)
 _CARRIED = frozenset(("carried_in", "carried_out"))
@@ -88,7 +89,7 @@ def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | Non
     found = grammar.candidates(reading.slots, unit)
     if not found and reading.spare_act:
         found = grammar.candidates(replace(reading.slots, act=reading.spare_act), unit)
-    found = [name for name in found if known.since.get(name, 0) <= (year or 9999)] or found
+    found = [name for name in found if known.since.get(name, 0) <= (year or _UNKNOWN_YEAR)] or found
     if len(found) > 1:
         latest = max(known.since.get(name, 0) for name in found)
         found = [name for name in found if known.since.get(name, 0) == latest]
@@ -172,7 +173,7 @@ def _rate(
         direct = [name for name in grammar.candidates(reading.slots, reading.node.quantity.unit) if name in known]
         if len(direct) == 1:
             return direct[0]
-    host = counts.get(reading.node.about) or counts.get(reading.node.index - (reading.clause.mirror or 1))
+    host = counts.get(reading.node.about) or _beside(reading, counts)
     if not reading.own.is_bare:
         owner = _name(reading, grammar, known, year, "")
     elif host and host.clause.sentence == reading.clause.sentence:
@@ -180,8 +181,23 @@ def _rate(
     else:
         owner = ""
     owner = owner.removesuffix(".cumulative")
-    if suffix != ".ratio" and reading.node.quantity.unit not in _PER_CENT:
+    quantity = reading.node.quantity
+    if suffix == ".share" and (quantity.unit not in _PER_CENT or quantity.value < 0 or _is_of_growth(host)):
+        return ""
+    if suffix == ".growth" and quantity.unit not in (*_PER_CENT, "倍"):
         return ""
     if suffix == ".share" and owner.endswith(".total") and reading.level == "all":
         return ""  # what is all of it is no share of it
     return owner + suffix if owner and owner + suffix in known else ""
+
+
+def _beside(reading: Reading, counts: Mapping[int, Reading]) -> Reading | None:
+    """Find the count that a rate stands beside where the tree ties it to none; what a closed bracket holds is not meant."""
+    mirror = reading.clause.mirror
+    return counts.get(reading.node.index - mirror) if mirror else counts.get(reading.clause.previous)
+
+
+def _is_of_growth(host: Reading | None) -> bool:
+    """Tell whether the words before a count say that the rates behind it are changes: 各渠道增幅为：当面申请30件（50%）."""
+    leads = host.clause.leads if host else []
+    return any(token.kind == "direction" for lead in leads[:1] for token in lead)

@@ -212,7 +212,7 @@ def _is_place(word: str) -> bool:
 def merged(before: Slots, after: Slots) -> Slots:
     """Put the words on both sides of a figure together: those before it come first, a noun right behind it is the noun."""
     if before.is_bare:
-        return replace(after, whose=before.whose or after.whose, about=before.about or after.about)
+        return replace(after, whose=before.whose, about=before.about or after.about)
     if not before.object and after.object and not after.is_doubtful:
         return replace(before.filled(after, _CLASSES), about=before.about or after.about)
     return before

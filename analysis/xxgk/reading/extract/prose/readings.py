@@ -28,6 +28,7 @@ _CHANNELLED = frozenset(
 )
 _REACH, _DEEPEST = 40, 6  # figures that a level or a sum is looked back through; lists within lists
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
+_CASE_RESULTS = frozenset(("upheld", "dismissed", "corrected", "revoked", "unlawful", "changed", "withdrawn"))
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -94,12 +95,26 @@ class Reader:
         found: list[Reading] = []
         for clause, node in zip(clauses, nodes, strict=True):
             reading = Reading(node, clause, self._own(clause, node))
+            self._rest(reading, found)
             reading.leads = [self._phrase(lead) for lead in clause.leads]
             self._place(reading, found)
             self._resolve(reading, found, section, opening)
             self.readings[node.index] = reading
             found.append(reading)
         return found
+
+    def _rest(self, reading: Reading, earlier: Sequence[Reading]) -> None:
+        """Read 其他5件 by what stands beside it: other results of cases, other ways of publication."""
+        words = reading.clause.before
+        last = earlier[-1] if earlier and earlier[-1].clause.sentence == reading.clause.sentence else None
+        if last is None or not reading.own.is_bare or not words or (words[-1].kind, words[-1].concept) != ("list", "rest"):
+            return
+        if last.own.result & _CASE_RESULTS:
+            siblings = (one.own.result for one in earlier[-_REACH:] if one.clause.sentence == reading.clause.sentence)
+            kind = "rest_case" if any("withdrawn" in result for result in siblings) else "other_case"
+            reading.own = replace(reading.own, result=frozenset((kind,)))
+        elif last.own.by and last.slots.object and last.slots.object <= _INFORMATION:
+            reading.own = replace(reading.own, by=frozenset(("other_way",)))
 
     def _phrase(self, tokens: Sequence[Token], *, behind: bool = False) -> Slots:
         return read_phrase(tokens, self.text, self.grammar, behind=behind)
@@ -111,7 +126,15 @@ class Reader:
         behind = self._phrase(after, behind=True) if after else Slots()
         if "part" in self.grammar.units.get(node.quantity.unit, ()) or behind.object == _PARTS:
             return Slots(object=_PARTS)  # of a report: 由七部分组成, 7个部分
+        told = self._predicate(told, clause.after)
         return self._carried(merged(told, behind), [*clause.before, *clause.after])
+
+    def _predicate(self, told: Slots, after: Sequence[Token]) -> Slots:
+        """Take the result that is said right behind a figure: 行政复议：3件维持, 未到期限的8件结转至2015年."""
+        if told.is_bare or told.result or not after or after[0].kind != "result":
+            return told
+        result = frozenset((after[0].concept,))
+        return replace(told, result=result, unknown=told.unknown and not result & _CARRIES)
 
     def _carried(self, slots: Slots, tokens: Sequence[Token]) -> Slots:
         """Tell whether requests were carried in or out, where only a year says so: 2021年结转5件, 结转2023年8件."""
@@ -222,6 +245,8 @@ class Reader:
         foreign = (nearest or last) is not None and (nearest or last).slots.foreign and not leads
         if obscure or foreign or any(lead.foreign for lead in reading.leads[:1]):
             own = replace(own, unknown=own.unknown or obscure, foreign=own.foreign or foreign or not obscure)
+        if implied and reading.head and not (reading.head.slots.object or reading.head.slots.is_doubtful):
+            reading.head.slots = replace(reading.head.slots, object=implied)  # a result tells what its whole is of, too
         if implied:
             fitting = source.object if source.object & (_REQUESTS | _CASES) and not source.object & _CASES else EMPTY
             return replace(own, object=fitting or implied)
