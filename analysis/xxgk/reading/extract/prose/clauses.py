@@ -90,6 +90,8 @@ def read_clauses(tokens: Sequence[Token], paragraph: int, kinds: Collection[int]
         elif token.kind == "figure":
             outer = stack[-1] if stack else None
             before, start = _before(tokens, at, partner)
+            if not before and _is_alone_in_bracket(tokens, at):
+                before, start = _before(tokens, at - 1, partner)  # 政府性基金(24项)
             clause = Clause(
                 figure=int(token.concept), paragraph=paragraph, before=before, after=_after(tokens, at),
                 leads=_leads(tokens, start, partner), previous=outer.figure if outer else -1, depth=depth,
@@ -134,6 +136,11 @@ def _partners(tokens: Sequence[Token]) -> dict[int, int]:
         elif token.kind == "mark" and token.concept == ")" and opened:
             partner[at] = opened.pop()
     return partner
+
+
+def _is_alone_in_bracket(tokens: Sequence[Token], at: int) -> bool:
+    around = tokens[max(0, at - 1) : at + 2 : 2]
+    return [token.concept for token in around if token.kind == "mark"] == ["(", ")"]
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

@@ -16,6 +16,7 @@ _RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
 _UNKNOWN_YEAR = 2018  # of the older names, which more reports have
 _PER_CENT = ("%", "‰")
 _KINDS = ("upheld",)
+_RESULTS = ("upheld", "corrected")
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
 
@@ -53,8 +54,10 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
                 reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
     for reading in readings:
         whole = counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
-        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level):
+        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and _differ((whole, reading)):
             reading.indicator = ""
+        if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
+            whole.indicator, reading.indicator = reading.indicator.rpartition(".")[0], ""
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
     _fold_kinds(readings)
@@ -120,6 +123,12 @@ def _fold_kinds(readings: Sequence[Reading]) -> None:
             reading.indicator = stem
 
 
+def _is_kind_of(kind: str, whole: str) -> bool:
+    """Tell whether a result is only a kind of the one that it is a part of: 维持12件（含驳回4件）."""
+    stem = kind.rpartition(".")[0]
+    return stem.rpartition(".")[2] in _RESULTS and whole in (stem, f"{stem}.affirmed", f"{stem}.dismissed")
+
+
 def _keep_one(readings: Sequence[Reading]) -> None:
     """Let the strongest of several values keep a name; two that claim it equally both keep it, and the audit tells."""
     claims: dict[tuple[str, str], list[Reading]] = {}
@@ -128,6 +137,10 @@ def _keep_one(readings: Sequence[Reading]) -> None:
             claims.setdefault((reading.indicator, reading.level), []).append(reading)
     for (name, _), rivals in claims.items():
         if len(rivals) < 2 or not _differ(rivals):
+            continue
+        if all(rival.slots.result for rival in rivals) and len({rival.clause.sentence for rival in rivals}) == 1:
+            for rival in rivals:
+                rival.indicator = ""  # a sentence does not contradict itself: 驳回诉讼请求60件、裁定驳回12件
             continue
         best = max(_strength(rival) for rival in rivals)
         winners = [rival for rival in rivals if _strength(rival) == best]
@@ -173,7 +186,9 @@ def _rate(
         direct = [name for name in grammar.candidates(reading.slots, reading.node.quantity.unit) if name in known]
         if len(direct) == 1:
             return direct[0]
-    host = counts.get(reading.node.about) or _beside(reading, counts)
+    host = counts.get(reading.node.about)
+    if host is None or host.clause.depth > reading.clause.depth:
+        host = _beside(reading, counts)
     if not reading.own.is_bare:
         owner = _name(reading, grammar, known, year, "")
     elif host and host.clause.sentence == reading.clause.sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from xxgk.reading.base.folders import indicator_years
 from xxgk.reading.base.records import Fact
@@ -23,6 +24,8 @@ from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
 from xxgk.reading.quantities.script import fold
 
 KIND_UNITS = ("种", "类", "大类", "方面")
+_NAMING = ("object", "by", "result", "reason", "unknown", "label", "foreign", "share", "about")
+_LEADING = ("filler", "list", "when", "whose", "role", "join")
 _LONGEST_LABEL = 40
 
 
@@ -66,6 +69,8 @@ def name_figures(
         opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
         readings += reader.read(clauses, [nodes[clause.figure] for clause in clauses], paragraph.section, opening)
         nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
+    plans = {section for section, title in document.headings.items() if _is_of_plans(fold(title), lexicon)}
+    readings = [reading for reading in readings if document.paragraphs[reading.clause.paragraph].section not in plans]
     give_names(readings, grammar, Dictionary(indicator_years()), year)
     read = {reading.node.index for reading in readings}
     ties = tie_columns(structure)
@@ -81,6 +86,12 @@ def _of_organ(token: Token, text: str, organ: str) -> Token:
     """Pass over the organ's own field: of a bureau for the environment, information on the environment is its information."""
     word = text[token.start : token.end]
     return replace(token, kind="filler") if token.kind == "unknown" and len(word) > 1 and word in organ else token
+
+
+def _is_of_plans(title: str, lexicon: Lexicon) -> bool:
+    """Tell whether a heading says that what follows is still to come."""
+    tokens = read_tokens(title, 0, len(title), (), (), lexicon)
+    return any(token.kind == "role" and token.concept == "plan" for token in tokens)
 
 
 def _is_of_kinds(quantity: Quantity, text: str, lexicon: Lexicon) -> bool:
@@ -155,16 +166,35 @@ def _plain(document: Document, node: Node, ties: Mapping[int, Mapping[str, str]]
 
 def label_of(reading: Reading, text: str) -> str:
     """Find the noun phrase that a figure belongs to: the words before it, else the noun behind it."""
-    for tokens in (reading.clause.before, reading.clause.after):
-        kept = list(tokens)
-        while kept and kept[0].kind in ("filler", "list", "when", "whose", "role", "join"):
+    clause = reading.clause
+    names = any(token.kind in _NAMING for token in clause.before)
+    for tokens in (clause.before, clause.after) if names or not clause.after else (_nouns(clause.after), clause.before, clause.after):
+        kept = _last_of_list(tokens)
+        while kept and kept[0].kind in _LEADING and not _is_part_of_word(kept):
             kept.pop(0)
         while kept and kept[-1].kind in ("filler", "list", "role", "join"):
             kept.pop()
         if kept:
-            phrase = "".join(text[kept[0].start : kept[-1].end].split())
+            phrase = "".join(text[kept[0].start : kept[-1].end].split()).removeprefix("共")
             return phrase if len(phrase) <= _LONGEST_LABEL else phrase.rsplit("、")[-1][-_LONGEST_LABEL:]
     return ""
+
+
+def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
+    """Take what stands behind a bracket that was passed over: (24项)、省级部门罚没事项."""
+    gaps = [at for at in range(1, len(tokens)) if tokens[at].start - tokens[at - 1].end > 1]
+    return list(tokens[gaps[-1] :]) if gaps else list(tokens)
+
+
+def _is_part_of_word(tokens: Sequence[Token]) -> bool:
+    """Tell whether a filler begins a word that nobody knows: 政府|性基金."""
+    first, *rest = tokens
+    return first.kind == "filler" and first.end - first.start > 1 and bool(rest) and (rest[0].kind, rest[0].start) == ("unknown", first.end)
+
+
+def _nouns(tokens: Sequence[Token]) -> list[Token]:
+    """Take the words behind a figure up to what is said of them."""
+    return list(takewhile(lambda token: token.kind in ("unknown", "filler", *_NAMING), tokens))
 
 
 def _none_facts(document: Document, paragraph: Paragraph, none: None_, rank: str) -> Iterator[Fact]:

@@ -238,8 +238,12 @@ class Reader:
         governors = [base.slots] if base else []
         governors = [*leads, *governors] if not reading.head else [*governors, *leads]
         last = self._last_of_paragraph(reading)
+        earlier_case = self.readings.get(reading.node.index - 1)
         governors += [opening, *([last.slots] if last else []), self.headings.get(section, Slots())]
-        source = next((one for one in governors if len(one.object) == 1), Slots())
+        of_cases = bool(own.result & _CASE_RESULTS)
+        if of_cases and earlier_case:
+            governors.insert(0, earlier_case.slots)
+        source = next((one for one in governors if len(one.object) == 1 and (not of_cases or one.object <= _CASES)), Slots())
         nearest = base.head if base and base.head and not reading.head else base
         obscure = nearest is not None and nearest.slots.is_doubtful and not nearest.slots.object
         foreign = (nearest or last) is not None and (nearest or last).slots.foreign and not leads
