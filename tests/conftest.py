@@ -1,11 +1,28 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import altair as alt
 import pytest
 from browser import chromium, reader  # noqa: F401 - fixtures for the tests that look at pages
+from xxgk.show import enable
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def plain_altair(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Altair as it is when imported, and again when the test is over."""
+    monkeypatch.setattr(alt.VegaLiteSchema, "validate", classmethod(alt.VegaLiteSchema.validate.__func__))
+    with alt.renderers.enable("default"), alt.theme.enable("default"):
+        yield
+
+
+@pytest.fixture
+def enabled_altair(plain_altair: None) -> None:
+    """Altair as it is where pages are made."""
+    enable()
 
 
 @pytest.fixture(scope="session")

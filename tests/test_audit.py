@@ -14,10 +14,12 @@ from xxgk.reading.audit import (
     combine,
     explain_reason,
     format_finding,
+    judge_all,
     relations_table,
 )
-from xxgk.reading.audit.figures import Key
+from xxgk.reading.audit.figures import Key, operand
 from xxgk.reading.audit.lines import REASONS
+from xxgk.reading.audit.rules import Rule, Term
 from xxgk.reading.audit.table import COLUMNS
 from xxgk.reading.base.folders import stored_facts
 from xxgk.reading.base.records import Fact
@@ -530,6 +532,15 @@ def test_what_is_said_of_the_same_figures_twice_counts_once():
     assert [one.code for one in combine([], [again, again])] == ["T-7"]
     bound = stated(*facts, kind="bound")
     assert len(audit(facts, [SUM], others=[bound]).findings) == 2
+
+
+def test_rules_of_figures_without_names_are_judged_like_identities():
+    facts = [unnamed(9, "p3"), unnamed(4, "p3", 5), unnamed(4, "p3", 9)]
+    figures = {Key("", copy=number): operand(one) for number, one in enumerate(facts)}
+    total, *parts = (Term(key) for key in figures)
+    (found,) = judge_all([Rule(identity("sum", code="T-7"), "", "", (total,), tuple(parts))], figures)
+    assert (found.outcome, found.statement, found.difference) == ("broken", "9 = 4 + 4", 1)
+    assert [member.place for member in found.members] == ["p3:0-1", "p3:5-6", "p3:9-10"]
 
 
 def test_a_figure_without_a_name_goes_by_its_label_and_place():

@@ -317,6 +317,14 @@ def test_a_chart_brings_its_look_and_drawing_along_and_altair_stays_as_it_is():
     assert "font" not in other.to_dict()["config"]
 
 
+def test_a_chart_keeps_its_look_within_another_theme_and_after_it():
+    chart = requests.plot_channels(load("request_channels"), "en")
+    with alt.theme.enable("dark"):
+        within = chart.to_dict()
+        assert alt.theme.active == "dark"
+    assert within["config"] == chart.to_dict()["config"] == theme()["config"]
+
+
 IMPORTS = """
 import altair as alt
 state = lambda: (alt.renderers.active, alt.theme.active, alt.VegaLiteSchema.validate, alt.renderers.options)

@@ -359,7 +359,7 @@ def test_add_twice_gives_the_same_bytes(clean, tmp_path):
 
 
 def test_the_readmes_own_edition_reads_a_wording_and_checks_a_relation_of_its_own(tmp_path, capsys):
-    toml, *_ = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    toml, *_ = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "editions.md").read_text("utf-8"), re.DOTALL)
     own = tmp_path / "mydata"
     (own / "forms").mkdir(parents=True)
     _write(own / "forms" / "anhe.toml", toml)

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from notebook_samples import sample_notebook
 from papermill.execute import remove_error_markers
@@ -142,11 +143,13 @@ for _ in tqdm(range(2), bar_format="{desc}{n}", mininterval=0):
 SCRIPT = """
 import sys
 from pathlib import Path
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.running.isolation import crew, isolated
 from xxgk.running.jobs import Job
 with crew():
     for engine in ("xxgk", "kernel"):
-        product = isolated(Job("torture.ipynb", Path("torture.ipynb").read_text("utf-8"), {"report": "江苏"}, engine))
+        source = Path("torture.ipynb").read_text("utf-8")
+        product = isolated(Job("torture.ipynb", source, {"report": "江苏"}, TOOLS, engine))
         Path(engine).write_bytes(product.notebook)
 """
 
@@ -217,7 +220,8 @@ def test_a_cell_that_takes_too_long_is_marked_failed_and_the_rest_pending(engine
     (tmp_path / "in.ipynb").write_text(source, "utf-8")
     script = f"""
 import papermill
-from xxgk.running import execution
+from xxgk.running.execution import register_engines
+register_engines()
 papermill.execute_notebook("in.ipynb", "out.ipynb", engine_name={engine!r}, execution_timeout=2, progress_bar=False)
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
@@ -265,3 +269,39 @@ print(done.cells[-1].outputs[0].data["text/plain"])
 def test_importing_papermill_does_not_import_the_engine() -> None:
     script = "import sys, papermill; print('xxgk.running.execution' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout.strip() == "False"
+
+
+ENDS = {
+    "sys_exit": ("import sys\nsys.exit()", "SystemExit", "the notebook ended itself here"),
+    "exit_with_a_code": ("raise SystemExit(3)", "SystemExit", "3"),
+    "exit_of_ipython": ("exit()", "SystemExit", "the notebook ended itself here"),
+    "exit_of_the_process": ("import os\nos._exit(0)", "ProcessEnded", "the process ended with exit code 0"),
+    "crash": ("import os\nos.kill(os.getpid(), 11)", "ProcessEnded", "the process was ended by SIGSEGV"),
+    "unknown_magic": ("%nosuchmagic", "UsageError", "Line magic function `%nosuchmagic` not found."),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_every_end_is_a_failure_with_its_reason_at_its_step(name: str, tmp_path: Path) -> None:
+    source, ename, evalue = ENDS[name]
+    (tmp_path / "in.ipynb").write_text(sample_notebook("print('before')", source, "print('never')"), "utf-8")
+    command = [sys.executable, "-m", "papermill", "--engine", "xxgk", "in.ipynb", "out.ipynb"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    cells = [cell for cell in executed.cells if "papermill" in cell.metadata]
+    assert [cell.metadata.papermill.status for cell in cells] == ["completed"] * 3 + ["failed", "pending"]
+    [error] = [output for output in cells[3].outputs if output.output_type == "error"]
+    assert (error.ename, error.evalue) == (ename, evalue)
+    assert executed.metadata.papermill.exception is True
+
+
+def test_what_a_notebook_leaves_running_ends_with_it(tmp_path: Path) -> None:
+    source = (
+        "import subprocess\nfor apart in (False, True):\n    subprocess.Popen(['sleep', {!r}], start_new_session=apart)"
+    )
+    seconds = str(300 + os.getpid() / 10**7)  # tells these from the processes of other tests
+    (tmp_path / "in.ipynb").write_text(sample_notebook(source.format(seconds)), "utf-8")
+    command = [sys.executable, "-m", "papermill", "--engine", "xxgk", "in.ipynb", "out.ipynb"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert not [one for one in psutil.process_iter(["cmdline"]) if seconds in (one.info["cmdline"] or ())]

@@ -1,6 +1,7 @@
 """The fences of the house: who imports what, what a notebook may hold, what lies in the repository."""
 
 import ast
+import csv
 import json
 import re
 import subprocess
@@ -11,7 +12,6 @@ from pathlib import Path
 import pytest
 from xxgk.cli.arguments import COMMANDS
 from xxgk.cli.list import notebook_title
-from xxgk.datasets import datasets
 from xxgk.publishing.checks import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,14 +36,22 @@ ORDER = (
     "cli",
 )
 ROOMS = {"datasets", "reading", "show", "topics", "running", "publishing", "cli"}
+# What draws; all else of show and topics is words, and loads no Altair.
+DRAWING = (
+    "show/axes.py",
+    "show/bars.py",
+    "show/chart.py",
+    "show/validation.py",
+    *(f"topics/{path.parent.name}/charts.py" for path in sorted(PACKAGE.glob("topics/*/charts.py"))),
+)
 # Libraries that only some modules may know. A new name here is a decision, not a detail.
 OWNERS = {
     "lxml": ("reading/documents",),
     "docx": ("reading/documents",),
     "pdfplumber": ("reading/documents",),
     "pdfminer": ("reading/documents",),
-    # The two of running/ make the process ready that notebooks are forked from.
-    "altair": ("show", "topics", "running/warm.py", "running/child.py"),
+    # That of publishing/ makes the process ready that notebooks are forked from.
+    "altair": (*DRAWING, "publishing/builds/preload.py"),
     "jsonschema_rs": ("show",),
     "vl_convert": ("show", "publishing"),
     "papermill": ("running", "publishing"),
@@ -66,6 +74,7 @@ HOUSE = {
     "data",
     "outputs",
     "tests",
+    "docs",
 }
 
 
@@ -132,6 +141,19 @@ def test_only_its_owners_import_a_library(library):
         if not any(path == owner or path.startswith(f"{owner}/") for owner in OWNERS[library])
     }
     assert not strangers
+
+
+def test_the_executor_knows_nothing_of_the_field():
+    own = [(path, name) for path, tree in _sources() if path.parts[0] == "running" for name in _imports(path, tree)]
+    assert own
+    assert not [name for _, name in own if f"{name}.".startswith("xxgk.") and not name.startswith("xxgk.running")]
+
+
+def test_words_load_no_altair():
+    words = [path for path, _ in _sources() if path.parts[0] in ("show", "topics") and path.as_posix() not in DRAWING]
+    imports = "; ".join(f"import xxgk.{_dotted(path)}" for path in words)
+    assert len([path for path in words if path.name == "words.py"]) > 7
+    subprocess.run([sys.executable, "-c", f"import sys; {imports}; assert 'altair' not in sys.modules"], check=True)
 
 
 @pytest.mark.parametrize("unit", LOADS_NOTHING)
@@ -205,18 +227,50 @@ def test_a_notebook_declares_its_report_and_its_language(path):
 # ---- The manual
 
 
+MANUAL = sorted((ROOT / "docs").glob("*.md"))
+
+
 def test_the_manual_names_every_notebook_with_its_question():
-    manual = (ROOT / "README.md").read_text("utf-8")
+    manual = (ROOT / "docs" / "notebooks.md").read_text("utf-8")
     for path in NOTEBOOKS:
         question = notebook_title(path).split(" / ")[-1]
         assert f"| `{path.stem}` | {question} |" in manual
 
 
-def test_the_manual_names_every_dataset_command_and_format_of_a_check():
-    manual = (ROOT / "README.md").read_text("utf-8")
-    assert not [name for name in datasets() if f"`{name}`" not in manual]
+def test_the_manual_names_every_command_and_format_of_a_check():
+    manual = "\n".join(path.read_text("utf-8") for path in MANUAL)
     assert not [name for name in COMMANDS if f"`xxgk {name}" not in manual]
     assert not [name for name in FORMATS if name != "text" and f"--format {name}" not in manual]
+
+
+def test_the_readme_is_short_and_leads_to_every_page_of_the_manual():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert len(readme.encode()) < 10_000
+    assert not [path.name for path in MANUAL if f"](docs/{path.name})" not in readme]
+
+
+def test_a_manual_without_an_error_can_be_built(tmp_path):
+    """Links, references and docstrings are checked; no page asks anything of another host."""
+    pytest.importorskip("sphinx", reason="the extra docs is not installed")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "--keep-going",
+        "-d",
+        tmp_path / "trees",
+        ROOT / "docs",
+        tmp_path / "site",
+    ]
+    built = subprocess.run(command, capture_output=True, text=True)
+    assert not built.returncode, built.stderr
+    asked = re.compile(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=[\"']?(?:https?:)?//")
+    assert not [page.name for page in (tmp_path / "site").rglob("*.html") if asked.search(page.read_text("utf-8"))]
+    data = (tmp_path / "site" / "dictionary.html").read_text("utf-8")
+    with (ROOT / "data" / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        assert not [row["id"] for row in csv.DictReader(file) if row["id"] not in data]
 
 
 # ---- The repository

@@ -18,6 +18,8 @@ from browser import Reader
 from lab import CONTEXT, OPTIONS, PATIENCE, Lab, Window, descendants, own_folders, running, window
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, BrowserContext
+from xxgk.cli.lab import lab_arguments
+from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.paths import NOTEBOOKS
 from xxgk.running.parameters import parameters_of
 from xxgk.show.renderer import SVG, VEGALITE
@@ -179,3 +181,40 @@ def test_the_command_opens_the_notebooks_and_ends_on_control_c(tmp_path: Path) -
         assert not psutil.wait_procs(family, timeout=PATIENCE)[1]
     os.close(terminal)
     os.close(keyboard)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (["--no-browser"], [str(NOTEBOOKS), "--no-browser"]),
+        (["--port", "8888"], [str(NOTEBOOKS), "--port", "8888"]),
+        (["--version"], ["--version"]),
+        (["--ServerApp.root_dir=own"], ["--ServerApp.root_dir=own"]),
+        (["--notebook-dir", "own", "--port=8888"], ["--notebook-dir", "own", "--port=8888"]),
+        (["--no-browser", "own"], ["--no-browser", "own"]),
+    ],
+)
+def test_a_folder_that_is_named_takes_the_place_of_the_notebooks(
+    given: list[str], wanted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert lab_arguments(given) == wanted
+    copied = {path.name for path in tmp_path.rglob("*.ipynb")}
+    assert copied == (set(NAMES) if "own" in "".join(given) and given[-1] != "own" else set())
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (["gone.ipynb"], "JupyterLab can open no 'gone.ipynb'"),
+        (["--ServerApp.root_dir=gone"], "--ServerApp.root_dir is to name a folder that is there, not 'gone'"),
+        (["--notebook-dir"], "--notebook-dir is to name a folder that is there, not ''"),
+    ],
+)
+def test_a_folder_that_is_not_there_is_named(
+    given: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError, match=words):
+        lab_arguments(given)

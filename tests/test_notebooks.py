@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
 from xxgk import reports
@@ -113,7 +114,14 @@ def test_no_number_is_typed(name):
             assert not re.search(r"\d", NO_RESULT.sub("", text)), text
         elif "parameters" not in tags(cell):
             numbers = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
-            assert not [value for value in numbers if isinstance(value, int | float)], text
+            assert not [one for one in numbers if isinstance(one, int | float) and not isinstance(one, bool)], text
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_the_lines_of_pandas_behind_the_answer_are_shown(name):
+    tables = [value for found, value in shown(PATHS[name], REPORTS[0], "zh") if type(value) is pd.DataFrame]
+    assert len(tables) == 1
+    assert not tables[0].empty
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -297,7 +297,7 @@ HOSTILE = {
 
 
 @pytest.fixture
-def hostile_page(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+def hostile_page(request: pytest.FixtureRequest, tmp_path: Path, enabled_altair: None) -> tuple[str, Path]:
     """A page with the same hostile text wherever a text can come from data."""
     text = HOSTILE[request.param]
     table = pd.DataFrame({"name": [text, "b"], "value": [2, 1]})

@@ -2,7 +2,6 @@
 
 import importlib.metadata
 import warnings
-from collections.abc import Iterator
 
 import altair as alt
 import nbformat
@@ -23,15 +22,7 @@ def bars() -> alt.Chart:
     return alt.Chart(TABLE, title="网络最多").mark_bar().encode(x="件数:Q", y="渠道:N", tooltip=["渠道", "件数"])
 
 
-@pytest.fixture
-def altair(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Altair as it is when imported, and again when the test is over."""
-    monkeypatch.setattr(alt.VegaLiteSchema, "validate", classmethod(alt.VegaLiteSchema.validate.__func__))
-    with alt.renderers.enable("default"), alt.theme.enable("default"):
-        yield
-
-
-@pytest.mark.usefixtures("altair")
+@pytest.mark.usefixtures("plain_altair")
 def test_once_enabled_a_chart_of_plain_altair_has_our_look_and_drawing(bars: alt.Chart) -> None:
     assert SVG not in str(bars._repr_mimebundle_())
     enable()
@@ -39,7 +30,7 @@ def test_once_enabled_a_chart_of_plain_altair_has_our_look_and_drawing(bars: alt
     assert bars.to_dict()["config"]["font"] == FONTS
 
 
-@pytest.mark.usefixtures("altair")
+@pytest.mark.usefixtures("plain_altair")
 def test_whoever_enables_chooses_what_draws(bars: alt.Chart) -> None:
     enable(lambda _: "<svg/>")
     assert bars._repr_mimebundle_()[SVG] == "<svg/>"

@@ -1,5 +1,6 @@
 """Runs of notebooks: checked first, each apart from the others, written whole, and not repeated for nothing."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -19,10 +20,10 @@ from notebook_samples import sample_notebook, write_samples
 from xxgk.publishing.builds import plan
 from xxgk.publishing.builds.inputs import Inputs
 from xxgk.publishing.builds.runs import Outcome, Run, check_runs, execute_runs, notebooks
-from xxgk.publishing.builds.runs import _threads as threads
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
-from xxgk.running import isolation, manifest
+from xxgk.running import RunningError, isolation, manifest, processes
 from xxgk.running.parameters import Parameter, parameters_of
 
 REPORTS = ["hebei-2016", "江苏-2017"]
@@ -90,7 +91,7 @@ def test_a_parameter_takes_values_of_its_type_only(annotation: str, good: list, 
     for value in good:
         parameter.check(value)
     for value in bad:
-        with pytest.raises(UserError, match=r"Parameter 'top' cannot be .*it takes"):
+        with pytest.raises(RunningError, match=r"Parameter 'top' cannot be .*it takes"):
             parameter.check(value)
 
 
@@ -111,7 +112,7 @@ def test_typed_text_becomes_a_value_of_the_declared_type(annotation: str, text: 
 
 
 def test_text_of_the_wrong_type_is_refused() -> None:
-    with pytest.raises(UserError, match="'top' cannot be 'three': it takes int, for example 5"):
+    with pytest.raises(RunningError, match="'top' cannot be 'three': it takes int, for example 5"):
         Parameter("top", "int", 5, "").read("three")
 
 
@@ -126,7 +127,7 @@ def test_text_of_the_wrong_type_is_refused() -> None:
     ],
 )
 def test_a_run_that_cannot_succeed_is_refused_in_one_sentence(run: Run, words: str, samples: Path) -> None:
-    with pytest.raises(UserError, match=words.replace("?", r"\?")):
+    with pytest.raises((UserError, RunningError), match=words.replace("?", r"\?")):
         check_runs([Run("1_only", "江苏-2017", "zh"), run], REPORTS)
 
 
@@ -138,7 +139,7 @@ def test_two_runs_for_one_page_are_refused(samples: Path) -> None:
 
 def test_a_file_that_is_no_notebook_is_named(samples: Path) -> None:
     (samples / "2_broken.ipynb").write_text("{}", "utf-8")
-    with pytest.raises(UserError, match=r"2_broken.ipynb is not a notebook"):
+    with pytest.raises(RunningError, match=r"2_broken.ipynb is not a notebook"):
         check_runs([Run("1_only", "hebei-2016", "zh")], REPORTS)
 
 
@@ -179,7 +180,7 @@ def test_nothing_that_one_notebook_does_is_seen_by_another(build: Build, tmp_pat
 
 
 def test_where_the_system_cannot_fork_a_new_interpreter_serves(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "_context", multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(processes, "context", multiprocessing.get_context("spawn"))
     outcomes = build(one="print(report)", two="import os; os._exit(3)")
     assert [outcome.status for outcome in outcomes.values()] == ["done", "failed"]
 
@@ -294,6 +295,44 @@ def test_a_folder_that_cannot_be_written_is_named_before_anything_runs(samples: 
         execute_runs([Run("1_only", "hebei-2016", "zh")], tmp_path / "file" / "out")
 
 
+def test_a_link_that_leads_nowhere_is_named(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to(tmp_path / "gone")
+    with pytest.raises(UserError, match=r"out: it is a link to a folder that is not there\. Choose"):
+        execute_runs([Run("1_only", "hebei-2016", "zh")], tmp_path / "out")
+
+
+@pytest.mark.parametrize("report", ["../astray", "a/b", "/etc", "..", ".hidden", "a\\b", "字" * 81])
+def test_no_id_leads_out_of_the_output_folder(report: str, samples: Path) -> None:
+    with pytest.raises(UserError, match="cannot be built: its id is the name of a folder"):
+        check_runs([Run("1_only", report, "zh")], [report])
+
+
+def test_a_failed_page_shows_no_path_of_the_machine(build: Build, tmp_path: Path) -> None:
+    source = "import pandas, warnings\nwarnings.warn('old')\npandas.read_csv({!r})"
+    outcome = build(
+        {"environment": {"OWN": str(tmp_path / "own")}}, only=source.format(str(tmp_path / "own" / "gone.csv"))
+    )["only"]
+    text = outcome.notebook.read_text("utf-8") + outcome.page.read_text("utf-8")
+    assert "own/gone.csv" in text
+    assert "pandas/io/" in text
+    assert not [path for path in (str(tmp_path), sys.prefix, str(Path.home()) + "/", "/tmp/") if path in text]
+
+
+def test_a_full_temporary_folder_is_told_as_such(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(isolation, "TemporaryDirectory", full)
+    assert build(only="1")["only"].error.startswith("the temporary folder is full. Free some space there")
+
+
+def test_what_a_page_cannot_show_is_told(build: Build) -> None:
+    outcome = build(only="from IPython.display import HTML\nHTML('<iframe src=\"https://a.example\"></iframe>')")[
+        "only"
+    ]
+    assert [note[:40] for note in outcome.notes] == ["An output cannot be shown on the page, s"]
+
+
 # --- interruptions -------------------------------------------------------------------------------------------
 
 PROLOGUE = """
@@ -393,15 +432,15 @@ def test_whatever_the_data_hold_the_process_that_others_are_forked_from_starts(
 ) -> None:
     monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
     store.add_report({"id": "hebei-2016", "year": 2016, "form": "prose-2008"}, [], replace=True)
-    subprocess.run([sys.executable, "-c", "import xxgk.running.warm"], check=True)
+    subprocess.run([sys.executable, "-c", f"import {TOOLS.preload}"], check=True)
 
 
 def test_a_process_that_starts_while_the_others_are_being_ended_is_ended_too() -> None:
     def start_late() -> None:
         time.sleep(0.5)
-        isolation.call_isolated(time.sleep, 600, environment={}, seconds=15)
+        isolation.call_isolated(time.sleep, 600, tools=TOOLS, environment={}, seconds=15)
 
-    with threads(1) as pool:
+    with isolation.threads(1, TOOLS) as pool:
         late = pool.submit(start_late)
         time.sleep(0.1)
     assert "SIGKILL" in str(late.exception())
@@ -449,6 +488,32 @@ def test_the_manifest_says_what_each_page_was_made_from(build: Build, tmp_path: 
     assert set(entry) >= {"notebook", "report", "lang", "inputs", "seconds", "outcome", "error", "finished"}
 
 
+def test_builds_that_share_a_folder_lose_no_entry_of_each_other(tmp_path: Path) -> None:
+    first, second = manifest.Manifest(tmp_path), manifest.Manifest(tmp_path)
+    for key, one in (("a", first), ("b", second), ("c", first)):
+        one.record(key, manifest.Entry({"notebook": key}, "", {}, "done", 0.0, "", (), ""))
+        one.write()
+    assert list(entries(tmp_path)) == ["a", "b", "c"]
+    assert [path.name for path in tmp_path.iterdir()] == [manifest.NAME]
+
+
+def test_a_page_leads_to_no_page_that_is_not_there(samples: Path, tmp_path: Path) -> None:
+    source = "from IPython.display import Markdown\nMarkdown('[there](2_there.ipynb), [gone](3_gone.ipynb)')"
+    write_samples(samples, only=source, there="1", gone="1")
+    runs = [Run(name, "hebei-2016", "zh") for name in ("1_only", "2_there")]
+    page = execute_runs(runs, tmp_path / "out", progress=False)[0].page.read_text("utf-8")
+    assert 'href="2_there.html"' in page
+    assert ">there</a>, gone" in page
+
+
+def test_the_hash_tells_the_data_that_the_page_was_made_from(own_data: Path, samples: Path, tmp_path: Path) -> None:
+    change = f"open({str(own_data / 'indicators.csv')!r}, 'w').write('id\\nx\\n')"
+    write_samples(samples, only=change)
+    runs = [Run("1_only", "a", "zh")]
+    states = [execute_runs(runs, tmp_path / "out", force=force, progress=False)[0].status for force in (True, False)]
+    assert states == ["done", "done"]
+
+
 @pytest.fixture
 def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the user's with two reports."""
@@ -477,7 +542,7 @@ def test_a_page_depends_on_its_own_report_and_on_what_all_share(
     file: str, content: str, parameters: dict, changes: bool, own_data: Path, samples: Path
 ) -> None:
     def inputs() -> str:
-        return Inputs().hash(samples / "1_only.ipynb", "a", parameters, {}, {})
+        return Inputs().hash((samples / "1_only.ipynb").read_bytes(), "a", parameters, {})
 
     before = inputs()
     (own_data / file).parent.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xxgk.cli import main
 from xxgk.reading.base import folders, store
 from xxgk.reading.base.cells import is_report_id, iso_day, plain_number
 from xxgk.reading.base.errors import UserError
@@ -254,6 +255,34 @@ def test_a_value_fits_what_it_was_read_from_and_no_other_number_does(number, tai
     assert misfit(f"{value + 3:f}", f"{number}{tail}")
 
 
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("3000000", "3 百万"),
+        ("1000000", "100 多万"),
+        ("5", "5千米以上"),
+        ("25000", "2.5万件次以上"),
+        ("3.5", "3年半"),
+        ("3", "三"),
+        ("", "12345"),
+        ("32.72", "百分之32.72"),
+        ("125000", "12.5"),
+        ("9" * 40, "9" * 40),
+        ("3000", "3，000"),
+    ],
+)
+def test_ways_of_printing_a_value_all_fit(value, printed):
+    assert not misfit(value, printed)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [("9999", "5230"), ("523", "5230"), ("85400", "8.45万"), ("9" * 39 + "8", "9" * 40), ("1", "0")],
+)
+def test_another_number_than_the_printed_one_does_not_fit(value, printed):
+    assert misfit(value, printed)
+
+
 @pytest.mark.parametrize("report", sorted(path.stem for path in (DATA / "facts").glob("*.csv")))
 def test_every_value_of_the_embedded_data_fits(report):
     assert not [fact for fact in folders.stored_facts(report) if misfit(fact.value, fact.printed)]
@@ -262,3 +291,23 @@ def test_every_value_of_the_embedded_data_fits(report):
 def test_the_columns_of_facts_are_declared_in_one_place():
     heading = (DATA / "facts" / "hebei-2016.csv").read_text("utf-8").splitlines()[0]
     assert tuple(heading.split(",")) == COLUMNS
+
+
+@pytest.mark.parametrize("command", [["list"], ["check", "nanhu-2015"], ["build", "nanhu-2015"]])
+@pytest.mark.parametrize("year", ["", "2017年", "FY2017", "2017.5"])
+def test_a_year_that_is_none_ends_a_command_with_a_sentence(own, year, command, capsys):
+    put(own / REPORTS, "year", year)
+    assert main(command) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("xxgk: ")
+    assert f"reports.csv, row 2, column 'year': {year!r} is not a year" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("report", ["河" * 41, "a" * 81, "a/b", "..", "all", "a b", "-x"])
+def test_an_id_that_cannot_be_built_is_not_added(own, report, tmp_path, capsys):
+    path = tmp_path / "draft.txt"
+    path.write_text("南湖县2016年政府信息公开工作年度报告\n收到申请12件。", "utf-8")
+    assert main(["add", str(path), f"--id={report}"]) == 2
+    assert f"Report id {report!r} cannot be used" in capsys.readouterr().err
+    assert [*folders.report_rows()].count(report) == 0

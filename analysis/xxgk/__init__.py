@@ -12,8 +12,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "datasets": ["catalog", "load", "reports"],
-        "datasets.report": ["read"],
+        "datasets": ["catalog", "load", "read", "reports"],
         "reading.evidence": ["evidence"],
     },
 )
@@ -21,6 +20,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
 if TYPE_CHECKING:
     from xxgk.datasets import catalog as catalog
     from xxgk.datasets import load as load
+    from xxgk.datasets import read as read
     from xxgk.datasets import reports as reports
-    from xxgk.datasets.report import read as read
     from xxgk.reading.evidence import evidence as evidence

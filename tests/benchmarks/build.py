@@ -143,8 +143,8 @@ def run_limit(folder: Path) -> None:
     import nbformat
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
-    from xxgk.running import warm as warm  # imports and rehearses what every notebook needs
-    from xxgk.running.jobs import exporter
+    from xxgk.publishing.builds import preload as preload  # imports and rehearses what every notebook needs
+    from xxgk.publishing.builds.tools import exporter
 
     def run_one(path: Path) -> None:
         notebook = nbformat.read(path, as_version=4)

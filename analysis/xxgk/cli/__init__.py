@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from xxgk.cli.arguments import read_arguments
 from xxgk.reading.base.errors import UserError
+from xxgk.running import RunningError
+from xxgk.running.streams import open_closed
 
 UNUSABLE = 2
 INTERRUPTED = 130
@@ -30,13 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0 done; 1 ``check`` has findings or a page of ``build`` failed; 2 the user can mend it;
         130 interrupted; 141 the reader of the output went away.
     """
+    open_closed()
     _speak_utf8()
     try:
         arguments = read_arguments(sys.argv[1:] if argv is None else argv)
         code = arguments.run(arguments)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
         return code
-    except UserError as error:
+    except (UserError, RunningError) as error:
         return _fail(str(error), UNUSABLE)
     except KeyboardInterrupt:
         return _fail("Interrupted; what was finished is kept.", INTERRUPTED)
@@ -55,7 +59,12 @@ def _fail(sentence: str, code: int) -> int:
 
 
 def _speak_utf8() -> None:
-    """Write Chinese whatever the locale says; a lone surrogate in a file's name is written as it is escaped."""
+    """Write Chinese whatever the locale says, unless Python's own variable names an encoding.
+
+    What the encoding lacks, a lone surrogate in a file's name for one, is written as it is escaped.
+    """
+    encoding, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            own = errors if errors != "strict" else ""
+            stream.reconfigure(encoding=None if encoding else "utf-8", errors=own or "backslashreplace")

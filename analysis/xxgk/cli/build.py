@@ -55,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Run what was asked for, write the index, say what became of each page."""
     from xxgk.publishing.builds.runs import crew, execute_runs, known_reports, write_indexes
 
+    if sys.flags.optimize > 1:
+        raise UserError("Python's option -OO (PYTHONOPTIMIZE=2) drops the docstrings that Altair needs. Leave it out.")
     runs = _runs(arguments, known_reports())
     quotes = _quotes(arguments.source, {run.report for run in runs})
     with crew(), _executor(arguments.scheduler) as executor:
@@ -187,7 +189,8 @@ def _line(outcome: "Outcome") -> str:
     run = outcome.run
     where = outcome.page or f"{run.report}/{run.lang}/{run.notebook}"
     why = f"  {outcome.error}" if outcome.error else ""
-    return f"{outcome.status:<9} {outcome.seconds:6.1f} s  {where}{why}"
+    line = f"{outcome.status:<9} {outcome.seconds:6.1f} s  {where}{why}"
+    return "\n".join([line, *(f"note: {note}" for note in outcome.notes)])
 
 
 def _total(outcomes: "Sequence[Outcome]") -> str:

@@ -15,11 +15,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(_arguments: argparse.Namespace) -> int:
     """Print the three lists."""
-    from xxgk.datasets import datasets, reports
+    from xxgk.datasets import datasets
+    from xxgk.reading.base.folders import report_rows
 
-    listed = reports()
     sections = (
-        ("Reports", zip(listed["id"], listed["title"], strict=True)),
+        ("Reports", ((report, row["title"]) for report, row in report_rows().items())),
         ("Datasets", ((entry.name, entry.row_en) for entry in datasets().values())),
         ("Notebooks", ((path.stem, notebook_title(path)) for path in sorted(NOTEBOOKS.glob("*.ipynb")))),
     )

@@ -27,6 +27,8 @@ def emit(text: str, path: Path | None = None) -> None:
     # The name of a file need not be text; what is not is written as it is escaped.
     text = text.encode("utf-8", "backslashreplace").decode()
     try:
+        if path is None and sys.stdout is None:
+            raise UserError("Cannot write the output: standard output is closed. Open it, or send it to a file.")
         if path is None:
             print(text)
             sys.stdout.flush()
@@ -36,6 +38,7 @@ def emit(text: str, path: Path | None = None) -> None:
         else:
             from xxgk.reading.base.files import write_text
 
+            path.parent.stat()  # a folder that is not there is a slip of the keyboard, and is not made
             write_text(path, f"{text}\n")
     except BrokenPipeError:
         raise

@@ -13,6 +13,7 @@ from xxgk.publishing.builds.runs import Run, check_runs, notebooks
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.model import Entry, read_as
 from xxgk.reading.base.scalars import read_yaml
+from xxgk.running import RunningError
 from xxgk.running.parameters import parameters_of
 from xxgk.show.words import LANGUAGES
 
@@ -29,7 +30,7 @@ class _Given(NamedTuple):
     value: Any
 
 
-class RunEntry(Entry):
+class RunEntry(Entry, frozen=True):
     """An entry of a file of runs; each of the first three is a text or a list of texts."""
 
     report: str | tuple[str, ...]
@@ -75,7 +76,7 @@ def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
         try:
             found = list(_runs(entry))
             check_runs(found, known_reports)
-        except UserError as error:
+        except (UserError, RunningError) as error:
             raise UserError(f"{path}: run {number}: {error}") from error
         runs += [run for run in found if kept.get(run.key) != run]
         kept |= {run.key: run for run in found}

@@ -10,7 +10,7 @@ from xxgk.reading.base.model import Entry, read_as
 from xxgk.reading.base.paths import DATA
 
 
-class Dataset(Entry):
+class Dataset(Entry, frozen=True):
     """One tidy table that `load` gives, as `data/datasets.toml` describes it."""
 
     title_zh: str

@@ -37,7 +37,8 @@ def figures(dataset: Dataset, report: str) -> pd.DataFrame:
     known = folders.indicator_rows()
     rows = [known.get(name) for name in chosen["indicator"]]
     for name, column in _NAMES.items():
-        columns[name] = pd.Series([row[column] if row else None for row in rows], dtype="str")  # type: ignore[literal-required]
+        texts: list[str | None] = [row[column] if row else None for row in rows]  # type: ignore[literal-required]
+        columns[name] = pd.Series(texts, dtype="str")
     if counts(dataset):
         columns |= {name: whole(columns[name]) for name in ("value", "total") if name in columns}
     return pd.DataFrame(columns | {name: chosen[name] for name in _EVIDENCE if name not in columns})

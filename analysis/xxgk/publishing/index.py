@@ -9,13 +9,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from xxgk.datasets import datasets, load, reports
 from xxgk.publishing.builds.runs import INDEX
+from xxgk.publishing.builds.tools import exporter
 from xxgk.publishing.downloads import write_downloads
 from xxgk.publishing.page.blocks import LANGUAGES, read_page
 from xxgk.reading.audit import findings
 from xxgk.reading.base.files import write_text
 from xxgk.reading.base.store import read_report
 from xxgk.reading.documents import Quotes
-from xxgk.running.jobs import exporter
 from xxgk.running.manifest import Manifest
 from xxgk.show.figures import figure_of, lawsuits_of
 from xxgk.show.sentences import Sentence, write

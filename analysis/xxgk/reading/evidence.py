@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def evidence(row: object, source: str | os.PathLike[str] | None = None) -> Evide
         Evidence(report, one.section, one.place, one.start, one.end, one.printed, one.label, sentence)
         for one, sentence in zip(facts, sentences, strict=True)
     ]
-    return _with(first, others)
+    return replace(first, others=tuple(others))
 
 
 def preferred(facts: Iterable[Fact], by_applicant: bool = False) -> list[Fact]:
@@ -119,10 +119,6 @@ def preferred(facts: Iterable[Fact], by_applicant: bool = False) -> list[Fact]:
             rank = (not fact.applicant, is_rounded(fact.qualifier, fact.printed), row)
             best[key] = min(best.get(key, rank), rank)
     return [listed[row] for row in sorted(row for *_, row in best.values())]
-
-
-def _with(first: Evidence, others: Sequence[Evidence]) -> Evidence:
-    return Evidence(*(getattr(first, name) for name in Evidence.__slots__[:-1]), others=tuple(others))
 
 
 def _cells(row: object) -> Mapping[str, object]:

@@ -275,11 +275,12 @@ def correction_rate(corrected: Number, total: Number, parts: Sequence[Number]) -
         the corrected are (76/466), or another result is (81/466): the rate lies between the least and the
         greatest.
     """
-    known = [_exact(number) for number in (corrected, total, *parts)]
-    if None in known:
+    exact = [_exact(number) for number in (corrected, total, *parts)]
+    known = [number for number in exact if number is not None]
+    if len(known) < len(exact):
         return CorrectionRate(share(corrected, total), NAN, NAN, NAN, False)
     exact_corrected, exact_total, *exact_parts = known
-    parts_sum = sum(exact_parts)
+    parts_sum = sum(exact_parts, Fraction(0))
     mended = min(max(exact_corrected + exact_total - parts_sum, Fraction(0)), exact_total)
     rates = [
         _rate(exact_corrected, exact_total),
@@ -304,9 +305,15 @@ def _printed_totals(table: pd.DataFrame, keys: list[str], printed: Number | Mapp
     import pandas as pd
 
     if not isinstance(printed, Mapping):
-        return pd.Series(NAN if printed is None else float(printed), index=table.index, dtype="float64")
+        return pd.Series(_float(printed), index=table.index, dtype="float64")
     groups = table[keys[0]] if len(keys) == 1 else table[keys].itertuples(index=False, name=None)
-    return pd.Series([float(printed.get(group, NAN)) for group in groups], index=table.index, dtype="float64")
+    return pd.Series([_float(printed.get(group)) for group in groups], index=table.index, dtype="float64")
+
+
+def _float(number: Number | None) -> float:
+    """Convert to a float; NaN for what is blank, however pandas writes that."""
+    exact = _exact(number)
+    return NAN if exact is None else float(exact)
 
 
 def _exact(number: Number | None) -> Fraction | None:

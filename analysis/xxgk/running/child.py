@@ -1,20 +1,31 @@
-"""The process that one notebook runs in: where it stands, what it may use, whom it reports to."""
+"""The process that one notebook runs in, where it stands and whom it reports to, and the one it is forked from."""
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from pkgutil import resolve_name
 
-from xxgk.running.jobs import perform
+from xxgk.running.jobs import Tools, perform
+from xxgk.running.processes import SAFE_PATH, end_descendants, lead_group
 
+# What runs notebooks, and what IPython imports as late as when it runs a cell.
+_MODULES = (
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
+    "xxgk.running.execution",
+    "xxgk.running.kernel",
+    "tornado.platform.asyncio",
+)
 LOG = "log"  # what is written to standard output and error outside the cells
 
 
@@ -26,6 +37,8 @@ class Settings:
     ----------
     folder
         A folder for it alone.
+    tools
+        What it is lent.
     environment
         Variables to set.
     memory
@@ -33,6 +46,7 @@ class Settings:
     """
 
     folder: Path
+    tools: Tools
     environment: Mapping[str, str]
     memory: int | None = None
 
@@ -49,28 +63,30 @@ def run_child(function: Callable[..., object], arguments: tuple, settings: Setti
     connection
         Leads to the process that supervises this one.
     """
-    _settle(settings)
-    _lend_drawings(connection)
-    if function is perform:
-        arguments += (lambda cell: connection.send(("cell", cell)),)
     try:
-        connection.send(("result", function(*arguments)))
+        _settle(settings)
+        resolve_name(settings.tools.lend)(_asking(connection))
+        if function is perform:
+            arguments += (lambda cell: connection.send(("cell", cell)),)
+        result = function(*arguments)
+        end_descendants(os.getpid())
+        connection.send(("result", result))
     except Exception as error:
         traceback.print_exc()
         connection.send(("error", error))
 
 
 def _settle(settings: Settings) -> None:
-    if hasattr(os, "setsid"):
-        os.setsid()
+    lead_group()
     os.chdir(settings.folder)
     log = os.open(LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for descriptor in (1, 2):
         os.dup2(log, descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     faulthandler.enable(file=log, all_threads=False)
+    # It kept this process from the folder that it was started in; what the notebook starts shall know nothing of it.
+    os.environ.pop(SAFE_PATH, None)
     os.environ.update(settings.environment)
-    threading.Thread(target=_outlive_nobody, daemon=True).start()
     # The notebook's own use of multiprocessing shall be what it is in any interpreter.
     multiprocessing.set_start_method(None, force=True)
     if "numpy" in sys.modules:
@@ -83,27 +99,69 @@ def _settle(settings: Settings) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (settings.memory, settings.memory))
 
 
-def _lend_drawings(connection: Connection) -> None:
-    """Have charts drawn by a process that has drawn before."""
-    from xxgk.show.chart import enable
-    from xxgk.show.drawing import draw
+def _asking(connection: Connection) -> Callable[[object], object]:
+    """Make the function that has a request answered by a process that has answered before."""
+    answering = threading.Lock()
 
-    lock = threading.Lock()
-
-    def drawn(spec: Mapping[str, Any]) -> str:
-        with lock:
-            connection.send(("draw", spec))
+    def ask(request: object) -> object:
+        with answering:
+            connection.send(("ask", request))
             answer = connection.recv()
         if isinstance(answer, Exception):
             raise answer
-        return answer or draw(spec)
+        return answer
 
-    enable(drawn)
+    return ask
 
 
-def _outlive_nobody() -> None:
-    """End this process and its children when the one that asked for it is gone."""
-    multiprocessing.parent_process().join()
-    if hasattr(os, "killpg"):
-        os.killpg(0, signal.SIGKILL)
-    os._exit(1)
+def warm_up(modules: Iterable[str], rehearse: Callable[[], object]) -> None:
+    """Import and do once what every notebook needs.
+
+    It starts no thread, for a fork takes only one along. The module that is named by `xxgk.running.jobs.Tools.preload`
+    calls this when it is imported.
+
+    Parameters
+    ----------
+    modules
+        What notebooks and their pages need.
+    rehearse
+        Does once what is done for every notebook; what is compiled and cached on the way is then there for all.
+    """
+    # A terminal's Ctrl-C reaches this process, too; the one that asked for it ends it. Forks shall have what was there.
+    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # While modules are imported there is nothing to collect, and looking for it takes a tenth of the time.
+    gc.disable()
+    # A checker of formats that no notebook uses takes a second to build its grammar.
+    import_without("jsonschema", "rfc3987_syntax")
+    import_kernel()
+    for name in (*_MODULES, *modules):
+        import_module(name)
+    rehearse()
+    # What is alive now is alive for good; a collection would only touch memory that the forks share.
+    gc.freeze()
+    gc.enable()
+    signal.signal(signal.SIGINT, on_interrupt)
+
+
+def import_kernel() -> None:
+    """Import ipykernel without its debugger: nobody attaches one to a build, and loading it takes as long as a run."""
+    import_without("ipykernel.debugger", "debugpy")
+
+
+def import_without(module: str, absent: str) -> None:
+    """Import a module as it is where one of its optional dependencies is not installed.
+
+    Parameters
+    ----------
+    module
+        The module; nothing happens where it has been imported already.
+    absent
+        The dependency that it shall do without. Others can import it afterwards.
+    """
+    if module in sys.modules or absent in sys.modules:
+        return
+    sys.modules[absent] = None  # type: ignore[assignment]
+    try:
+        import_module(module)
+    finally:
+        del sys.modules[absent]

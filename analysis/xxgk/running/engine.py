@@ -6,7 +6,7 @@ between the two are gone. What remains different from the ordinary kernel:
 
 * ``sys.argv`` and ``multiprocessing.current_process().name`` are those of the hosting process;
 * IPython's profile (start-up files, configuration) is not read, so a page is the same for everyone;
-* functions registered with ``atexit`` do not run when `xxgk.publishing.builds.runs` ran the notebook.
+* functions registered with ``atexit`` do not run when `xxgk.running.isolation` ran the notebook.
 
 papermill imports this module whenever it is imported itself, so the work is imported only when asked for.
 """
@@ -20,20 +20,20 @@ class Engine:
     @classmethod
     def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
         """Name the notebook's kernel."""
-        from .execution import InProcessEngine
+        from xxgk.running.execution import InProcessEngine
 
         return InProcessEngine.nb_kernel_name(nb, name)
 
     @classmethod
     def nb_language(cls, nb: Any, language: str | None = None) -> str:
         """Name the language that parameters are written in."""
-        from .execution import InProcessEngine
+        from xxgk.running.execution import InProcessEngine
 
         return InProcessEngine.nb_language(nb, language)
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
         """Execute a notebook whose parameters papermill has injected."""
-        from .execution import InProcessEngine
+        from xxgk.running.execution import InProcessEngine
 
         return InProcessEngine.execute_notebook(nb, kernel_name, **options)

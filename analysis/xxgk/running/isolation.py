@@ -4,12 +4,10 @@ Where the system can fork (Linux), the process is forked from a warm one that ha
 and started nothing (`multiprocessing`'s fork server); elsewhere it is a new interpreter.
 """
 
-import multiprocessing
-import os
-import signal
-import sys
+import errno
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
@@ -18,9 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from xxgk.running import processes
 from xxgk.running.child import LOG, Settings, run_child
-from xxgk.running.drawer import draw_elsewhere, end_drawers, prepare_drawer
-from xxgk.running.jobs import Failure, Job, Product, explain, perform
+from xxgk.running.jobs import Failure, Job, Product, Tools, explain, perform
 
 # A cell that swallows the time limit's exception is given this long before its process is ended.
 _GRACE = 5.0
@@ -28,16 +26,13 @@ _EXPLAIN_SECONDS = 60.0
 # What a crashed process wrote last, shown on the page.
 _LAST_LINES = 40
 
-_context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-# Starting a process and asking for an exit code both look at every process of this one.
-_lock = threading.Lock()
 _running: set[BaseProcess] = set()
 _crews = 0
 
 
 @contextmanager
 def crew() -> Iterator[None]:
-    """Keep the processes that draw for as long as the outermost of these contexts lasts, then end them."""
+    """Keep the processes that help for as long as the outermost of these contexts lasts, then end them."""
     global _crews
     _crews += 1
     try:
@@ -46,28 +41,30 @@ def crew() -> Iterator[None]:
         _crews -= 1
         if not _crews:
             end_running()
-            end_drawers()
+            processes.end_helpers()
 
 
-def make_ready() -> None:
-    """Start the process that others are forked from and one that draws; they get ready while this one goes on."""
-    # A Dask worker is a daemon, which may have no children lest they outlive it; ours do not.
-    if multiprocessing.current_process().daemon:
-        multiprocessing.current_process().daemon = False
-    if _context.get_start_method() == "forkserver":
-        from multiprocessing.forkserver import ensure_running
-
-        _context.set_forkserver_preload(["xxgk.running.warm"])
-        ensure_running()
-    with _lock:
-        prepare_drawer()
+@contextmanager
+def threads(count: int, tools: Tools) -> Iterator[Executor]:
+    """Give threads that each wait for one process at a time; what is at work when the context ends is ended."""
+    with crew(), ThreadPoolExecutor(count, "xxgk-run") as pool:
+        processes.make_ready(tools)
+        try:
+            yield pool
+        finally:
+            # A thread may start a process while the others are being ended.
+            end = threading.Thread(target=pool.shutdown, kwargs={"cancel_futures": True})
+            end.start()
+            while end.is_alive():
+                end_running()
+                end.join(0.05)
 
 
 def end_running() -> None:
     """End every process that is at work, and what it started."""
-    with _lock:
+    with processes.lock:
         for process in _running:
-            _end(process)
+            processes.end(process)
 
 
 def isolated(job: Job) -> Product:
@@ -84,13 +81,11 @@ def isolated(job: Job) -> Product:
         The notebook and its page, whatever happened to the process.
     """
     started = monotonic()
-    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        settings = Settings(Path(folder), job.environment, job.memory)
-        result = _supervise(perform, (job,), settings, job.timeout)
+    result = _apart(perform, (job,), job, job.timeout, job.memory)
     if isinstance(result, Failure):
         result = explained(job, result)
     if not isinstance(result, Product):
-        result = Product(job.source.encode(), None, str(result))
+        result = Product(job.source.encode(), None, _told(result))
     return replace(result, seconds=round(monotonic() - started, 3))
 
 
@@ -109,21 +104,21 @@ def explained(job: Job, failure: Failure) -> Product:
     Product
         The notebook without outputs and its page, if it could be made.
     """
-    with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        settings = Settings(Path(folder), job.environment)
-        result = _supervise(explain, (job, failure), settings, _EXPLAIN_SECONDS)
+    result = _apart(explain, (job, failure), job, _EXPLAIN_SECONDS)
     return result if isinstance(result, Product) else Product(job.source.encode(), None, str(failure))
 
 
 def call_isolated(
-    function: Callable[..., object], *arguments: object, environment: Mapping[str, str], seconds: float
+    function: Callable[..., object], *arguments: object, tools: Tools, environment: Mapping[str, str], seconds: float
 ) -> object:
-    """Call any function in a process of its own, with everything imported and charts drawn elsewhere.
+    """Call any function in a process of its own, with everything imported.
 
     Parameters
     ----------
     function, arguments
         What to call; they travel as pickles.
+    tools
+        What the function is lent.
     environment
         Variables to set.
     seconds
@@ -135,7 +130,7 @@ def call_isolated(
         What the function returned; what it raised is raised here.
     """
     with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
-        result = _supervise(function, arguments, Settings(Path(folder), environment), seconds)
+        result = _supervise(function, arguments, Settings(Path(folder), tools, environment), seconds)
     if isinstance(result, Failure):
         raise RuntimeError(str(result))
     if isinstance(result, Exception):
@@ -143,31 +138,51 @@ def call_isolated(
     return result
 
 
+def _apart(
+    function: Callable[..., object], arguments: tuple, job: Job, limit: float, memory: int | None = None
+) -> object:
+    """Call a function in a process and a folder of its own; what keeps it from starting is its result, too."""
+    try:
+        with TemporaryDirectory(prefix="xxgk-", ignore_cleanup_errors=True) as folder:
+            settings = Settings(Path(folder), job.tools, job.environment, memory)
+            return _supervise(function, arguments, settings, limit)
+    except OSError as error:
+        return error
+
+
+def _told(error: object) -> str:
+    """Say what kept a job from being done; where the disk is full, which one."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the temporary folder is full. Free some space there, or name another one: TMPDIR=DIR"
+    return f"{type(error).__name__}: {error}"
+
+
 def _supervise(function: Callable[..., object], arguments: tuple, settings: Settings, limit: float) -> object:
     """Run a function in a child and serve it until it has a result or is lost."""
-    make_ready()
-    ours, theirs = _context.Pipe()
-    process = _context.Process(target=run_child, args=(function, arguments, settings, theirs))
-    with _lock:
+    processes.make_ready(settings.tools)
+    ours, theirs = processes.context.Pipe()
+    process = processes.context.Process(target=run_child, args=(function, arguments, settings, theirs))
+    with processes.starting():
         process.start()
         _running.add(process)
     theirs.close()
     deadline = monotonic() + limit + _GRACE
-    cell, late = 0, True
+    cell, late, tidy = 0, True, False
     try:
         while wait([ours, process.sentinel], deadline - monotonic()):
             kind, value = _message(ours)
             if kind in ("result", "error"):
+                tidy = kind == "result"
                 return value
             if kind == "lost":
                 late = False
                 break
             if kind == "cell":
                 cell = value
-            if kind == "draw":
-                _answer(ours, draw_elsewhere(value, deadline - monotonic()))
+            if kind == "ask":
+                _answer(ours, processes.helpers(settings.tools).answer(value, deadline - monotonic()))
     finally:
-        _end(process)
+        processes.end(process, tidy)
         code = _joined(process)
         ours.close()
     return _failure(cell, code, late, limit, settings.folder)
@@ -186,18 +201,9 @@ def _answer(connection: Connection, answer: object) -> None:
         connection.send(answer)
 
 
-def _end(process: BaseProcess) -> None:
-    """End a process together with all that it started: it leads a group of its own."""
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-    # In its first moments it leads no group yet.
-    process.kill()
-
-
 def _joined(process: BaseProcess) -> int | None:
     process.join(_GRACE)
-    with _lock:
+    with processes.lock:
         code = process.exitcode
         _running.discard(process)
         process.close()
@@ -208,12 +214,8 @@ def _failure(cell: int, code: int | None, late: bool, limit: float, folder: Path
     lines = _last_words(folder / LOG)
     if late:
         return Failure(cell, "TimeLimitExceeded", f"the notebook did not end within {limit:g} s", lines)
-    if code is None or code >= 0:
-        why = f": {lines[-1]}" if lines else ""
-        return Failure(cell, "ProcessEnded", f"the process ended with exit code {code}{why}", lines)
-    name = signal.Signals(-code).name
-    hint = ", as when memory runs out" if name in ("SIGKILL", "SIGABRT") else ""
-    return Failure(cell, "ProcessEnded", f"the process was ended by {name}{hint}", lines)
+    why = f": {lines[-1]}" if lines and (code is None or code >= 0) else ""
+    return Failure(cell, "ProcessEnded", f"{processes.exit_reason(code)}{why}", lines)
 
 
 def _last_words(log: Path) -> tuple[str, ...]:

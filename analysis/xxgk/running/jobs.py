@@ -1,19 +1,44 @@
 """One notebook to be executed and rendered: what goes into a worker process and what comes out."""
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from xxgk.publishing.page.exporter import PageExporter
-    from xxgk.reading.documents import Quotes
-
-# papermill's names of the engines that `execute_runs` offers.
+# papermill's names of the engines that a job may choose.
 ENGINES = {"xxgk": "xxgk", "kernel": "xxgk-kernel"}
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What whoever has notebooks run lends to the executor: names, so that they travel and are imported where needed.
+
+    Attributes
+    ----------
+    preload
+        Module that the process which others are forked from imports; it calls `xxgk.running.child.warm_up`.
+    render
+        ``module:function`` that makes a page, as a text, of an executed notebook, the file name of the notebook and
+        what the job is `about`.
+    lend
+        ``module:function`` that is called in each process before the notebook runs, with a function: this has a
+        request done by a process that has done such before, and returns the answer, or None where that was lost.
+    serve
+        ``module:function`` that answers a request there.
+    first
+        The request that such a process gets ready with.
+    """
+
+    preload: str
+    render: str
+    lend: str
+    serve: str
+    first: object
 
 
 @dataclass(frozen=True)
@@ -28,6 +53,8 @@ class Job:
         The notebook itself, as it is stored.
     parameters
         Values to inject.
+    tools
+        See there.
     engine
         ``xxgk`` or ``kernel``.
     timeout
@@ -36,21 +63,19 @@ class Job:
         Bytes of data the process may allocate; None is no limit.
     environment
         Variables to set before the cells run.
-    links
-        Addresses for the page's head, see `xxgk.publishing.page.exporter.PageExporter`.
-    quotes
-        What the report's figures stand in; for the page, not for the notebook.
+    about
+        What the page is to know besides the notebook; what that is, is between the caller and `Tools.render`.
     """
 
     name: str
     source: str
     parameters: Mapping[str, object]
+    tools: Tools
     engine: str = "xxgk"
     timeout: float = 600
     memory: int | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    quotes: "Quotes" = field(default_factory=dict)
+    about: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,12 +93,16 @@ class Failure:
 
 @dataclass(frozen=True)
 class Product:
-    """An executed notebook and its page; ``error`` is blank when every cell ran and the page was made."""
+    """An executed notebook and its page.
+
+    ``error`` is blank when every cell ran and the page was made; ``notes`` are the warnings of whoever made the page.
+    """
 
     notebook: bytes
     page: bytes | None
     error: str = ""
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 def perform(job: Job, watch: Callable[[int], None]) -> Product:
@@ -100,6 +129,7 @@ def perform(job: Job, watch: Callable[[int], None]) -> Product:
         input_path=job.name,
         progress_bar=False,
         watch=watch,
+        apart=False,
         time_limit=job.timeout,
     )
     return _product(notebook, job)
@@ -132,8 +162,9 @@ def _prepared(job: Job) -> "NotebookNode":
     """Have papermill inject the parameters."""
     import papermill
 
-    from xxgk.running import execution as execution  # tells papermill of the engines
+    from xxgk.running.execution import register_engines
 
+    register_engines()
     # papermill takes a path for a template, and keeps it: a full one would tell whose machine it was.
     Path(job.name).write_text(job.source, encoding="utf-8")
     notebook = papermill.execute_notebook(
@@ -154,14 +185,19 @@ def _prepared(job: Job) -> "NotebookNode":
 def _product(notebook: "NotebookNode", job: Job) -> Product:
     import nbformat
 
+    from xxgk.running.paths import hide_paths
+
+    hide_paths(notebook, job.environment.values())
     error = _error(notebook)
-    resources = {"metadata": {"name": Path(job.name).stem}, "links": dict(job.links), "quotes": dict(job.quotes)}
-    try:
-        page, _ = exporter().from_notebook_node(notebook, resources)
-    except Exception as problem:  # a page that cannot be made must not cost the notebook
-        page = None
-        error = error or f"The page could not be made: {_sentence(type(problem).__name__, str(problem))}"
-    return Product(nbformat.writes(notebook).encode(), page and page.encode(), error)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            page = resolve_name(job.tools.render)(notebook, job.name, job.about).encode()
+        except Exception as problem:  # a page that cannot be made must not cost the notebook
+            page = None
+            error = error or f"The page could not be made: {_sentence(type(problem).__name__, str(problem))}"
+    notes = dict.fromkeys(str(one.message) for one in told if issubclass(one.category, UserWarning))
+    return Product(nbformat.writes(notebook).encode(), page, error, notes=tuple(notes))
 
 
 def _error(notebook: "NotebookNode") -> str:
@@ -180,11 +216,3 @@ def _sentence(ename: str, evalue: str) -> str:
     """Say what went wrong in one line, however long the message is."""
     line = " ".join(f"{ename}: {evalue}".split()).removesuffix(":")
     return line if len(line) <= 300 else line[:299] + "…"
-
-
-@cache
-def exporter() -> "PageExporter":
-    """Make the page exporter, once a process."""
-    from xxgk.publishing.page.exporter import PageExporter
-
-    return PageExporter(optimistic_validation=True)

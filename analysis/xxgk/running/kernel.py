@@ -28,11 +28,7 @@ from tornado.ioloop import IOLoop
 from traitlets import Float, Type, default
 from traitlets.config import Config
 
-from xxgk.running.imports import import_without
-
-# Nobody attaches a debugger to a notebook that runs in a build, and loading one costs as much as running it.
-import_without("ipykernel.debugger", "debugpy")
-
+from xxgk.running.streams import open_closed
 
 _PIPE = 65536  # bytes that a pipe holds
 
@@ -200,6 +196,7 @@ def hosted() -> Iterator[Client]:
     Client
         Ready for nbclient, in place of the one that talks to another process.
     """
+    open_closed()
     config = Config()
     config.HistoryManager.hist_file = ":memory:"
     outside = sys.stdout, sys.stderr, sys.modules["__main__"]

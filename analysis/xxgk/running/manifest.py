@@ -1,12 +1,13 @@
 """``runs.json``: what every page of an output folder was made from, and what came of it."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from xxgk.reading.base.errors import UserError
-from xxgk.reading.base.files import write_whole
+from xxgk.running import RunningError
 
 NAME = "runs.json"
 _FORMAT = 1
@@ -18,10 +19,10 @@ class Entry:
 
     Attributes
     ----------
-    notebook, report, lang, parameters
-        What was run.
+    run
+        What was run, in the words of whoever had it run; they stand first in the entry.
     inputs
-        Hash over everything that the page depends on, see `xxgk.publishing.builds.inputs`.
+        Hash over everything that the page depends on.
     versions
         What it was run with.
     outcome
@@ -36,10 +37,7 @@ class Entry:
         When, in UTC.
     """
 
-    notebook: str
-    report: str
-    lang: str
-    parameters: Mapping[str, object]
+    run: Mapping[str, object]
     inputs: str
     versions: Mapping[str, str]
     outcome: str
@@ -55,6 +53,7 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._entries = self._read()
+        self._recorded: dict[str, dict] = {}
 
     def is_current(self, key: str, inputs: str) -> bool:
         """Say whether a page was made from these inputs, without an error, and is still there."""
@@ -65,20 +64,29 @@ class Manifest:
 
     def record(self, key: str, entry: Entry) -> None:
         """Note what came of a run."""
-        self._entries[key] = asdict(entry)
+        values = dict(vars(entry))
+        self._recorded[key] = {**values.pop("run"), **values}
 
     def finished(self) -> str:
         """Say when the last run ended; blank without one."""
         return max((entry["finished"] for entry in self._entries.values()), default="")
 
     def write(self) -> None:
-        """Write the manifest."""
-        runs = dict(sorted(self._entries.items()))
-        text = json.dumps({"format": _FORMAT, "runs": runs}, ensure_ascii=False, indent=1)
+        """Add what was recorded to the entries that are in the folder by now: others may write there, too."""
+        path = self._folder / NAME
+        part = path.with_name(f".{NAME}.{os.getpid()}.part")
         try:
-            write_whole(self._folder / NAME, text.encode())
+            with locked(self._folder):
+                self._entries = {**self._read(), **self._recorded}
+                runs = dict(sorted(self._entries.items()))
+                text = json.dumps({"format": _FORMAT, "runs": runs}, ensure_ascii=False, indent=1)
+                part.write_bytes(text.encode())
+                part.replace(path)
         except OSError as error:
-            raise UserError(f"Cannot write {self._folder / NAME}: {error.strerror}. Choose another folder.") from error
+            raise RunningError(f"Cannot write {path}: {error.strerror}. Choose another folder.") from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, dict]:
         try:
@@ -87,3 +95,24 @@ class Manifest:
         except (OSError, ValueError, KeyError, TypeError):
             # Without a readable manifest every page counts as out of date, which costs time and nothing else.
             return {}
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep others who ask for it out of a folder, as long as the context lasts; where the system can, which most can.
+
+    The lock is on the folder itself, so no file is left behind, and it ends with the process that holds it.
+    """
+    try:
+        import fcntl
+
+        descriptor = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):  # Windows has none
+        yield
+        return
+    try:
+        with suppress(OSError):  # nor have some network drives
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

@@ -3,12 +3,11 @@
 import ast
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from xxgk.reading.base.errors import UserError, unknown
+from xxgk.running import RunningError
 
 # What may stand after the colon in a parameters cell. JSON and YAML know no more types than these.
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -45,9 +44,9 @@ class Parameter:
     help: str
 
     def check(self, value: object) -> None:
-        """Raise `UserError` unless a value is of the declared type."""
+        """Raise `RunningError` unless a value is of the declared type."""
         if self.type and not any(_fits(value, part.strip()) for part in self.type.split("|")):
-            raise UserError(
+            raise RunningError(
                 f"Parameter {self.name!r} cannot be {value!r}: it takes {self.type}, "
                 f"for example {self.default!r}. {self.help}".rstrip()
             )
@@ -93,7 +92,7 @@ def _parameters_cell(content: bytes, name: str) -> str:
     try:
         cells = json.loads(content)["cells"]
     except (ValueError, KeyError, TypeError):
-        raise UserError(f"{name} is not a notebook: a Jupyter notebook of format 4 is expected.") from None
+        raise RunningError(f"{name} is not a notebook: a Jupyter notebook of format 4 is expected.") from None
     for cell in cells:
         if "parameters" in cell.get("metadata", {}).get("tags", ()):
             return "".join(cell["source"])
@@ -122,21 +121,3 @@ def _parse(source: str) -> dict[str, Parameter]:
 def _width(lines: list[str], statement: ast.stmt) -> int:
     """Count the characters before a statement's end, which `ast` gives in bytes."""
     return len(lines[statement.end_lineno - 1].encode()[: statement.end_col_offset].decode())
-
-
-def check_parameters(notebook: str, declared: Mapping[str, Parameter], given: Mapping[str, object]) -> None:
-    """Raise `UserError` for a parameter that a notebook does not have or that has a wrong type.
-
-    Parameters
-    ----------
-    notebook
-        The notebook's name, for the message.
-    declared
-        Its parameters.
-    given
-        Values by name.
-    """
-    for name, value in given.items():
-        if name not in declared:
-            raise unknown(f"parameter of {notebook}", name, declared)
-        declared[name].check(value)

@@ -5,7 +5,6 @@ Importing this changes nothing in Altair. A chart of the project brings its look
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from functools import cache
 from typing import Any, TypeVar
 
 import altair as alt
@@ -58,8 +57,8 @@ def _in_force(registry: Any) -> AbstractContextManager:
     return nullcontext() if registry.active == NAME else registry.enable(NAME)
 
 
-@cache
 def _register() -> None:
+    """Name what is the project's to Altair; each time, because ``with alt.theme.enable(...)`` forgets new names."""
     alt.theme.register(NAME, enable=False)(theme)
     alt.renderers.register(NAME, renderer)
 

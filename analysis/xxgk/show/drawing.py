@@ -2,7 +2,7 @@
 
 import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,11 +17,26 @@ NO_CJK_FONT = (
 logging.getLogger("vl_convert").setLevel(logging.ERROR)
 
 
+_elsewhere: Callable[[Mapping[str, Any]], str | None] | None = None
+
+
+def draw_elsewhere(ask: Callable[[Mapping[str, Any]], str | None]) -> None:
+    """Have the charts of this process drawn by another one that calls `draw`.
+
+    The first drawing of a process takes ten times as long as the next: the engine has to start. So whoever runs many
+    notebooks keeps a process for it, which needs this module and nothing else.
+
+    Parameters
+    ----------
+    ask
+        Gives the drawing, or None where the other process was lost; the chart is drawn here then.
+    """
+    global _elsewhere
+    _elsewhere = ask
+
+
 def draw(spec: Mapping[str, Any]) -> str:
     """Draw a chart.
-
-    The first drawing of a process takes ten times as long as the next: the engine has to start. So whoever draws
-    for many notebooks keeps a process for it, which needs this module and nothing else.
 
     Parameters
     ----------
@@ -33,8 +48,19 @@ def draw(spec: Mapping[str, Any]) -> str:
     str
         The drawing as SVG.
     """
+    if _elsewhere and (drawing := _elsewhere(spec)):
+        return drawing
     _warn_without_cjk_font()
-    return vl_convert.vegalite_to_svg(dict(spec))
+    return vl_convert.vegalite_to_svg(dict(spec), **_offline())
+
+
+@cache
+def _offline() -> Mapping[str, Any]:
+    """Keep the drawing from asking any address; the option for it has changed its place with version 2."""
+    if not hasattr(vl_convert, "configure"):
+        return {"allowed_base_urls": []}
+    vl_convert.configure(base_url=False, allowed_base_urls=[])
+    return {}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 
 import pandas as pd
 
@@ -28,7 +29,8 @@ class Figure:
     place: str = ""
 
     def __bool__(self) -> bool:
-        return math.isfinite(self.value)
+        # pandas writes what is missing in two ways; the one of whole numbers is no number at all.
+        return isinstance(self.value, Real) and math.isfinite(self.value)
 
     @property
     def exact(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xxgk.show.drawing import draw
+from xxgk.show.local_data import embedded
 
 # JupyterLab 4 draws this MIME type, also in a notebook that is not trusted; nbformat accepts it because of "+json".
 VEGALITE = "application/vnd.vegalite.v5+json"
@@ -36,7 +37,10 @@ def renderer(spec: dict[str, Any], *, draw: Callable[[Mapping[str, Any]], str] =
         description for whoever does not see. The SVG carries no title: a page sets title and subtitle as text
         above it, which wraps on a phone and is read out by a screen reader.
     """
-    spec = _titled_above(spec)
+    try:
+        spec = _titled_above(embedded(spec))
+    except ValueError as error:
+        return {"text/plain": str(error)}
     words = describe(spec)
     return {
         VEGALITE: {**spec, "$schema": SCHEMA, "description": words},

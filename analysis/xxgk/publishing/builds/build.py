@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from xxgk.publishing.builds.inputs import Inputs
 from xxgk.publishing.builds.plan import LANGUAGES, Outcome, Run, notebooks
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.files import write_whole
 from xxgk.reading.base.paths import DATA_VARIABLE
@@ -44,8 +45,10 @@ class Build:
         self._environment = {**data_environment(), **environment}
         self._quotes = quotes
         self._paths = notebooks()
+        self._contents = {name: self._paths[name].read_bytes() for name in {run.notebook for run in runs}}
         self._sources = Inputs()
         self._keys = {run.key for run in runs}
+        self._hashes: dict[str, str] = {}
         self._failures: dict[str, Failure] = {}
         self.waiting = list(runs)
         self.lost: list[Run] = []
@@ -56,9 +59,9 @@ class Build:
         try:
             self._out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UserError(
-                f"Cannot write to {self._out}: {error.strerror}. Choose another folder: --out DIR."
-            ) from error
+            astray = self._out.is_symlink() and not self._out.exists()
+            why = "it is a link to a folder that is not there" if astray else error.strerror
+            raise UserError(f"Cannot write to {self._out}: {why}. Choose another folder: --out DIR.") from error
         return Manifest(self._out)
 
     def skip_current(self, force: bool) -> None:
@@ -97,6 +100,8 @@ class Build:
         self.run_all(pool, limit, progress)
 
     def _submitted(self, pool: Executor, run: Run) -> Future[Product]:
+        # Before it runs: what changes from now on need not be in the page.
+        self._hashes[run.key] = self._inputs(run)
         failure = self._failures.get(run.key)
         try:
             return pool.submit(explained, self._job(run), failure) if failure else pool.submit(isolated, self._job(run))
@@ -129,17 +134,16 @@ class Build:
             self._manifest.write()
 
     def _job(self, run: Run) -> Job:
-        path = self._paths[run.notebook]
         return Job(
-            path.name,
-            path.read_text("utf-8"),
+            self._paths[run.notebook].name,
+            self._contents[run.notebook].decode(),
             self._parameters(run),
+            TOOLS,
             self._engine,
             self._timeout,
             self._memory,
             self._environment,
-            self._links(run),
-            self._quotes,
+            self._about(run),
         )
 
     def _finish(self, run: Run, future: Future[Product]) -> Outcome:
@@ -148,15 +152,15 @@ class Build:
         written: set[Path] = set()
         try:
             product = future.result()
-            seconds, error = product.seconds, product.error
+            seconds, error, notes = product.seconds, product.error, product.notes
             for path, content in ((notebook, product.notebook), (page, product.page)):
                 if content is not None:
                     write_whole(path, content)
                     written.add(path)
         except Exception as problem:  # a full disk, a lost cluster: this run's failure, whatever it is
-            seconds, error = 0.0, f"{type(problem).__name__}: {problem}"
+            seconds, notes, error = 0.0, (), f"{type(problem).__name__}: {problem}"
         page, notebook = (path if path in written else None for path in (page, notebook))
-        outcome = Outcome(run, "failed" if error else "done", seconds, page, notebook, error)
+        outcome = Outcome(run, "failed" if error else "done", seconds, page, notebook, error, notes)
         self.outcomes[run.key] = outcome
         self._record(outcome)
         return outcome
@@ -166,11 +170,8 @@ class Build:
         self._manifest.record(
             run.key,
             Entry(
-                run.notebook,
-                run.report,
-                run.lang,
-                dict(run.parameters),
-                self._inputs(run),
+                {"notebook": run.notebook, "report": run.report, "lang": run.lang, "parameters": dict(run.parameters)},
+                self._hashes[run.key],
                 self._sources.versions,
                 outcome.status,
                 outcome.seconds,
@@ -184,10 +185,9 @@ class Build:
             self._written = monotonic()
 
     def _inputs(self, run: Run) -> str:
-        path = self._paths[run.notebook]
-        defaults = {name: parameter.default for name, parameter in parameters_of(path).items()}
-        parameters = {**defaults, **self._parameters(run)}
-        return self._sources.hash(path, run.report, parameters, self._links(run), self._quotes)
+        declared = parameters_of(self._paths[run.notebook])
+        parameters = {**{name: one.default for name, one in declared.items()}, **self._parameters(run)}
+        return self._sources.hash(self._contents[run.notebook], run.report, parameters, self._about(run))
 
     @staticmethod
     def _parameters(run: Run) -> dict[str, object]:
@@ -196,14 +196,17 @@ class Build:
     def _files(self, run: Run) -> tuple[Path, Path]:
         return self._out / f"{run.key}.html", self._out / f"{run.key}.ipynb"
 
-    def _links(self, run: Run) -> dict[str, str]:
-        """Lead to the index of the report and, where there is one, to the page in the other language."""
+    def _about(self, run: Run) -> dict[str, object]:
+        """Tell a page where it may lead: to the index, and to what is there or will be after this build."""
         links = {"home": "index.html"}
         for lang in LANGUAGES:
-            key = f"{run.report}/{lang}/{run.notebook}"
-            if lang != run.lang and (key in self._keys or (self._out / f"{key}.html").exists()):
+            if lang != run.lang and self._is_made(f"{run.report}/{lang}/{run.notebook}"):
                 links["other"] = f"../{lang}/{run.notebook}.html"
-        return links
+        unmade = [name for name in self._paths if not self._is_made(f"{run.report}/{run.lang}/{name}")]
+        return {"links": links, "quotes": dict(self._quotes), "unmade": unmade}
+
+    def _is_made(self, key: str) -> bool:
+        return key in self._keys or (self._out / f"{key}.html").exists()
 
 
 def data_environment() -> dict[str, str]:

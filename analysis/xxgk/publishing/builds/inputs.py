@@ -8,12 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xxgk.reading.base.paths import data_folders
-
-if TYPE_CHECKING:
-    from xxgk.reading.documents import Quotes
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 # What decides how a page looks, besides the package itself.
@@ -34,32 +30,32 @@ class Inputs:
 
     def __init__(self) -> None:
         self.versions = _versions()
-        # In a checkout the version stays the same while the code changes.
-        self._package = _hash_files(path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts)
         self._data = cache(_hash_data)
 
-    def hash(
-        self, notebook: Path, report: str, parameters: Mapping[str, object], links: Mapping[str, str], quotes: "Quotes"
-    ) -> str:
+    def hash(self, notebook: bytes, report: str, parameters: Mapping[str, object], about: Mapping[str, object]) -> str:
         """Hash what one page depends on; the same under every engine.
 
         Parameters
         ----------
         notebook
-            The notebook's file.
+            What the notebook's file holds.
         report
             The report it is about. A notebook that takes ``reports``, in the plural, depends on all.
         parameters
             All parameters it has, with their values.
-        links
-            Addresses in the page's head.
-        quotes
-            What the report's figures stand in.
+        about
+            What the page is told besides, see `xxgk.publishing.builds.tools.render`.
         """
         data = self._data("*" if "reports" in parameters else report)
-        facts = [dict(parameters), dict(links), dict(quotes), self.versions, self._package, data]
+        facts = [dict(parameters), dict(about), self.versions, _package(), data]
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str)
-        return hashlib.sha256(notebook.read_bytes() + text.encode()).hexdigest()
+        return hashlib.sha256(notebook + text.encode()).hexdigest()
+
+
+@cache
+def _package() -> str:
+    """Hash the package as this process found it: in a checkout the version stays the same while the code changes."""
+    return _hash_files(path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts)
 
 
 def _versions() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What to run: a notebook, a report and a language each, checked before anything starts."""
 
 import csv
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -8,8 +9,10 @@ from pathlib import Path
 
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import NOTEBOOKS, data_folders
-from xxgk.running.parameters import check_parameters, parameters_of
-from xxgk.show.words import LANGUAGES
+from xxgk.running.parameters import parameters_of
+
+LANGUAGES = ("zh", "en")
+_LONGEST = 240  # bytes of a report's id: file systems take names of 255
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Outcome:
         What was written, if it was; a failed run has a page that shows where and why.
     error
         One line; blank unless it failed.
+    notes
+        What could not be shown on the page, for one, a sentence each.
     """
 
     run: Run
@@ -51,6 +56,7 @@ class Outcome:
     page: Path | None = None
     notebook: Path | None = None
     error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def notebooks() -> dict[str, Path]:
@@ -76,7 +82,7 @@ def known_reports() -> list[str]:
 
 
 def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
-    """Raise `UserError` for the first run that could not succeed, before any is started.
+    """Raise an error for the first run that could not succeed, before any is started.
 
     Parameters
     ----------
@@ -84,6 +90,13 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
         What is to be run.
     known_reports
         Ids of the reports that there are.
+
+    Raises
+    ------
+    UserError
+        Something is unknown or listed twice.
+    RunningError
+        A parameter is of another type than the notebook declares, or a file is no notebook.
     """
     paths = notebooks()
     declared = {name: parameters_of(path) for name, path in paths.items()}
@@ -96,7 +109,21 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
         ):
             if value not in known:
                 raise unknown(kind, value, known)
-        check_parameters(run.notebook, declared[run.notebook], run.parameters)
+        _check_name(run.report)
+        for name, value in run.parameters.items():
+            if name not in declared[run.notebook]:
+                raise unknown(f"parameter of {run.notebook}", name, declared[run.notebook])
+            declared[run.notebook][name].check(value)
         if run.key in seen:
             raise UserError(f"{run.key} is listed twice, and both would write the same page. Leave one out.")
         seen.add(run.key)
+
+
+def _check_name(report: str) -> None:
+    """Refuse the id of somebody else's data folder that would lead out of the output folder, or fit in none."""
+    plain = report == Path(report).name and not report.startswith(".") and not set(report) & set("\\\0")
+    if not plain or len(os.fsencode(report)) > _LONGEST:
+        raise UserError(
+            f"Report {report!r} cannot be built: its id is the name of a folder, so it holds no / and no \\, begins "
+            f"with no dot and has at most {_LONGEST} bytes. Change it in reports.csv and facts/."
+        )

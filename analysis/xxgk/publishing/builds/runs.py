@@ -1,19 +1,20 @@
 """Running notebooks: many at a time, each apart, and only what is out of date."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from xxgk.publishing.builds.build import Build, data_environment
 from xxgk.publishing.builds.plan import Outcome, Run, check_runs, known_reports, notebooks
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.reading.base.errors import UserError, unknown
-from xxgk.running.isolation import call_isolated, crew, end_running, make_ready
+from xxgk.running.isolation import call_isolated, crew, threads
 from xxgk.running.jobs import ENGINES
+from xxgk.running.manifest import locked
+from xxgk.running.processes import processors
 
 if TYPE_CHECKING:
     from xxgk.reading.documents import Quotes
@@ -26,7 +27,6 @@ __all__ = [
     "execute_runs",
     "known_reports",
     "notebooks",
-    "processors",
     "write_indexes",
 ]
 
@@ -95,11 +95,11 @@ def execute_runs(
     build.skip_current(force)
     if build.waiting:
         limit = jobs or processors()
-        with nullcontext(executor) if executor else _threads(min(limit, len(build.waiting))) as pool:
+        with nullcontext(executor) if executor else threads(min(limit, len(build.waiting)), TOOLS) as pool:
             build.run_all(pool, _IN_FLIGHT if executor else limit, progress)
     if build.lost:
         limit = jobs or processors()
-        with _threads(limit) as pool:
+        with threads(limit, TOOLS) as pool:
             build.explain_lost(pool, limit, progress)
     return [build.outcomes[run.key] for run in runs]
 
@@ -128,9 +128,9 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None
     }
     if not stale:
         return
-    call = partial(call_isolated, environment=data_environment(), seconds=_INDEX_SECONDS)
+    call = partial(call_isolated, tools=TOOLS, environment=data_environment(), seconds=_INDEX_SECONDS)
     try:
-        with _threads(min(processors(), len(stale))) as pool:
+        with locked(out), threads(min(processors(), len(stale)), TOOLS) as pool:
             list(pool.map(partial(call, _index_report, out.resolve(), quotes or {}), sorted(stale)))
             call(_index_all, out.resolve())
     except OSError as error:
@@ -147,26 +147,3 @@ def _index_all(out: Path) -> None:
     from xxgk.publishing.index import write_top_index
 
     write_top_index(out)
-
-
-def processors() -> int:
-    """Count the processors that this process may use."""
-    if hasattr(os, "process_cpu_count"):
-        return os.process_cpu_count() or 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _threads(count: int) -> Iterator[Executor]:
-    """Give threads that each wait for one process at a time; what is at work when the context ends is ended."""
-    with crew(), ThreadPoolExecutor(count, "xxgk-run") as pool:
-        make_ready()
-        try:
-            yield pool
-        finally:
-            # A thread may start a process while the others are being ended.
-            end = Thread(target=pool.shutdown, kwargs={"cancel_futures": True})
-            end.start()
-            while end.is_alive():
-                end_running()
-                end.join(0.05)

@@ -13,6 +13,7 @@ from xxgk.publishing.page.figures import PageFigure, read_figure
 from xxgk.publishing.page.markup import clean_svg, foreign_html
 from xxgk.publishing.page.prose import Heading, Prose, read_markdown
 from xxgk.publishing.page.tables import Cite, table_html
+from xxgk.publishing.page.unshown import restored, text_form
 from xxgk.publishing.page.words import WORDS
 from xxgk.reading.documents import Quotes
 from xxgk.show.listing import TABLE
@@ -33,10 +34,10 @@ class Part:
 
     kind: str  # html, prose, figure, tiles, image, text, log, error
     html: str = ""
-    prose: Prose | None = None
     text: str = ""
     figure: PageFigure | None = None
     tiles: Sequence[Mapping[str, object]] = ()
+    prose: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read_page(notebook: NotebookNode, quotes: Quotes | None = None) -> Page:
     lang = str(parameters.get("lang", LANGUAGES[0]))
     lang = lang if lang in WORDS else LANGUAGES[0]
     citations = Citations(str(parameters.get("report", "")), lang)
-    blocks = tuple(_filled(_blocks(_cells_in(notebook, lang), WORDS[lang]["table"], citations.link)))
+    blocks = tuple(_filled(_blocks(_cells_in(notebook, lang), lang, citations.link)))
     entries = citations.entries(quotes or {})
     headings = [heading for block in blocks for part in block.parts if part.prose for heading in part.prose.headings]
     headings += [Heading(2, ID, WORDS[lang]["evidence"])] if entries else []
@@ -137,7 +138,7 @@ def _cells_in(notebook: NotebookNode, lang: str) -> Iterator[NotebookNode]:
             yield cell
 
 
-def _blocks(cells: Iterator[NotebookNode], label: str, cite: Cite) -> Iterator[Block]:
+def _blocks(cells: Iterator[NotebookNode], lang: str, cite: Cite) -> Iterator[Block]:
     """Give the blocks in order; code that shows nothing waits for the next block that does."""
     code: list[str] = []
     number = 0
@@ -148,10 +149,10 @@ def _blocks(cells: Iterator[NotebookNode], label: str, cite: Cite) -> Iterator[B
             if code:
                 yield Block(f"{name}-code", "", code=tuple(code))
                 code = []
-            yield Block(name, role, (Part("prose", prose=read_markdown(cell.source, label, cite)),))
+            yield Block(name, role, (Part("prose", prose=read_markdown(cell.source, WORDS[lang]["table"], cite)),))
         elif cell.cell_type == "code":
             code += [cell.source] if cell.source.strip() else []
-            parts = tuple(_parts(cell.outputs, name, label, cite))
+            parts = tuple(_parts(cell.outputs, name, lang, cite))
             if parts:
                 yield Block(name, role, parts, tuple(code))
                 code = []
@@ -184,7 +185,7 @@ def _is_bare_heading(block: Block) -> bool:
     return _opens_section(block) and len(block.parts) == 1 and block.parts[0].prose.is_bare
 
 
-def _parts(outputs: Sequence[NotebookNode], name: str, label: str, cite: Cite) -> Iterator[Part]:
+def _parts(outputs: Sequence[NotebookNode], name: str, lang: str, cite: Cite) -> Iterator[Part]:
     for number, output in enumerate(outputs, 1):
         if output.output_type == "stream":
             text = _ANSI.sub("", output.text)
@@ -193,9 +194,12 @@ def _parts(outputs: Sequence[NotebookNode], name: str, label: str, cite: Cite) -
         elif output.output_type == "error":
             yield Part("error", f"{output.ename}: {output.evalue}", _ANSI.sub("", "\n".join(output.traceback)))
         else:
-            part = _shown(output.data, f"{name}-{number}", label, cite)
-            if part:
+            bundle = restored(output.data)
+            text, more = text_form(bundle, lang)
+            if more and (part := _shown(bundle, f"{name}-{number}", WORDS[lang]["table"], cite)):
                 yield part
+            if text:
+                yield Part("text", text=text)
 
 
 def _shown(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) -> Part | None:

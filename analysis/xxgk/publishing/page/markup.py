@@ -98,7 +98,8 @@ def foreign_html(html: str, label: str) -> str:
     label
         What a screen reader calls the frame.
     """
-    clean = clean_html(html)
+    # A heading without words, which pandas puts over an index, is none to a screen reader.
+    clean = clean_html(html).replace("<th></th>", "<td></td>")
     return framed(clean, label, "plain") if "<table" in clean else clean
 
 

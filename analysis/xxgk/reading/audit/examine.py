@@ -57,9 +57,8 @@ def relate(
 ) -> list[Relation]:
     """Check a report's figures against identities, as `audit` does, without looking for the faults."""
     facts = tuple(facts)
-    with localcontext(prec=PRECISION):
-        figures, rules = _applied(facts, identities, previous)
-        return combine(judge_all(rules, figures), _stated(facts))
+    figures, rules = _applied(facts, identities, previous)
+    return combine(judge_all(rules, figures), _stated(facts))
 
 
 def _stated(facts: Sequence[Fact]) -> list[Relation]:
@@ -69,9 +68,18 @@ def _stated(facts: Sequence[Fact]) -> list[Relation]:
 
 
 def judge_all(rules: Sequence[Rule], figures: Operands) -> list[Relation]:
-    """Judge rules, each broken one with what the others say about it: one relation for each, in their order."""
-    witnesses = rules_by_key(rules)
-    return [_relation(rule, figures, witnesses) for rule in rules]
+    """Judge rules, each broken one with what the others say about it: one relation for each, in their order.
+
+    Parameters
+    ----------
+    rules
+        Identities that are applied already, or rules made in another way: of figures without names, too.
+    figures
+        What the keys of the rules stand for; without a name, a figure has a key of its own copy number.
+    """
+    with localcontext(prec=PRECISION):
+        witnesses = rules_by_key(rules)
+        return [_relation(rule, figures, witnesses) for rule in rules]
 
 
 def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[Relation]:

@@ -1,7 +1,7 @@
 """Facts as a rule computes with them: each as the bounds of what it can stand for, looked up by what it counts."""
 
 import re
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -46,6 +46,13 @@ class Amount:
     high: Decimal
 
     @property
+    def number(self) -> Decimal:
+        """The number, of an amount that is known to be one."""
+        if self.value is None:
+            raise ValueError("the amount is no single number")
+        return self.value
+
+    @property
     def width(self) -> Decimal:
         return self.high - self.low
 
@@ -66,6 +73,13 @@ class Operand:
     problem: str = ""
     fact: Fact | None = None
 
+    @property
+    def known(self) -> Amount:
+        """The amount, of a figure that is not missing."""
+        if self.amount is None:
+            raise ValueError(f"the figure {self.printed!r} is not known")
+        return self.amount
+
 
 Operands = Mapping[Key, Operand]
 
@@ -79,6 +93,11 @@ def exactly(value: Decimal | int) -> Amount:
 def supposed(value: Decimal) -> Operand:
     """Make a figure of a number that no report prints."""
     return Operand(exactly(value), decimal_text(value))
+
+
+def instead(figures: Operands, changes: Mapping[Key, Operand]) -> Operands:
+    """Look at figures with some of them replaced; they stay as they are themselves."""
+    return ChainMap(dict(changes), figures)  # type: ignore[arg-type]  # a view that nobody writes to
 
 
 def index_figures(facts: Iterable[Fact], previous: Iterable[Fact] | None = None) -> dict[Key, Operand]:
@@ -125,6 +144,7 @@ def _grouped(facts: Iterable[Fact], prefix: str) -> dict[Key, list[Operand]]:
 
 
 def operand(fact: Fact) -> Operand:
+    """Make of a fact what rules compute with."""
     number = _number(fact.value)
     if number is None:
         return Operand(None, fact.printed, fact.unit, "blank", fact)

@@ -6,13 +6,12 @@ it right mends them all. By hand, for a table in which row 5 is 3 too high and c
 cell at row 5, column 2 is the only figure in both, so it is 3 too high.
 """
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from xxgk.reading.audit.figures import Key, Operand, Operands, supposed
+from xxgk.reading.audit.figures import Key, Operand, Operands, instead, supposed
 from xxgk.reading.audit.records import NOT_AN_IDENTITY, Change, Fault, Member
 from xxgk.reading.audit.rules import LINEAR, Rule
 from xxgk.reading.audit.verdicts import judge, side
@@ -75,10 +74,11 @@ def _survey(figures: Operands, rules: Sequence[Rule], broken: Iterable[Rule]) ->
     lines: dict[Key, list[_Line]] = {}
     for rule in rules:
         line = _line(rule, figures)
-        for key in line.coefficients if line else ():
-            lines.setdefault(key, []).append(line)
+        if line is not None:
+            for key in line.coefficients:
+                lines.setdefault(key, []).append(line)
     real = frozenset(rule for rule in broken if rule.identity.severity != NOT_AN_IDENTITY)
-    signed = any(figures[key].amount.value < 0 for key in lines)
+    signed = any(figures[key].known.number < 0 for key in lines)
     return _Report(figures, rules_by_key(rules), lines, real, signed)
 
 
@@ -124,7 +124,7 @@ def _singles(lines: Sequence[_Line], report: _Report) -> list[Mending]:
         if all(line.coefficients.get(key) for line in lines):
             steps = {-line.residual / line.coefficients[key] for line in lines}
             if len(steps) == 1:
-                changes.append({key: report.figures[key].amount.value + steps.pop()})
+                changes.append({key: report.figures[key].known.number + steps.pop()})
     return _surviving(changes, lines, report)
 
 
@@ -156,7 +156,7 @@ def _solve(one: Key, two: Key, report: _Report) -> Mending | None:
         }
         if len(steps) != 1:
             return None
-        change[key] = report.figures[key].amount.value + steps.pop()
+        change[key] = report.figures[key].known.number + steps.pop()
     return change
 
 
@@ -176,7 +176,7 @@ def _surviving(changes: Iterable[Mending], lines: Sequence[_Line], report: _Repo
 def _mends(change: Mending, wanted: Iterable[Rule], report: _Report) -> bool:
     if not report.signed and min(change.values()) < 0:
         return False
-    changed = ChainMap({key: supposed(value) for key, value in change.items()}, report.figures)
+    changed = instead(report.figures, {key: supposed(value) for key, value in change.items()})
     touched = {rule for key in change for rule in report.rules[key]}
     whole = {*wanted, *(touched - report.broken)}
     return all(judge(rule, changed).outcome != "broken" for rule in whole)
@@ -189,7 +189,7 @@ def _blank(report: _Report, rules: Iterable[Rule]) -> Iterator[tuple[str, tuple[
     for rule in rules:
         blanks = [key for key in rule.keys if report.figures.get(key, absent).amount is None]
         if len(blanks) == 1 and report.figures.get(blanks[0], absent).problem == "blank":
-            filled = ChainMap({blanks[0]: supposed(Decimal(0))}, report.figures)
+            filled = instead(report.figures, {blanks[0]: supposed(Decimal(0))})
             line = _line(rule, filled)
             if line and line.coefficients[blanks[0]]:
                 value = 0 - line.residual / line.coefficients[blanks[0]]

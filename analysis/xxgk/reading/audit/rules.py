@@ -147,7 +147,7 @@ def is_count(unit: str) -> bool:
 
 def could_count(figure: Operand) -> bool:
     """Tell whether a figure is a whole number that is not negative, as far as it is known."""
-    return figure.amount is None or (figure.amount.value >= 0 and figure.amount.value % 1 == 0)
+    return figure.amount is None or (figure.amount.number >= 0 and figure.amount.number % 1 == 0)
 
 
 def _restatements(identity: Identity, figures: Operands) -> Iterator[Rule]:
@@ -204,7 +204,8 @@ def _across(dimension: str, indicator: str, text: str) -> _Member:
 
 def _factor(text: str) -> tuple[int, str]:
     """Split a member into how often it counts and its name: -a, 5*a."""
-    sign, number, name = _FACTOR.fullmatch(text).groups()
+    found = _FACTOR.fullmatch(text)
+    sign, number, name = found.groups() if found else ("", "", text)
     return (-1 if sign else 1) * int(number or 1), name
 
 

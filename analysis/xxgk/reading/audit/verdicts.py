@@ -11,6 +11,7 @@ point, the two do not meet, so the sum is broken; expected 471, printed 466.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from xxgk.reading.audit.figures import Amount, Key, Operand, Operands, exactly
 from xxgk.reading.audit.rules import Rule, Term, could_count
@@ -74,7 +75,8 @@ def judge(rule: Rule, figures: Operands) -> Verdict:
 
 def side(terms: Iterable[Term], figures: Operands, lowest: Decimal = Decimal(0)) -> Amount:
     """Add up one side of a sum; what is missing can be any number from `lowest` upward."""
-    value, low, high = Decimal(0), Decimal(0), Decimal(0)
+    low, high = Decimal(0), Decimal(0)
+    value: Decimal | None = Decimal(0)
     for term in terms:
         amount = exactly(term.constant) if term.key is None else _amount(figures, term.key)
         if amount is None:
@@ -113,13 +115,13 @@ def _judge_share(rule: Rule, figures: Operands) -> Verdict:
     shown = printed.value if printed else None
     if missing := _missing(rule, figures):
         return Verdict("undecided", statement, None, shown, share_key, _why(missing, figures), missing)
-    part, whole = _amount(figures, part_key), _amount(figures, whole_key)
+    part, whole, rate = (figures[key].known for key in (part_key, whole_key, share_key))
     bounds = share_bounds((part.low, part.high), (whole.low, whole.high))
     if bounds is None:
         return Verdict("undecided", statement, None, shown, share_key, "zero_whole")
-    possible = Amount(100 * part.value / whole.value, *bounds)
-    expected = possible.value / times
-    if not possible.meets(Amount(times * printed.value, times * printed.low, times * printed.high)):
+    possible = Amount(100 * part.number / whole.number, *bounds)
+    expected = possible.number / times
+    if not possible.meets(Amount(times * rate.number, times * rate.low, times * rate.high)):
         return Verdict("broken", statement, expected, shown, share_key)
     if not possible.high.is_finite() or possible.width > COARSE * possible.high:
         return Verdict("undecided", statement, expected, shown, share_key, "approximate")
@@ -128,29 +130,29 @@ def _judge_share(rule: Rule, figures: Operands) -> Verdict:
 
 def _judge_growth(rule: Rule, figures: Operands) -> Verdict:
     (value_key, *base_keys), (rate_key,) = _keys(rule.total), _keys(rule.parts)
-    value, rate = _amount(figures, value_key), _amount(figures, rate_key)
     value_text, rate_text = _text(figures.get(value_key)), _rate_text(figures.get(rate_key))
 
-    def verdict(outcome: str, base: str = "?", **rest: object) -> Verdict:
+    def verdict(outcome: str, base: str = "?", **rest: Any) -> Verdict:
         return Verdict(outcome, f"{base} × (1 {rate_text}) = {value_text}", subject=rate_key, **rest)
 
     if missing := _missing(rule, figures):
         return verdict("undecided", reason=_why(missing, figures), missing=missing)
+    value, rate = figures[value_key].known, figures[rate_key].known
     unit = RATE_UNITS.get(figures[rate_key].unit)
     if unit is None:
         return verdict("undecided", reason="units", printed=rate.value)
     base = base_between((value.low, value.high), (unit * rate.low, unit * rate.high))
     for base_key in base_keys:
-        last, text = _amount(figures, base_key), _text(figures[base_key])
-        if last.value <= 0:
+        last, text = figures[base_key].known, _text(figures[base_key])
+        if last.number <= 0:
             return verdict("undecided", text, reason="zero_whole", printed=rate.value)
         outcome = "holds" if last.low <= base.high and base.low <= last.high else "broken"
-        return verdict(outcome, text, expected=_growth(value, last.value) / unit, printed=rate.value)
+        return verdict(outcome, text, expected=_growth(value, last.number) / unit, printed=rate.value)
     if base.integer is not None:
         return verdict("holds", str(base.integer), expected=_growth(value, base.integer) / unit, printed=rate.value)
     if base.candidates:
         return verdict("undecided", reason="several_bases", printed=rate.value)
-    return verdict("broken", expected=_nearest_growth(value, unit * rate.value, unit), printed=rate.value)
+    return verdict("broken", expected=_nearest_growth(value, unit * rate.number, unit), printed=rate.value)
 
 
 def _judge_bound(rule: Rule, figures: Operands) -> Verdict:
@@ -193,7 +195,7 @@ def _comparable(rule: Rule, figures: Operands) -> bool:
 def _judge_count(rule: Rule, figures: Operands) -> Verdict:
     for key in rule.keys:
         if not could_count(figures[key]):
-            return Verdict("broken", f"{_text(figures[key])} ≠ 0, 1, 2 …", None, figures[key].amount.value, key)
+            return Verdict("broken", f"{_text(figures[key])} ≠ 0, 1, 2 …", None, figures[key].known.value, key)
     if missing := _missing(rule, figures):
         return Verdict("undecided", "? = 0, 1, 2 …", reason=_why(missing, figures), missing=missing)
     return Verdict("holds", "0, 1, 2 …")
@@ -209,7 +211,7 @@ _JUDGES = {
 
 
 def _keys(terms: Iterable[Term]) -> tuple[Key, ...]:
-    return tuple(term.key for term in terms)
+    return tuple(term.key for term in terms if term.key)
 
 
 def _amount(figures: Operands, key: Key) -> Amount | None:
@@ -234,18 +236,18 @@ def _any_negative(rule: Rule, figures: Operands) -> bool:
 
 def _is_coarse(total: Amount, parts: Amount) -> bool:
     slack = total.width + parts.width
-    return total.value != parts.value and slack > COARSE * max(abs(total.value), abs(parts.value))
+    return total.value != parts.value and slack > COARSE * max(abs(total.number), abs(parts.number))
 
 
-def _growth(value: Amount, base: int) -> Decimal:
-    return 100 * (value.value - base) / base
+def _growth(value: Amount, base: Decimal | int) -> Decimal:
+    return 100 * (value.number - base) / base
 
 
 def _nearest_growth(value: Amount, rate: Decimal, unit: int) -> Decimal | None:
     """Find the growth from a whole number that comes nearest to the printed one."""
     if rate <= -100:
         return None
-    near = int(100 * value.value / (100 + rate))
+    near = int(100 * value.number / (100 + rate))
     growths = [_growth(value, base) for base in (near, near + 1) if base > 0]
     if not growths:
         return None
@@ -257,7 +259,7 @@ def _text(figure: Operand | None) -> str:
 
 
 def _rate_text(figure: Operand | None) -> str:
-    sign = "-" if figure and figure.amount and figure.amount.value < 0 else "+"
+    sign = "-" if figure and figure.amount and figure.amount.number < 0 else "+"
     return f"{sign} {_text(figure).lstrip('-－+＋')}{TIMES if figure and figure.unit == TIMES else ''}"
 
 

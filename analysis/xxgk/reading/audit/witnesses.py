@@ -4,10 +4,9 @@ By hand, for 466 = 285 + 81 + 105 (which make 471) and a growth of 38.28%: a gro
 as its base, 337; a growth to 471 has none. The growth supports the total.
 """
 
-from collections import ChainMap
 from collections.abc import Iterable, Mapping
 
-from xxgk.reading.audit.figures import Key, Operand, Operands
+from xxgk.reading.audit.figures import Key, Operand, Operands, instead
 from xxgk.reading.audit.records import Testimony, Witness
 from xxgk.reading.audit.rules import LINEAR, Rule
 from xxgk.reading.audit.verdicts import Verdict, judge, side
@@ -41,10 +40,10 @@ def hear_witnesses(rule: Rule, figures: Operands, rules: Mapping[Key, list[Rule]
         The rules of each figure (`rules_by_key`).
     """
     rival = _rival(rule, figures)
-    if rival is None:
+    key = rule.total[0].key if rival else None
+    if rival is None or key is None:
         return Testimony()
-    (key,) = (term.key for term in rule.total)
-    replaced = ChainMap({key: rival}, figures)
+    replaced = instead(figures, {key: rival})
     heard: list[tuple[str, Witness]] = []
     for other in rules.get(key, [])[:MOST_WITNESSES]:
         if other is not rule:
@@ -62,7 +61,8 @@ def _rival(rule: Rule, figures: Operands) -> Operand | None:
     if len(rule.total) != 1 or rule.total[0].key is None or rule.total[0].factor < 0:
         return None
     if rule.identity.kind == "restatement":
-        return figures.get(rule.parts[0].key)
+        stated = rule.parts[0].key
+        return figures.get(stated) if stated else None
     if rule.identity.kind in LINEAR:
         amount = side(rule.parts, figures)
         return None if amount.value is None else Operand(amount, decimal_text(amount.value))

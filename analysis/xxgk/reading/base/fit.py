@@ -6,8 +6,7 @@ from decimal import Context, Decimal
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 6}
-_SCALE = re.compile(f"[{''.join(_POWERS)}]*")
-_NUMERAL = re.compile("[零〇一二三四五六七八九两]")
+_NUMERAL = re.compile("[零〇一二三四五六七八九两半]")
 _WIDE = Context(prec=1000)  # figures that ran together are longer than what a number has by default
 # A table may give its unit in the heading: 元, 万元 or 亿元.
 _HEADINGS = (0, 4, 8)
@@ -34,7 +33,8 @@ def misfit(value: str, printed: str) -> bool:
     if not value or len(numbers) != 1 or _NUMERAL.search(text):
         return False
     number = numbers[0]
-    scale = _SCALE.match(text, text.index(number) + len(number))
-    power = sum(_POWERS[mark] for mark in scale[0]) if scale else 0
+    behind = text[text.index(number) + len(number) :]
+    # 千 may also begin a unit (千瓦时), and then multiplies nothing.
+    powers = {0, sum(_POWERS.get(mark, 0) for mark in behind)}
     stated, size = Decimal(value).copy_abs(), Decimal(number.replace(",", ""))
-    return all(stated != size.scaleb(power + heading, _WIDE) for heading in _HEADINGS)
+    return all(stated != size.scaleb(power + heading, _WIDE) for power in powers for heading in _HEADINGS)

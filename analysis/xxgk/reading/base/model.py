@@ -13,7 +13,7 @@ _UNREAD = re.compile(r"Object contains unknown field `(.+)`")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Entry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """What a file says in one place: the fields are the keys that it may have. A key that nobody reads is refused."""
 
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -51,9 +51,10 @@ def map_in_order(work: Callable[[Thing], Result], things: Sequence[Thing], jobs:
         yield from map(work, things)
         return
     # A fork has all that is imported already; where forks are not safe, processes start anew.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
     others = set(multiprocessing.active_children())
-    with _nothing_imported_from_here():
+    with nullcontext() if method == "fork" else _nothing_imported_from_here():
         pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
         try:
             yield from pool.map(work, things)

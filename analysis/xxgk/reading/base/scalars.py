@@ -1,6 +1,6 @@
 """YAML as people write it: where text is meant, ``007`` and ``on`` are text, and no key stands twice."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from xxgk.reading.base.errors import UserError
 
@@ -35,7 +35,7 @@ def read_yaml(text: str) -> tuple[Any, Any]:
         """Takes every scalar for text, and refuses a key that stands twice."""
 
         # All that is left to tell by its looks is the key ``<<``, which takes over another mapping.
-        yaml_implicit_resolvers: ClassVar[Any] = {
+        yaml_implicit_resolvers = {  # noqa: RUF012 - declared so by the library
             "<": [found for found in yaml.SafeLoader.yaml_implicit_resolvers["<"] if found[0].endswith(":merge")]
         }
 

@@ -44,7 +44,6 @@ class Row(NamedTuple):
     cells: list[str]
 
 
-@cache
 def columns_of(model: type) -> Mapping[str, Column]:
     """List the columns of a table, in order, as the record of its rows declares them.
 
@@ -54,6 +53,11 @@ def columns_of(model: type) -> Mapping[str, Column]:
         A frozen dataclass or a TypedDict whose fields are annotated with the kinds of `xxgk.reading.base.cells`. A
         field with a default is a column that a table may lack.
     """
+    return _columns(model)
+
+
+@cache
+def _columns(model: type) -> Mapping[str, Column]:
     given = [field.name for field in fields(model) if field.default is not MISSING] if is_dataclass(model) else []
     found = {}
     for name, hint in get_type_hints(model, include_extras=True).items():

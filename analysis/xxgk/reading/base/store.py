@@ -53,7 +53,7 @@ def read_reports() -> pd.DataFrame:
     UserError
         The user's data folder does not exist or its ``reports.csv`` cannot be read.
     """
-    table = pd.DataFrame(report_rows().values(), columns=list(REPORT_COLUMNS))
+    table = pd.DataFrame([*report_rows().values()], columns=list(REPORT_COLUMNS))
     return table.astype({name: "Int64" if name == "year" else "str" for name in REPORT_COLUMNS})
 
 
@@ -93,7 +93,7 @@ def read_indicators() -> pd.DataFrame:
         ``comparability``.
     """
     columns = columns_of(IndicatorRow)
-    table = pd.DataFrame(indicator_rows().values(), columns=list(columns))
+    table = pd.DataFrame([*indicator_rows().values()], columns=list(columns))
     return table.astype({name: "Int64" if column.type == "integer" else "str" for name, column in columns.items()})
 
 

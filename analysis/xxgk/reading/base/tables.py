@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from xxgk.reading.base.records import COLUMNS, NO_OFFSET, OFFSETS, Fact
 
 # A table has values as floats: 15 digits are what a float is sure to keep of what was printed.
 _DIGITS = 15
-_NUMBERS = {"value": "float64", **dict.fromkeys(OFFSETS, "Int64")}
+_NUMBERS: dict[str, Literal["float64", "Int64"]] = {"value": "float64", "start": "Int64", "end": "Int64"}
 
 
 def facts_table(facts: Iterable[Fact]) -> pd.DataFrame:
@@ -27,12 +27,13 @@ def typed(table: pd.DataFrame) -> pd.DataFrame:
 
 def table_facts(table: pd.DataFrame) -> list[Fact]:
     """Make facts of a table of them; columns that are absent, and cells that cannot be read, count as blank."""
-    return [_fact(row) for row in table.to_dict("records")]
+    return [_fact(dict(zip(table.columns, cells, strict=True))) for cells in table.itertuples(index=False, name=None)]
 
 
 def _fact(row: Mapping[str, Any]) -> Fact:
-    texts = {name: _text(row.get(name)) for name in COLUMNS if name not in _NUMBERS}
-    return Fact(**texts, value=_value(row.get("value")), **{name: _offset(row.get(name)) for name in OFFSETS})
+    cells: dict[str, Any] = {name: _text(row.get(name)) for name in COLUMNS if name not in _NUMBERS}
+    cells |= {name: _offset(row.get(name)) for name in OFFSETS}
+    return Fact(**cells, value=_value(row.get("value")))
 
 
 def _text(cell: Any) -> str:

@@ -8,6 +8,7 @@ LARGEST_SHARE = 0.2  # of the page's text: what holds more is the article, whate
 LINK_SHARE = 0.7  # of a block's text: from here on it is a list of links
 FEWEST_LINKS = 3
 
+_Counts = dict[etree._Element, int]
 _NAVIGATION = ("nav", "footer", "aside")
 _CONTAINERS = (*_NAVIGATION, "div", "ul", "ol", "dl", "section", "header", "table", "tr", "td", "p", "span", "center")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -38,9 +39,11 @@ def find_furniture(root: etree._Element) -> list[etree._Element]:
     return found
 
 
-def _measure(root: etree._Element) -> tuple[dict, dict, dict]:
+def _measure(root: etree._Element) -> tuple[_Counts, _Counts, _Counts]:
     """Count for each element the characters of its text, those within links, and its links."""
-    lengths, linked, links = {}, {}, {}
+    lengths: _Counts = {}
+    linked: _Counts = {}
+    links: _Counts = {}
     for _, element in etree.iterwalk(root, events=("end",)):
         children = list(element)
         own = _length(element.text) + sum(_length(child.tail) for child in children)

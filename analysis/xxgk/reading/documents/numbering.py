@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -84,9 +85,12 @@ class Numbering:
 def _read_levels(document: WordDocument) -> dict[tuple[int, int], _Level]:
     """Read the lists' levels, keyed by list number and depth."""
     try:
-        root = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:
         return {}
+    if not isinstance(part, XmlPart):
+        return {}
+    root = part.element
     patterns = {_value(item, -1, "abstractNumId"): item for item in root.iterchildren(qn("w:abstractNum"))}
     levels = {}
     for item in root.iterchildren(qn("w:num")):

@@ -15,7 +15,7 @@ from pdfplumber.page import Page as PlumbedPage
 
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.documents.assemble import Block
-from xxgk.reading.documents.pdf_layout import Page, find_lines, find_parts
+from xxgk.reading.documents.pdf_layout import Page, Piece, find_lines, find_parts
 from xxgk.reading.documents.pdf_pages import flow
 
 MOST_PAGES = 400
@@ -65,7 +65,8 @@ def _read_page(page: PlumbedPage) -> Page:
     ruled = page.filter(_is_no_shading)
     tables = ruled.find_tables() if _count_rules(ruled) <= MOST_RULES else []
     parts, outside = find_parts([table.cells for table in tables], characters)
-    pieces = sorted([*parts, *find_lines(outside)], key=lambda piece: piece.top)
+    found: list[Piece] = [*parts, *find_lines(outside)]
+    pieces = sorted(found, key=lambda piece: piece.top)
     content = Page(page.width, page.height, pieces)
     page.close()
     return content

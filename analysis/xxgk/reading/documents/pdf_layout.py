@@ -96,7 +96,7 @@ def _sort_into(boxes: Sequence[Box], characters: list[Character]) -> tuple[list[
         columns = range(xs.index(left), xs.index(right))
         owners |= {(column, row): number for row in range(ys.index(top), ys.index(bottom)) for column in columns}
     inside: list[list[Character]] = [[] for _ in boxes]
-    outside = []
+    outside: list[Character] = []
     for char in characters:
         slot = (
             bisect_right(xs, (char["x0"] + char["x1"]) / 2) - 1,

@@ -24,16 +24,15 @@ def flow(pages: list[Page]) -> Iterator[Block]:
     """Yield paragraphs and grids in reading order."""
     pages = _without_margins(pages)
     step = usual_step(page.lines for page in pages)
-    items = list(_items(pages))
-    for is_table, run in groupby(items, key=lambda item: isinstance(item, list)):
-        if not is_table:
-            yield from join_paragraphs(list(run), step)
-            continue
-        for parts in run:
+    for _, run in groupby(_items(pages), key=lambda item: isinstance(item, list)):
+        items = list(run)
+        if lines := [item for item in items if not isinstance(item, list)]:
+            yield from join_paragraphs(lines, step)
+        for parts in (item for item in items if isinstance(item, list)):
             grid = join_parts(parts)
             if grid.is_layout:
-                lines = [line for part in parts for cell in part.cells for line in cell.lines]
-                yield from join_paragraphs([(line, edges_of(lines)) for line in lines], step)
+                within = [line for part in parts for cell in part.cells for line in cell.lines]
+                yield from join_paragraphs([(line, edges_of(within)) for line in within], step)
             else:
                 yield grid
 

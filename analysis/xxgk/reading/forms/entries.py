@@ -11,27 +11,27 @@ OneOrMore = str | tuple[str, ...]
 Members = str | int | tuple[str | int, ...]
 
 
-class HeadingEntry(Entry):
+class HeadingEntry(Entry, frozen=True):
     """A heading above several columns of a table."""
 
     label: OneOrMore
     indicator: str = ""
 
 
-class RowEntry(HeadingEntry):
+class RowEntry(HeadingEntry, frozen=True):
     """A row of a table."""
 
     unit: str = ""
     kind: str = ""
 
 
-class ColumnEntry(RowEntry):
+class ColumnEntry(RowEntry, frozen=True):
     """A column of a table."""
 
     applicant: str = ""
 
 
-class BlockEntry(Entry):
+class BlockEntry(Entry, frozen=True):
     """Rows of a table that share their columns."""
 
     columns: tuple[ColumnEntry, ...]
@@ -40,7 +40,7 @@ class BlockEntry(Entry):
     same: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-class IdentityEntry(Entry):
+class IdentityEntry(Entry, frozen=True):
     """A relation between figures; which keys name its members depends on its kind."""
 
     code: str
@@ -66,7 +66,7 @@ class IdentityEntry(Entry):
     stated: Members | None = None
 
 
-class TableEntry(Entry):
+class TableEntry(Entry, frozen=True):
     """A table of an edition."""
 
     id: str
@@ -80,7 +80,7 @@ class TableEntry(Entry):
     identity: tuple[IdentityEntry, ...] = ()
 
 
-class EditionEntry(Entry):
+class EditionEntry(Entry, frozen=True):
     """An edition's file as a whole."""
 
     zh: str

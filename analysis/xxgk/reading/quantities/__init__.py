@@ -56,6 +56,7 @@ def unaccounted(text: str) -> list[tuple[int, int]]:
     """
     quantities, exclusions = find_quantities(text)
     covered = bytearray(len(text))
-    for found in (*quantities, *exclusions):
+    spans: list[Quantity | Exclusion] = [*quantities, *exclusions]
+    for found in spans:
         covered[found.start : found.end] = b"\1" * (found.end - found.start)
     return [run.span() for run in _RUN.finditer(text) if 0 in covered[run.start() : run.end()]]

@@ -1,6 +1,7 @@
 """Take out of a text what looks like a figure and is none, and name what is left over."""
 
 import re
+from functools import partial
 
 from xxgk.reading.quantities.lexicon import CHINESE, NUMERAL
 from xxgk.reading.quantities.rules import CLAIMED, NUMBER, compiled_rules
@@ -38,7 +39,7 @@ def claim(text: str) -> tuple[str, list[Span]]:
         if reason == "number":
             text = pattern.sub(lambda match: NUMBER * len(match[0]), text)
         else:
-            text = pattern.sub(lambda match, reason=reason: _take(match, reason, spans), text)
+            text = pattern.sub(partial(_take, reason=reason, spans=spans), text)
     text = _FLAT_TABLE.sub(lambda line: _take_cells(line, spans), text)
     if NUMBER in text:
         text = "".join(o if c == NUMBER else c for c, o in zip(text, original, strict=True))

@@ -38,7 +38,7 @@ def resolution(printed: str) -> Decimal:
         tail = match["chinese"][len(match["chinese"].rstrip("万亿")) :] + (match["scale"] or "")
         return Decimal(1).scaleb(exponent(tail))
     last, power = arabic_segments(match["arabic"] + (match["scale"] or ""))[-1]
-    return Decimal(1).scaleb(last.as_tuple().exponent + power)
+    return Decimal(1).scaleb(_exponent(last) + power)
 
 
 def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Decimal]:
@@ -84,4 +84,9 @@ def decimal_text(value: Decimal) -> str:
 
 def _last_nonzero_place(value: Decimal) -> Decimal:
     """Find the power of ten of the last digit that is not zero; 1 for zero itself."""
-    return Decimal(1).scaleb(EXACT.normalize(value).as_tuple().exponent) if value else Decimal(1)
+    return Decimal(1).scaleb(_exponent(EXACT.normalize(value))) if value else Decimal(1)
+
+
+def _exponent(value: Decimal) -> int:
+    """Give the power of ten of the last digit of a number that is finite."""
+    return int(value.as_tuple().exponent)

@@ -124,7 +124,7 @@ def _ranked(
     both, column, scope = _with_shares(chosen, lang, whole)
     tops = both[both["value"] == both["value"].max()]
     rate = percent(tops[column].iloc[0], 1)
-    if both["value"].sum() > both["total"].iloc[0]:
+    if both["value"].sum() > both["printed_total"].iloc[0]:
         title = pick(
             lang, "各项合计超过总数，不能说哪一项最多", "The parts exceed the total, so none can be called the most"
         )

@@ -55,7 +55,7 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     if not named:
         return ""
     if rank == "single" and "office" in named:
-        named = named - {"office"} | {"self"}  # an office's report speaks of itself by that name
+        return "all"  # an office's report speaks of itself by that name
     if "county_government" in named:
         named = named - {"county_government"} | {"self" if rank == "county" and len(named) == 1 else "county"}
     if named & {"own", "office"}:

@@ -1,22 +1,15 @@
-"""Imported once, by the process that all others are forked from: it pays for what all of them need.
+"""Imported by the process that notebooks are forked from, and by no other: importing it makes that process ready."""
 
-It starts no thread, for a fork takes only one along.
-"""
-
-import gc
 import json
-import signal
 from contextlib import chdir, suppress
-from importlib import import_module
 from tempfile import TemporaryDirectory
 
-from xxgk.running.imports import import_without
+from xxgk.publishing.builds.tools import TOOLS
+from xxgk.running.child import warm_up
 from xxgk.running.jobs import Failure, Job, explain
 
-# What notebooks import, what runs them, and what IPython imports as late as when it runs a cell.
+# What notebooks import.
 _MODULES = (
-    "IPython.core.completerlib",
-    "IPython.core.oinspect",
     "xxgk.datasets",
     "xxgk.topics.breakdowns.charts",
     "xxgk.topics.breakdowns.words",
@@ -30,21 +23,18 @@ _MODULES = (
     "xxgk.topics.overview.words",
     "xxgk.topics.requests.charts",
     "xxgk.topics.requests.words",
-    "xxgk.running.child",
-    "xxgk.running.kernel",
     "sqlite3",
-    "tornado.platform.asyncio",
 )
 
 
-def _rehearse() -> None:
-    """Do once what is done for every notebook; what is compiled and cached on the way is then there for all."""
+def rehearse() -> None:
+    """Draw, load and render once what notebooks draw, load and render."""
     import altair
     import pandas
 
     from xxgk.datasets import load
     from xxgk.reading.forms import forms
-    from xxgk.show.chart import enable
+    from xxgk.show import enable
     from xxgk.topics import disclosure, integrity
 
     enable()
@@ -62,19 +52,7 @@ def _rehearse() -> None:
     code["metadata"] = {"tags": ["parameters"]}
     notebook = {"cells": [markdown, code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     with TemporaryDirectory() as folder, chdir(folder):
-        explain(Job("rehearsal.ipynb", json.dumps(notebook), {"lang": "zh"}), Failure(1, "Rehearsal", ""))
+        explain(Job("rehearsal.ipynb", json.dumps(notebook), {"lang": "zh"}, TOOLS), Failure(1, "Rehearsal", ""))
 
 
-# A terminal's Ctrl-C reaches this process, too; the one that asked for it ends it. Forks shall have what was there.
-_on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-# While modules are imported there is nothing to collect, and looking for it takes a tenth of the time.
-gc.disable()
-# A checker of formats that no notebook uses takes a second to build its grammar.
-import_without("jsonschema", "rfc3987_syntax")
-for _name in _MODULES:
-    import_module(_name)
-_rehearse()
-# What is alive now is alive for good; a collection would only touch memory that the forks share.
-gc.freeze()
-gc.enable()
-signal.signal(signal.SIGINT, _on_interrupt)
+warm_up(_MODULES, rehearse)
