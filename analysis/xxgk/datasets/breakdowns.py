@@ -25,7 +25,7 @@ def breakdowns(_dataset: Dataset, report: str) -> pd.DataFrame:
         "whole_value": pd.Series([_float(part.whole) for part in parts], dtype="float64"),
         "part": facts["label"],
         "level": facts["level"],
-        "value": facts["value"].mask([part.part is part.share for part in parts]),
+        "value": facts["value"].mask(pd.Series([part.part is part.share for part in parts], dtype="bool")),
         "unit": facts["unit"],
         "qualifier": facts["qualifier"],
         "period": facts["period"],

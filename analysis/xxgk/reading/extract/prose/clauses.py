@@ -10,6 +10,7 @@ from xxgk.reading.extract.prose.model import Token
 
 # Longer runs hold no more than their last words tell; so hostile text takes time in proportion to its length.
 _MOST_BEFORE, _MOST_AFTER, _MOST_LEADING = 60, 16, 120
+_PLAIN = ("object", "join", "filler", "by", "unknown")
 _LINKS = ("join", "filler", "share", "direction")
 _CHAINED = ("by", "result", "reason", "whose", "object")
 _JOINTS = ("、", "和", "及", "与", "以及", "或", "并", "还有")
@@ -121,7 +122,10 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
         elif token.concept == ")" and opened:
             start = opened.pop()
             if latest < start:
+                noun = kept[start + 1 : -1] if start and kept[start - 1].kind == "figure" else []
                 del kept[start:]
+                if any(one.kind == "object" for one in noun) and all(one.kind in _PLAIN for one in noun):
+                    kept += noun  # 开辟了5个(电子阅览室、公共查阅点等)
         elif token.concept == "。":
             opened.clear()
     return kept

@@ -69,7 +69,7 @@ class Frame:
 
     def fits(self, slots: Slots, units: frozenset[str]) -> bool:
         """Tell whether a figure with these slots and of these classes of unit is of this indicator."""
-        if self.units and units and self.units.isdisjoint(units):
+        if self.units and self.units.isdisjoint(units) and (units or "printed" in self.units):
             return False
         for name, allowed in zip(SLOTS, self.slots, strict=True):
             if allowed is not None and not _allows(allowed, getattr(slots, name), slots.about):

@@ -57,7 +57,7 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     if rank == "single" and "office" in named:
         return "all"  # an office's report speaks of itself by that name
     if "county_government" in named:
-        named = named - {"county_government"} | {"self" if rank == "county" and len(named) == 1 else "county"}
+        named = named - {"county_government"} | {"self" if rank in ("county", "") and len(named) == 1 else "county"}
     if named & {"own", "office"}:
         return "own"
     levels = _levels(named, rank)

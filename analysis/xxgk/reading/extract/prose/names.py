@@ -58,6 +58,8 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             reading.indicator = ""
         if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
             whole.indicator, reading.indicator = reading.indicator.rpartition(".")[0], ""
+        if whole and _is_the_part_about_it(reading, whole):
+            whole.indicator, reading.indicator = "", whole.indicator
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
     _fold_kinds(readings)
@@ -70,6 +72,11 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
 def _is_whole_of_share(reading: Reading) -> bool:
     """Tell whether a figure is the whole that a share is of, printed within its words: 占总数400条的92.5%."""
     return reading.node.role == "base" and any(token.kind == "share" for token in reading.clause.before)
+
+
+def _is_the_part_about_it(part: Reading, whole: Reading) -> bool:
+    """Tell whether only a part of the cases is about disclosure: 应诉17件，其中征收类11件、政府信息公开类6件."""
+    return part.own.about and part.own.is_bare and not whole.own.about and whole.slots.object <= {"review", "lawsuit", "complaint"}
 
 
 def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:

@@ -97,6 +97,8 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
     if slots.result - _CARRIED:
         return ()  # 未经批准的不予公开
     objects = slots.object or grammar.implied_object(slots) or heading.object
+    if objects == {"waiver"} and "charge" in slots.act:
+        objects = _MONEY  # 没有收取或减免费用
     names: list[str] = []
     for concept in sorted(objects - _INFORMATION, key=lambda one: _first(tokens, one)):
         one = replace(slots, object=frozenset((concept,)), unknown=False, about=True)

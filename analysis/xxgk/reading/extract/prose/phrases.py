@@ -11,6 +11,7 @@ from xxgk.reading.extract.prose.model import Token
 _JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
 _CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
 _PUBLISHING = ("publish", "release")
+_REQUESTS = frozenset(("request", "on_request"))
 _CLASSES = ("object", "act", "by", "result", "reason")
 
 
@@ -36,7 +37,7 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     return Slots(
         object=objects,
         act=_last_set(_main_acts(found["act"], tokens, text), tokens),
-        by=_channels(found["by"] + places, objects),
+        by=_all_ways(_channels(found["by"] + places, objects), objects, found["by"], found["act"]),
         result=_last_set(found["result"] + [token for token in tokens if _is_named_rate(token)], tokens),
         reason=frozenset(token.concept for token in found["reason"]),
         whose=_subjects(tokens),
@@ -126,6 +127,14 @@ def _head(objects: Sequence[Token], tokens: Sequence[Token], grammar: Grammar) -
     return frozenset(concepts)
 
 
+def _all_ways(
+    ways: frozenset[str], objects: Collection[str], by: Sequence[Token], acts: Sequence[Token]
+) -> frozenset[str]:
+    """Read several channels before the act as all of them: 线上、线下共收到申请764件."""
+    all_before = bool(by and acts) and by[-1].start < acts[-1].start
+    return EMPTY if len(ways) > 1 and all_before and objects and objects <= _REQUESTS else ways
+
+
 def _places(tokens: Sequence[Token]) -> list[Token]:
     """Find reading points named as a way of publication beside others: 通过网站和查阅场所公开."""
     return [
@@ -163,7 +172,7 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     Between act and figure always, save in the cause of a case; before the act it is a subject, unless it names a field;
     right before a channel it is the channel's name; where no act is, before an object, or alone.
     """
-    if any(token.kind == "none" or _is_other(tokens, at, text) for at, token in enumerate(tokens)):
+    if any(_negates(tokens, at) or _is_other(tokens, at, text) for at in range(len(tokens))):
         return True  # 不同意公开, 其他处理: a word that turns the one behind it into another
     if behind and tokens and tokens[0].kind in ("whose", "when"):
         return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters
@@ -173,11 +182,15 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     edge = -1 if behind or not acts else acts[-1]
     for at in range(edge + 1, len(tokens)):
         token = tokens[at]
+        if token.kind == "label" and token.concept == "news" and (acts or at and tokens[at - 1].kind == "join"):
+            continue  # 发布动态: what an account posts
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.kind == "role" and token.concept == "plan" and following is not None and following.kind == "object":
+            return True  # 计划信息
         if token.kind == "label" or (token.kind == "rate" and not _is_named_rate(token)):
             return True
         if token.kind != "unknown" or token.end - token.start == 1:
             continue
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
         if following is not None and following.kind in ("by", "name", "result", "reason"):
             continue  # the channel's name, 经批准 延期
         if at and tokens[at - 1].kind == "by" and following is not None and text[following.start : following.end] == "的":
@@ -188,6 +201,13 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
             continue
         return True
     return False
+
+
+def _negates(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a negation stands right before a known word: 不|同意公开, 未|公开."""
+    token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    known = following is None or (following.kind in _CLASSES and following.start == token.end)
+    return token.kind == "none" and token.concept != "free" and known
 
 
 def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:

@@ -23,6 +23,7 @@ from xxgk.reading.extract.prose.tokens import read_tokens
 from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
 from xxgk.reading.quantities.script import fold
 
+_ALWAYS_KINDS = ("大项", "小项", "大类", "小类", "子项")
 KIND_UNITS = ("种", "类", "大类", "方面")
 _NAMING = ("object", "by", "result", "reason", "unknown", "label", "foreign", "share", "about")
 _LEADING = ("filler", "list", "when", "whose", "role", "join")
@@ -97,6 +98,8 @@ def _is_of_plans(title: str, lexicon: Lexicon) -> bool:
 def _is_of_kinds(quantity: Quantity, text: str, lexicon: Lexicon) -> bool:
     """Tell whether a figure only says how many kinds or places of publication there are: 三种方式, 四个平台."""
     behind = quantity.end + len(quantity.unit)
+    if quantity.unit in _ALWAYS_KINDS:
+        return True
     if quantity.unit in KIND_UNITS:
         return behind < len(text) and text[behind].isalpha()
     word = lexicon.longest(text, behind, min(len(text), behind + 8)) if behind < len(text) else ""

@@ -20,7 +20,7 @@ _PUBLISHED = frozenset(("publish", "release"))
 _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
 _CARRIES = frozenset(("carry", "carried_in", "carried_out"))
 _SHARED = frozenset(("request", "complaint", "consultation", "fee"))  # objects that other business has, too
-_SUMS = frozenset(("staff", "info", "request"))
+_SUMS = frozenset(("staff", "request"))
 _PARTS = frozenset(("report_parts",))
 # What is counted by the channel that it came or went through; of other things a channel named before says nothing.
 _CHANNELLED = frozenset(
@@ -160,7 +160,7 @@ class Reader:
     def _resolve(self, reading: Reading, earlier: Sequence[Reading], section: str, opening: Slots) -> None:
         own, clause = reading.own, reading.clause
         before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
-        if before and _sums_up(reading) and not reading.head:
+        if before and _sums_up(reading, self.text) and not reading.head:
             self._sum(reading, [one for one in earlier[-_REACH:] if one.clause.sentence == clause.sentence], section, opening)
             return
         base = reading.head or before
@@ -182,7 +182,7 @@ class Reader:
         if reading.head and not slots.by and (own.result or own.reason or not own.object):
             slots = replace(slots, by=reading.head.slots.by)
         if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
-            governs = not before or not before.own.by
+            governs = not before or before.own.by <= opening.by
             by = next((lead.by for lead in near if lead.by), EMPTY) or (opening.by if governs else EMPTY)
             slots = replace(slots, by=by if len(by) == 1 else EMPTY)  # 通过网络、信函等方式 is no restriction
         if not slots.about:
@@ -200,7 +200,7 @@ class Reader:
         objects = [one.slots.object for one in parts if one.slots.object]
         shared = [self.grammar.absorbs.get(next(iter(one)), EMPTY) | one for one in objects if len(one) == 1]
         common = frozenset.intersection(*shared) if shared else EMPTY
-        same = objects[0] if len(set(objects)) == 1 else common & _SUMS
+        same = objects[0] if len(set(objects)) == 1 else (common & _SUMS) or (common & _INFORMATION)
         acts = {one.slots.act for one in parts if one.slots.act}
         ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
         by = next(iter(ways)) if len(ways) == 1 else EMPTY
@@ -263,6 +263,8 @@ class Reader:
             names.append("act")
         if not (own.by or own.result or own.reason or own.act):
             names += ["by", "result", "reason"]
+        elif own.act == source.act and not (own.by or own.result):
+            names.append("by")  # 政府网站历年公开8840条，2012年公开1020条
         if source.unknown and not (own.by or own.result or own.reason or own.act):
             own = replace(own, unknown=True)
         return own.filled(source, names)
@@ -296,10 +298,15 @@ class Reader:
         return "all"
 
 
-def _sums_up(reading: Reading) -> bool:
+def _sums_up(reading: Reading, text: str) -> bool:
     """Tell whether a figure only says that it is a sum: 合计2420件."""
     tokens = reading.clause.before
-    return reading.own.is_bare and any(token.kind == "list" and token.concept == "total" for token in tokens)
+    if not reading.own.is_bare or not tokens:
+        return False
+    last = tokens[-1]
+    return (last.kind == "filler" and text[last.start : last.end] == "共") or any(
+        token.kind == "list" and token.concept == "total" for token in tokens
+    )
 
 
 def before_rate(tokens: Sequence[Token]) -> list[Token]:

@@ -84,8 +84,8 @@ def _is_change(clause: Sequence[Token], text: str) -> bool:
             return not word.endswith(_REACHES)
         if token.kind == "role" and token.concept == "new":
             return any(earlier.kind == "compare" for earlier in clause[:number])
-        if number == 0 and word in ("多", "少") and len(clause) > 1:
-            return True  # 去年82件，多答复13件
+        if number == 0 and word in ("多", "少"):
+            return True  # 去年82件，多答复13件; 比上年的82件少3件
         if token.kind == "filler" and word in ("多", "少") and any(one.kind == "compare" for one in clause[:number]):
             return True
         if token.kind not in ("filler", "act") or word.endswith(_REACHES):

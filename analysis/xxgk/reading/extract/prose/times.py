@@ -76,7 +76,7 @@ def read_periods(
 def _tells_time(words: Iterable[Token], text: str) -> bool:
     return any(
         (token.kind == "when" and token.concept != "month" and not is_carried(token, text))
-        or (token.kind == "role" and token.concept in ("cumulative", "since"))
+        or (token.kind == "role" and token.concept in ("cumulative", "since", "new"))
         for token in words
     )
 
