@@ -58,9 +58,8 @@ def _words_between_marks(item: Item) -> bool:
 
 def tie_share(around: Surroundings, number: int, value: int) -> Tie | None:
     """Tie a share to its count and to the whole of its list, or else to a whole that fits."""
-    if number > 1 and around.roles[number - 1] == "base" and around.roles[number - 2] == "value":
-        same = around.items[number - 2].sentence == around.items[number].sentence
-        return Tie("share", number - 2, (number - 1,)) if same else None
+    if named := _of_named_whole(around, number):
+        return named
     if value >= 0 and value in around.head and around.head[value].heads:
         division = around.head[value]
         if _is_of(around, number, division.heads[0]):
@@ -75,6 +74,28 @@ def tie_share(around: Surroundings, number: int, value: int) -> Tie | None:
     if around.has(number, "rate"):
         return _named_after(around, number) or _fitting(around, number, around.before(number)[:2], strict=True)
     return _mentioned_again(around, number)
+
+
+def _of_named_whole(around: Surroundings, number: int) -> Tie | None:
+    """Tie a share to the whole that it names (占总数400条的92%), several to as many counts (分别占400条的40%和60%)."""
+    first = last = number
+    while first and around.roles[first - 1] == "share" and _is_joined(around.items[first]):
+        first -= 1
+    while last + 1 < len(around.items) and around.roles[last + 1] == "share" and _is_joined(around.items[last + 1]):
+        last += 1
+    if (
+        not first
+        or around.roles[first - 1] != "base"
+        or around.items[first - 1].sentence != around.items[number].sentence
+    ):
+        return None
+    counts = around.in_sentence(first - 1)[: last - first + 1][::-1]
+    return Tie("share", counts[number - first], (first - 1,)) if len(counts) == last - first + 1 else None
+
+
+def _is_joined(item: Item) -> bool:
+    words = list(item.words())
+    return bool(words) and all(token.kind == "join" for token in words)
 
 
 def _of_the_year(around: Surroundings, number: int, value: int) -> Tie | None:
