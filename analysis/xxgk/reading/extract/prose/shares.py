@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xxgk.reading.extract.prose.amounts import fits_share, share_of
-from xxgk.reading.extract.prose.context import REACH, Surroundings, Tie
+from xxgk.reading.extract.prose.context import ALIKE, REACH, Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.sums import Division
 
@@ -13,7 +13,6 @@ NEAR = 5  # percentage points that a rate may be off and still be that of the fi
 _HUNDRED = 100
 # Classes of words that tell the members of a list apart.
 _NAMES = ("by", "result", "whose", "object", "label", "applicant")
-_ALIKE = {"gov_info": "info", "on_request": "request", "organ_info": "info"}
 
 
 def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, int]:
@@ -131,8 +130,8 @@ def _is_of(around: Surroundings, share: int, whole: int) -> bool:
         if token.kind == "share":
             named = set()
         elif token.kind == "object":
-            named.add(_ALIKE.get(token.concept, token.concept))
-    counted = {_ALIKE.get(t.concept, t.concept) for t in around.items[whole].words() if t.kind == "object"}
+            named.add(ALIKE.get(token.concept, token.concept))
+    counted = {ALIKE.get(t.concept, t.concept) for t in around.items[whole].words() if t.kind == "object"}
     return not named or not counted or bool(named & counted)
 
 
