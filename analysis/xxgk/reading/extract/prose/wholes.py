@@ -107,7 +107,8 @@ def _in_turn(sums: Sums, members: Sequence[int], candidates: Sequence[tuple[int,
     clause = sums.items[members[0]].clause
     dealt = any(token.concept in ("respectively", "divide") for token in clause if token.kind in ("role", "list"))
     named = any(token.kind in ("by", "result", "whose", "applicant", "label", "object") for token in clause)
-    heads = [one for one in candidates if len(one) == 1][: len(members)][::-1]
+    kind = sums.items[members[0]].kind
+    heads = [one for one in candidates if len(one) == 1 and sums.items[one[0]].kind == kind][: len(members)][::-1]
     if not dealt or named or len(members) < 2 or len(heads) < len(members):
         return []
     return [Division(head, (one,), "", "part") for head, one in zip(heads, members, strict=True)]
