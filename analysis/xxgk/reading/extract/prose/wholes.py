@@ -81,6 +81,9 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
     if not candidates:
         yield Division((), tuple(members), sums.whole_of(draft, members), draft.opener)
         return
+    if pairs := _in_turn(sums, members, draft.candidates):
+        yield from pairs
+        return
     lengths = _lengths(sums, draft, members)
     head, length, certain = _choose(sums, candidates, members, lengths, draft.opener == "divide")
     if not head:
