@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from xxgk.datasets.breakdowns import breakdowns
 from xxgk.datasets.description import Dataset, datasets
 from xxgk.datasets.disputes import growth, outcomes
 from xxgk.datasets.figures import figures
@@ -79,7 +80,7 @@ def load(dataset: str, report: str | Sequence[str] = "hebei-2016", evidence: boo
     dataset
         One of `proactive_channels`, `normative_documents`, `request_channels`, `request_timeliness`,
         `request_outcomes`, `refusal_reasons`, `dispute_outcomes`, `dispute_growth`, `outreach`, `new_media`,
-        `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `facts`, `audit`;
+        `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `breakdowns`, `facts`, `audit`;
         `catalog()` describes each.
     report
         Id of a report, several ids (each is loaded once), or ``"all"``; `reports()` lists them.
@@ -179,6 +180,7 @@ def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
 _BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {
     "facts": _facts,
     "audit": _audit,
+    "breakdowns": breakdowns,
     "dispute_growth": growth,
     "dispute_outcomes": outcomes,
 }

@@ -7,6 +7,7 @@ from xxgk.reading.audit.figures import Key, Operands, index_figures
 from xxgk.reading.audit.locate import locate_faults
 from xxgk.reading.audit.records import Audit, Member, Relation, Testimony
 from xxgk.reading.audit.rules import LINEAR, Rule, apply_identities
+from xxgk.reading.audit.tree import graded, tree_rules
 from xxgk.reading.audit.verdicts import Verdict, judge
 from xxgk.reading.audit.witnesses import hear_witnesses, rules_by_key
 from xxgk.reading.base.records import Fact
@@ -39,11 +40,13 @@ def audit(
     -------
     Audit
         A relation for each identity, level and applicant of which the report prints two members or more, in the order
-        of the identities; then `others`.
+        of the identities; then what its sentences state, in the order of the text; then `others`.
     """
+    facts = tuple(facts)
     with localcontext(prec=PRECISION):
         figures, rules = _applied(facts, identities, previous)
         relations = judge_all(rules, figures)
+        others = (*_stated(facts), *others)
         broken = (rule for rule, one in zip(rules, relations, strict=True) if one.outcome == "broken")
         faults = tuple(locate_faults(figures, rules, broken))
     return Audit(tuple(combine(relations, others)), faults)
@@ -53,8 +56,15 @@ def relate(
     facts: Iterable[Fact], identities: Iterable[Identity], previous: Iterable[Fact] | None = None
 ) -> list[Relation]:
     """Check a report's figures against identities, as `audit` does, without looking for the faults."""
+    facts = tuple(facts)
     figures, rules = _applied(facts, identities, previous)
-    return judge_all(rules, figures)
+    return combine(judge_all(rules, figures), _stated(facts))
+
+
+def _stated(facts: Sequence[Fact]) -> list[Relation]:
+    """Judge what the sentences of the report state."""
+    rules, figures = tree_rules(facts)
+    return [graded(relation) for relation in judge_all(rules, figures)]
 
 
 def judge_all(rules: Sequence[Rule], figures: Operands) -> list[Relation]:
@@ -73,9 +83,15 @@ def judge_all(rules: Sequence[Rule], figures: Operands) -> list[Relation]:
 
 
 def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[Relation]:
-    """Put relations from two sources into one list; of those that say the same of the same figures, the first stays."""
-    kept: list[Relation] = [*relations]
-    told = {_sense(relation) for relation in kept}
+    """Put relations from two sources into one list; what both say of the same figures is told once, by the first.
+
+    An identity that is undecided keeps nothing back. One that is broken gives way where the text itself gives its parts
+    a further whole, with which they add up.
+    """
+    others = tuple(others)
+    joint = [one.places for one in others if one.outcome == "holds" and one.kind in LINEAR]
+    kept = [one for one in relations if not _is_half_told(one, joint)]
+    told = {_sense(one) for one in kept if one.outcome != "undecided"}
     for relation in others:
         if (sense := _sense(relation)) not in told:
             told.add(sense)
@@ -83,8 +99,14 @@ def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[R
     return kept
 
 
+def _is_half_told(relation: Relation, joint: Iterable[frozenset[str]]) -> bool:
+    """Tell whether a sum is broken only since the text gives its parts one more whole: 11 + 2 = 7 + 6."""
+    broken = relation.outcome == "broken" and relation.kind in LINEAR and len(relation.places) > 1
+    return broken and any(relation.places < places for places in joint)
+
+
 def _sense(relation: Relation) -> tuple[str, frozenset[str]]:
-    return "sum" if relation.kind in LINEAR else relation.kind, relation.places
+    return "sum" if relation.kind in (*LINEAR, "bound") else relation.kind, relation.places
 
 
 def _applied(
