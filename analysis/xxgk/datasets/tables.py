@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from xxgk.datasets.breakdowns import breakdowns
 from xxgk.datasets.description import Dataset, datasets
 from xxgk.datasets.disputes import growth, outcomes
 from xxgk.datasets.figures import figures
@@ -84,8 +85,8 @@ def load(
     dataset
         One of `proactive_channels`, `normative_documents`, `request_channels`, `request_timeliness`,
         `request_outcomes`, `refusal_reasons`, `dispute_outcomes`, `dispute_growth`, `outreach`, `new_media`,
-        `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `rates`, `series`, `growth_parts`,
-        `facts`, `audit`; `catalog()` describes each.
+        `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `breakdowns`, `rates`, `series`,
+        `growth_parts`, `facts`, `audit`; `catalog()` describes each.
     report
         Id of a report, several ids (each is loaded once), or ``"all"``; `reports()` lists them. By default hebei-2016.
     evidence
@@ -196,6 +197,7 @@ def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
 _BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {
     "facts": _facts,
     "audit": _audit,
+    "breakdowns": breakdowns,
     "dispute_growth": growth,
     "dispute_outcomes": outcomes,
     "rates": rates,

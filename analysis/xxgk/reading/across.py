@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from xxgk.reading.audit import Relation, relate
+from xxgk.reading.audit import Relation, relate_identities
 from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.model import Entry, read_as
@@ -72,7 +72,7 @@ def relate_across(facts: Iterable[Fact], previous: Previous | None, year: int | 
     """
     if previous is None:
         return []
-    return relate(facts, _unbroken(previous.year, year, form), previous.facts)
+    return relate_identities(facts, _unbroken(previous.year, year, form), previous.facts)
 
 
 def _unbroken(earlier: int | None, later: int | None, form: str) -> list[Identity]:

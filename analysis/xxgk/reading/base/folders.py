@@ -170,6 +170,12 @@ def indicator_ids() -> frozenset[str]:
     return frozenset(_indicators(tuple(version(folder / "indicators.csv") for folder in data_folders())))
 
 
+def indicator_years() -> Mapping[str, int]:
+    """Give the first year of each indicator of the dictionary; 0 where it has none."""
+    rows = _indicators(tuple(version(folder / "indicators.csv") for folder in data_folders()))
+    return {name: row["since"] or 0 for name, row in rows.items()}
+
+
 # The terms are the package's own and do not change while it runs.
 @cache
 def term_names(lang: str) -> Mapping[tuple[str, str], str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.documents import Document
-from xxgk.reading.extract.doubts import drop_doubtful
-from xxgk.reading.extract.editions import is_single_organ
+from xxgk.reading.extract.cover import read_cover
 from xxgk.reading.extract.glued import (
     Decoded,
     Stretch,
@@ -20,7 +19,9 @@ from xxgk.reading.extract.glued import (
     glued_notices,
     glued_unread,
 )
-from xxgk.reading.extract.prose import prose_facts
+from xxgk.reading.extract.prose.lexicon import load_lexicon
+from xxgk.reading.extract.prose.reader import name_figures
+from xxgk.reading.extract.prose.structure import read_structure
 from xxgk.reading.extract.tables import Match, match_tables, table_facts, table_notices
 from xxgk.reading.extract.tables.gaps import Found, find_gaps, key_of, table_unread
 from xxgk.reading.forms import Form
@@ -50,7 +51,7 @@ def extract(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
     document
         The report as read by :func:`xxgk.reading.documents.read_document`.
     form
-        The edition whose wordings give the figures their indicators.
+        The edition, with the words that it adds to the lexicon.
 
     Returns
     -------
@@ -73,11 +74,11 @@ class Extract:
 def extract_report(document: Document, form: Form) -> Extract:
     """Extract every figure of a report, say what could not be read, and hold its tables against the edition's."""
     stretches = find_stretches(document.text, form)
-    prose = prose_facts(document, form, _outside(stretches, find_quantities(document.text)[0]))
-    single = is_single_organ(document)
-    if single:
-        prose = [replace(fact, level="all") if fact.level == "own" else fact for fact in prose]
-    prose = drop_doubtful(document, form, prose, single)
+    quantities, exclusions = find_quantities(document.text)
+    quantities = _outside(stretches, quantities)
+    cover, lexicon = read_cover(document), load_lexicon(form.words, form.frames)
+    structure = read_structure(document, quantities, exclusions, lexicon, cover.year)
+    prose = name_figures(document, quantities, exclusions, structure, lexicon, cover.organ, cover.year)
     decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
     matches = match_tables(document, form)
     text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)

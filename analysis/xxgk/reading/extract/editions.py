@@ -1,6 +1,5 @@
 """Which edition of the report a document follows: told by what it prints, not by its year."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,9 +15,6 @@ from xxgk.reading.forms.layouts import NO_END, Column, Layout, plain
 PROSE = "prose-2008"
 STATUTORY = "statutory"
 TABLES_SINCE = 2019  # 国办公开办函〔2019〕60号
-_OFFICE = re.compile(
-    r"(?:厅|局|办公室|(?<!管理)委员会|委|处|院|所|站|中心|支队|大队|公司|集团|银行|学校|大学|[乡镇]人民政府|[乡镇]政府)$"
-)
 
 
 def edition(document: Document, form: str = "") -> tuple[Form, tuple[Notice, ...]]:
@@ -118,14 +114,6 @@ def _ties(
             zh = f"“{layout.zh}”的标签与不止一个年度的格式相符，无法据此判定所用格式"
             en = f"The labels of “{layout.en}” fit more than one edition, and nothing tells which one it is"
             yield Notice("edition_open", "", zh, en)
-
-
-def is_single_organ(document: Document) -> bool:
-    """Tell whether a report is that of one organ without organs below it (an office, a bureau, a township).
-
-    Its own figures are then all the figures there are. A government's report counts all of its territory.
-    """
-    return _OFFICE.search(read_cover(document).organ) is not None
 
 
 def _evidence(document: Document, form: Form, known: Collection[Layout]) -> dict[Layout, int]:

@@ -11,6 +11,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xxgk.reading.base.records import Notice
+from xxgk.reading.extract.prose.levels import last_level
+from xxgk.reading.extract.prose.lexicon import load_lexicon
 from xxgk.reading.forms import Form
 from xxgk.reading.forms.layouts import Layout
 
@@ -101,7 +103,6 @@ def _named(form: Form, captions: Sequence[str]) -> str:
             continue
         if _WHOLE.search(line):
             return LEVEL
-        mentions = list(form.levels.finditer(line))
-        if mentions:
-            return mentions[-1].lastgroup or ""
+        if level := last_level(line, load_lexicon(form.words, form.frames)):
+            return level
     return ""
