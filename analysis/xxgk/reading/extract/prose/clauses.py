@@ -68,8 +68,7 @@ def read_clauses(tokens: Sequence[Token], paragraph: int, kinds: Collection[int]
     """
     passed = {str(kind) for kind in kinds}
     tokens = [
-        replace(token, kind="filler") if token.kind == "figure" and token.concept in passed else token
-        for token in tokens
+        replace(token, kind="filler") if token.kind == "figure" and token.concept in passed else token for token in tokens
     ]
     tokens = without_asides(tokens)
     partner = _partners(tokens)
@@ -217,9 +216,7 @@ def _share(clauses: Sequence[Clause]) -> None:
             continue
         between = left.after
         joint = next((n for n, token in enumerate(between) if token.kind == "join" and token.concept in _JOINTS), None)
-        told = any(
-            token.kind in ("object", "by", "result", "reason", "act", "unknown", "label") for token in left.before
-        )
+        told = any(token.kind in ("object", "by", "result", "reason", "act", "unknown", "label") for token in left.before)
         if joint is not None:
             left.after, right.before = between[:joint], between[joint + 1 :]
         elif told:

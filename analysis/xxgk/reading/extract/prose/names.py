@@ -53,9 +53,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             if not (reading.indicator or reading.node.quantity.value):
                 reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
     for reading in readings:
-        whole = (
-            counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
-        )
+        whole = counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
         if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and _differ((whole, reading)):
             reading.indicator = ""
         if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
@@ -78,24 +76,14 @@ def _is_whole_of_share(reading: Reading) -> bool:
 
 def _is_the_part_about_it(part: Reading, whole: Reading) -> bool:
     """Tell whether only a part of the cases is about disclosure: 应诉17件，其中征收类11件、政府信息公开类6件."""
-    return (
-        part.own.about
-        and part.own.is_bare
-        and not whole.own.about
-        and whole.slots.object <= {"review", "lawsuit", "complaint"}
-    )
+    return part.own.about and part.own.is_bare and not whole.own.about and whole.slots.object <= {"review", "lawsuit", "complaint"}
 
 
 def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
     """Let what was published be the part of it that was published unasked: 公开410条，其中主动公开402条、依申请公开8条."""
     for reading in readings:
         is_part = reading.node.relation == "part" and reading.node.of == (whole.node.index,)
-        if (
-            is_part
-            and reading.slots.object <= {"info", "gov_info"}
-            and reading.slots.act == {"publish"}
-            and not reading.slots.by
-        ):
+        if is_part and reading.slots.object <= {"info", "gov_info"} and reading.slots.act == {"publish"} and not reading.slots.by:
             reading.indicator = whole.indicator
             whole.indicator = ""
             return

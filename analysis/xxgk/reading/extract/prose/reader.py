@@ -112,9 +112,7 @@ def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, S
     for section, title in document.headings.items():
         folded = fold(title)
         own = read_phrase(
-            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"],
-            folded,
-            lexicon.grammar,
+            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"], folded, lexicon.grammar
         )
         outer = slots.get(section.rpartition("/")[0], Slots())
         own = replace(own, unknown=False)
@@ -173,11 +171,7 @@ def label_of(reading: Reading, text: str) -> str:
     """Find the noun phrase that a figure belongs to: the words before it, else the noun behind it."""
     clause = reading.clause
     names = any(token.kind in _NAMING for token in clause.before)
-    for tokens in (
-        (clause.before, clause.after)
-        if names or not clause.after
-        else (_nouns(clause.after), clause.before, clause.after)
-    ):
+    for tokens in (clause.before, clause.after) if names or not clause.after else (_nouns(clause.after), clause.before, clause.after):
         kept = _last_of_list(tokens)
         while kept and kept[0].kind in _LEADING and not _is_part_of_word(kept):
             kept.pop(0)
@@ -198,12 +192,7 @@ def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
 def _is_part_of_word(tokens: Sequence[Token]) -> bool:
     """Tell whether a filler begins a word that nobody knows: 政府|性基金."""
     first, *rest = tokens
-    return (
-        first.kind == "filler"
-        and first.end - first.start > 1
-        and bool(rest)
-        and (rest[0].kind, rest[0].start) == ("unknown", first.end)
-    )
+    return first.kind == "filler" and first.end - first.start > 1 and bool(rest) and (rest[0].kind, rest[0].start) == ("unknown", first.end)
 
 
 def _nouns(tokens: Sequence[Token]) -> list[Token]:

@@ -24,18 +24,7 @@ _SUMS = frozenset(("staff", "request"))
 _PARTS = frozenset(("report_parts",))
 # What is counted by the channel that it came or went through; of other things a channel named before says nothing.
 _CHANNELLED = frozenset(
-    (
-        "info",
-        "gov_info",
-        "request",
-        "on_request",
-        "consultation",
-        "post",
-        "stock",
-        "visits",
-        "daily_visits",
-        "daily_updates",
-    )
+    ("info", "gov_info", "request", "on_request", "consultation", "post", "stock", "visits", "daily_visits", "daily_updates")
 )
 _REACH, _DEEPEST = 40, 6  # figures that a level or a sum is looked back through; lists within lists
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
@@ -120,12 +109,7 @@ class Reader:
         """Read 其他5件 by what stands beside it: other results of cases, other ways of publication."""
         words = reading.clause.before
         last = earlier[-1] if earlier and earlier[-1].clause.sentence == reading.clause.sentence else None
-        if (
-            last is None
-            or not reading.own.is_bare
-            or not words
-            or (words[-1].kind, words[-1].concept) != ("list", "rest")
-        ):
+        if last is None or not reading.own.is_bare or not words or (words[-1].kind, words[-1].concept) != ("list", "rest"):
             return
         if last.own.result & _CASE_RESULTS:
             siblings = (one.own.result for one in earlier[-_REACH:] if one.clause.sentence == reading.clause.sentence)
@@ -179,9 +163,7 @@ class Reader:
         own, clause = reading.own, reading.clause
         before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
         if before and _sums_up(reading, self.text) and not reading.head:
-            self._sum(
-                reading, [one for one in earlier[-_REACH:] if one.clause.sentence == clause.sentence], section, opening
-            )
+            self._sum(reading, [one for one in earlier[-_REACH:] if one.clause.sentence == clause.sentence], section, opening)
             return
         base = reading.head or before
         if clause.mirror and len(earlier) >= clause.mirror and own.is_bare:
@@ -225,13 +207,7 @@ class Reader:
         ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
         by = next(iter(ways)) if len(ways) == 1 else EMPTY
         mixed = bool(parts and parts[0].own.by)
-        slots = Slots(
-            object=same,
-            unknown=mixed,
-            act=next(iter(acts)) if len(acts) == 1 else EMPTY,
-            by=by,
-            about=any(one.slots.about for one in parts),
-        )
+        slots = Slots(object=same, unknown=mixed, act=next(iter(acts)) if len(acts) == 1 else EMPTY, by=by, about=any(one.slots.about for one in parts))
         for governor in (opening, self.headings.get(section, Slots())):
             slots = slots.filled(governor, ("object", "act") if not slots.object else ("act",))
         levels = {one.level for one in parts}
@@ -269,9 +245,7 @@ class Reader:
         of_cases = bool(own.result & _CASE_RESULTS)
         if of_cases and earlier_case:
             governors.insert(0, earlier_case.slots)
-        source = next(
-            (one for one in governors if len(one.object) == 1 and (not of_cases or one.object <= _CASES)), Slots()
-        )
+        source = next((one for one in governors if len(one.object) == 1 and (not of_cases or one.object <= _CASES)), Slots())
         nearest = base.head if base and base.head and not reading.head else base
         obscure = nearest is not None and nearest.slots.is_doubtful
         obscure = obscure and (source is nearest.slots or not nearest.slots.object)
@@ -353,11 +327,7 @@ def _noun(tokens: Sequence[Token]) -> list[Token]:
     """Take the noun that stands right behind a figure: 12起政府信息公开申请."""
     found: list[Token] = []
     for token in tokens:
-        if (
-            token.kind not in _NOUNS
-            and not (token.kind == "filler" and not found)
-            and not (token.kind == "join" and found)
-        ):
+        if token.kind not in _NOUNS and not (token.kind == "filler" and not found) and not (token.kind == "join" and found):
             break
         found.append(token)
     while found and found[-1].kind == "join":
