@@ -106,17 +106,34 @@ def test_a_place_is_named_as_people_count(section, place, zh, en):
 def test_a_figure_of_a_table_leads_to_its_entry(written: Path, reader: Reader):
     page = reader.open(written.as_uri())
     row = page.locator("main .prose tr", has_text="当面申请").first
-    row.get_by_role("link", name="第四部分，第5段").click()
+    link = row.get_by_role("link", name="第四部分，第5段")
+    link.focus()
+    page.keyboard.press("Enter")
+    popover = page.locator("#popover")
+    expect(popover).to_be_in_viewport()
+    for part in ("当面申请", "80件", "第四部分，第5段"):
+        assert part in popover.text_content()
+    assert popover.locator(".on").text_content() == "80"
+    page.keyboard.press("Escape")
+    expect(popover).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_without_scripts_a_citation_is_a_link_to_its_sentence_and_back(written: Path, reader: Reader):
+    page = reader.open(written.as_uri(), charts=False, java_script_enabled=False)
+    page.locator("main .prose tr", has_text="当面申请").first.get_by_role("link").click()
     assert page.url.endswith(f"#{IN_PERSON}")
-    entry = page.locator(f"#{IN_PERSON}")
+    entry = page.locator(".evidence li", has=page.locator(f"#{IN_PERSON}"))
     expect(entry).to_be_in_viewport()
     for part in ("当面申请", "80件", "第四部分，第5段"):
         assert part in entry.text_content()
+    entry.get_by_role("link", name="回到正文").click()
+    expect(page.locator("main tr", has_text="当面申请").first).to_be_in_viewport()
 
 
 def test_an_entry_quotes_what_is_printed_only_where_the_figure_does_not_show_it():
     entries = dict(
-        re.findall(r'<li id="(f-[^"]+)">(.*?)</li>', page_of(evidence_table(load("facts", REPORT), "zh")), re.S)
+        re.findall(r'<span id="(f-[^"]+)">(.*?)</span>', page_of(evidence_table(load("facts", REPORT), "zh")), re.S)
     )
     assert "<q>" not in entries[IN_PERSON]
     (rough,) = (entry for entry in entries.values() if "超过3,100" in entry)
@@ -134,13 +151,13 @@ def test_the_data_table_of_a_chart_leads_there_as_well(written: Path, reader: Re
     page = reader.open(written.as_uri())
     page.get_by_text("数据表", exact=True).click()
     page.locator("figure tr", has_text="当面申请").get_by_role("link").click()
-    assert page.url.endswith(f"#{IN_PERSON}")
+    assert page.locator("#popover .on").text_content() == "80"
 
 
 def test_a_mark_of_a_chart_leads_there_as_well(written: Path, reader: Reader):
     page = reader.open(written.as_uri())
     page.locator("figure .mark-rect path").first.click()
-    page.wait_for_url(f"**#{IN_PERSON}")
+    page.locator("#popover .on", has_text="80").wait_for()
 
 
 def test_a_tooltip_names_the_place_in_words_alone(written: Path, reader: Reader):
@@ -154,34 +171,35 @@ def test_figures_of_several_applicants_are_told_apart():
     cells = load("applications", "pingtan-2021", evidence=True)
     cells = cells[cells["indicator"] == "requests.received"]
     html = page_of(evidence_table(cells, "en"), report="pingtan-2021", lang="en")
-    named = re.findall("<strong>Requests received</strong>( · [A-Z][a-z ]+)? ·", html)
+    named = re.findall("Requests received( · [A-Z][a-z ]+)? <b>", html.split('id="evidence"')[1])
     assert len(named) == len(set(named)) == len(cells)
 
 
 def test_a_finding_leads_to_each_of_its_figures():
     html = page_of(integrity.read_findings(load("audit", REPORT), "zh"))
-    told = html.split("出处：")[1].split("。")[0]
+    told = html.split("<main")[1].split("出处：")[1].split("。")[0]
     assert told == (
         f'<a href="#{RECEIVED}">120</a>、<a href="#{IN_PERSON}">80</a>、<a href="#f-p4-150-152">50</a>'
     )  # fmt: skip
 
 
-def test_each_figure_has_one_entry_in_the_order_of_the_report():
+def test_each_figure_stands_once_in_the_order_of_the_report():
     facts = load("facts", REPORT)
     html = page_of(channels(), evidence_table(facts.iloc[::-1], "zh"), channels())
-    ids = [part.split('"')[0] for part in html.split('<li id="')[1:]]
+    ids = [part.split('"')[0] for part in html.split('<span id="')[1:]]
     assert len(ids) == len(facts) == len(set(ids))
     assert ids == sorted(ids, key=lambda name: int(name.split("-")[2]))
 
 
 def test_only_what_a_page_cites_is_listed():
     html = page_of(channels())
-    assert html.count('<li id="f-') == 2
+    assert html.count('<span id="f-') == 2
+    assert html.count("<li><p") == 1
     assert WEBSITE not in html
 
 
 def test_the_contents_list_leads_to_the_evidence_where_there_is_any():
-    assert '<a href="#evidence">出处</a>' in page_of(channels())
+    assert '<a href="#evidence">数字的出处</a>' in page_of(channels())
     assert 'id="evidence"' not in page_of("没有引用。")
 
 
@@ -202,14 +220,14 @@ def test_a_report_that_is_not_known_has_no_entries():
 
 
 def test_rows_of_several_reports_cite_nothing():
-    table = load("request_channels", [REPORT, "hebei-2016"])
+    table = load("request_channels", [REPORT, "hebei-2016"], evidence=True)
     assert not evidence_table(table, "zh")["出处"].map(str).str.contains(r"\[").any()
 
 
 def test_a_blank_cell_is_called_blank_and_two_figures_of_a_cell_share_an_entry(monkeypatch: pytest.MonkeyPatch):
     facts = load("facts", REPORT).head(3).assign(place=["t0 r1 c1", "t0 r1 c2", "t0 r1 c2"], printed=["", "3", "4"])
     monkeypatch.setattr("xxgk.publishing.page.evidence.read_facts", lambda _: facts)
-    html = page_of(write("zh", "{figures}", "", figures=cite("t0 r1 c1; t0 r1 c2")))
+    html = page_of(write("zh", "{figures}", "", figures=cite(("t0 r1 c1", "t0 r1 c2"))))
     assert '<a href="#f-t0-r1-c1">空白</a>' in html
     assert '<a href="#f-t0-r1-c2">3、4</a>' in html
 
@@ -232,14 +250,14 @@ def test_without_the_report_no_running_text_is_on_the_page():
 
 def test_with_the_report_the_sentence_is_there_and_the_figure_marked(written: Path, reader: Reader):
     page = reader.open(written.as_uri())
-    entry = page.locator(f"#{IN_PERSON}")
-    assert entry.locator("mark").text_content() == "80"
+    entry = page.locator(".evidence li", has=page.locator(f"#{IN_PERSON}"))
     assert entry.locator("blockquote").text_content() == TEXT.splitlines()[4].split(";")[0]
+    assert entry.locator("mark").all_text_contents() == ["120", "80", "66.67%"]
 
 
 def test_hostile_text_of_the_report_is_only_text(written: Path, reader: Reader):
     page = reader.open(written.as_uri())
-    assert HOSTILE in page.locator(f"#{WEBSITE} blockquote").text_content()
+    assert HOSTILE in page.locator("blockquote", has=page.locator(f"#{WEBSITE}")).text_content()
     assert page.evaluate("window.hit") is None
     assert reader.requests == []
     assert reader.complaints == []

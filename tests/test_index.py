@@ -71,11 +71,29 @@ def test_the_top_index_lists_what_was_built_in_each_language(built):
     assert "index.en.html" in links(built / "index.html")
 
 
-def test_the_top_index_gives_the_key_figures_of_each_report(built):
-    row = re.search(r"<tr>(?:(?!</tr>).)*河北省人民政府.*?</tr>", (built / "index.html").read_text("utf-8"), re.DOTALL)[
-        0
-    ]
-    assert re.findall(r"<td[^>]*>([^<]+)</td>", row) == ["5,230", "466", "366", "4"]
+def test_over_several_reports_the_top_index_gives_the_key_figures_of_each_the_newest_first(built, tmp_path):
+    for report in ("hebei-2016", "hongze-2024"):
+        save(tmp_path, report, "zh", "3_requests", executed("zh", "问？", "答。", report))
+        write_report_index(tmp_path, report)
+    page, _ = write_top_index(tmp_path)
+    newest, oldest = re.findall(r"<tr>(?:(?!</tr>).)*?</tr>", page.read_text("utf-8").split("<tbody>")[1], re.DOTALL)
+    assert 'href="hongze-2024/zh/index.html"' in newest
+    assert re.findall(r"<td[^>]*>([^<]+)</td>", oldest)[-4:] == ["5,230", "466", "366", "4"]
+    assert "2016" in oldest
+    assert 'type="search"' in page.read_text("utf-8")
+
+
+def test_over_one_report_the_top_index_is_that_report_s_and_leads_to_its_pages(built):
+    targets = links(built / "index.html")
+    assert "hebei-2016/zh/3_requests.html" in targets
+    assert not [link for link in targets if not link.endswith("3_requests.html") and not (built / link).exists()]
+    assert "466 = 285 + 81 + 105" in (built / "index.html").read_text("utf-8")
+
+
+def test_the_index_says_of_which_questions_a_report_says_nothing(tmp_path):
+    save(tmp_path, "hongze-2024", "en", "3_requests", executed("en", "Q?", "A.", "hongze-2024"))
+    (page,) = write_report_index(tmp_path, "hongze-2024")
+    assert "The report gives no figures on priority areas, so there is no page on them." in page.read_text("utf-8")
 
 
 def test_the_index_of_a_report_is_as_old_as_its_latest_run(tmp_path):

@@ -63,7 +63,9 @@ def test_raw_html_of_the_author_is_markup() -> None:
 
 def test_headings_have_addresses_of_their_own() -> None:
     prose = read('## 渠道 & "*时限*"\n\n下文')
-    assert prose.html == '<h2 id="s-渠道-时限">渠道 &amp; "<em>时限</em>"</h2>\n<p>下文</p>\n'
+    assert (
+        prose.html == '<h2 id="s-渠道-时限"><a href="#s-渠道-时限">渠道 &amp; "<em>时限</em>"</a></h2>\n<p>下文</p>\n'
+    )
     assert prose.headings == (Heading(2, "s-渠道-时限", '渠道 & "时限"'),)
     assert (prose.opens, prose.is_bare) == (2, False)
     assert read("## 渠道\n").is_bare

@@ -1,5 +1,7 @@
 """Pages: what the exporter makes of a notebook, and how it behaves in a browser without a network."""
 
+import csv
+import json
 import re
 import subprocess
 import sys
@@ -20,7 +22,9 @@ from pypdfium2 import PdfDocument
 from sample_notebook import sample_notebook
 from xxgk.publishing.page.exporter import PageExporter
 from xxgk.show import Tile, band, figure
+from xxgk.show.labels import not_printed
 from xxgk.show.renderer import renderer
+from xxgk.show.sentences import Absence
 
 LANGS = ("zh", "en")
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -67,7 +71,7 @@ def chart_cell(chart: alt.TopLevelMixin) -> NotebookNode:
 def test_a_heading_that_nothing_follows_is_left_out_and_its_code_kept() -> None:
     silent, said = new_code_cell("nothing()"), new_markdown_cell("有话。")
     html = page_of(new_markdown_cell("# 问？"), new_markdown_cell("## 空"), silent, new_markdown_cell("## 实"), said)
-    assert re.findall(r"<h2 [^>]*>(.*?)</h2>", html.split("<footer")[0]) == ["实"]
+    assert re.findall(r"<h2 [^>]*>(.*?)</h2>", html.split("<footer")[0]) == ['<a href="#s-实">实</a>']
     assert html.count("nothing") == 1
     assert ">空</a>" not in html
 
@@ -90,10 +94,81 @@ def test_the_title_is_the_question(pages: dict[str, Path]) -> None:
     assert "<title>申请办得怎样？</title>" in pages["zh"].read_text("utf-8")
 
 
-def test_the_code_goes_with_what_it_shows(pages: dict[str, Path]) -> None:
+def test_the_code_stands_before_what_it_shows(pages: dict[str, Path]) -> None:
     html = pages["zh"].read_text("utf-8")
-    assert html.count('<details class="code">') == 6
-    assert html.index("网络占") < html.index('<span class="kn">import</span>')
+    main = html.split("<main")[1].split("</main>")[0]
+    assert main.index('<span class="kn">import</span>') < main.index("网络占")
+
+
+def test_what_a_report_does_not_print_is_said_once_and_its_section_left_out() -> None:
+    absent = new_code_cell(outputs=[new_output("display_data", data=bundle_of(not_printed("zh", "某数", "a figure")))])
+    intro = new_markdown_cell("## 某节\n\n作者的话。")
+    html = page_of(new_markdown_cell("# 题"), intro, absent, new_markdown_cell("## 实"), new_markdown_cell("有话。"))
+    assert "某节" not in html
+    assert html.count("报告没有列出：某数。") == 1
+
+
+def test_what_is_absent_beside_other_content_leaves_its_section() -> None:
+    outputs = [new_output("display_data", data=bundle_of(not_printed("zh", "某数", "a figure")))]
+    said = new_code_cell(outputs=[new_output("display_data", data={"text/markdown": "算出的话。"})])
+    html = page_of(new_markdown_cell("# 题"), new_markdown_cell("## 某节"), new_code_cell(outputs=outputs), said)
+    main = html.split("<main")[1]
+    assert main.index("某节") < main.index("算出的话。") < main.index("报告没有列出：某数。")
+
+
+def bundle_of(absence: Absence) -> dict[str, object]:
+    return {**absence._repr_mimebundle_(), "text/markdown": absence._repr_markdown_()}
+
+
+def test_a_notebook_that_was_not_run_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    html = page_of(new_markdown_cell("# 题"), new_code_cell("1 + 1"))
+    assert "这个笔记本还没有运行" in html
+    assert "has not been run" in caplog.text
+
+
+def test_the_strip_leads_to_the_other_pages_and_marks_the_current_one() -> None:
+    pages = [{"name": n, "title": f"问题{n}？", "short": n, "href": f"{n}.html"} for n in "甲乙丙"]
+    notebook = new_notebook(cells=[new_markdown_cell("# a")])
+    resources = {"metadata": {"name": "乙"}, "pages": pages, "links": {"home": "index.html", "notebook": "乙.ipynb"}}
+    html, _ = PageExporter().from_notebook_node(notebook, resources)
+    strip, end = html.split('<header class="strip">')[1].split("</header>")[0], html.split('class="turn"')[1]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', strip) == ["乙.html"]
+    assert re.findall(r'rel="(?:prev|next)" href="([^"]+)"', strip) == ["甲.html", "丙.html"]
+    assert "问题甲？" in end
+    assert "问题丙？" in end
+    assert 'href="乙.ipynb" download' in strip
+
+
+def test_several_notebooks_make_one_file_whose_ids_are_unique(notebooks: dict[str, NotebookNode]) -> None:
+    first, second = notebooks["zh"], deepcopy(notebooks["zh"])
+    resources = {"metadata": {"name": "1_a"}, "more": {"2_b": second}, "address": "r-zh.html"}
+    html, _ = PageExporter().from_notebook_node(first, resources)
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert {"page-1_a", "page-2_b"} <= set(ids)
+    assert html.count('id="vega"') == html.count("<style>") == 1
+    assert html.count("<figure") == 4
+    known = {f"#{one}" for one in ids}
+    assert not [link for link in re.findall(r'href="(#[^"]+)"', html) if link not in known]
+
+
+def test_a_page_describes_itself_for_programs(pages: dict[str, Path]) -> None:
+    html = pages["en"].read_text("utf-8")
+    about = json.loads(html.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert (about["@type"], about["name"], about["inLanguage"]) == ("Dataset", "How were requests handled?", "en")
+    assert about["temporalCoverage"] == "2016"
+    assert about["isBasedOn"]["identifier"].startswith("sha256:")
+    assert about["license"].startswith("https://")
+    assert '<meta name="description" content="Online has 66.46%.">' in html
+
+
+def test_a_chart_can_be_cited_and_has_an_address(pages: dict[str, Path]) -> None:
+    html = pages["en"].read_text("utf-8")
+    figure_html = html.split("<figure")[1].split("</figure>")[0]
+    address = figure_html.split('id="')[1].split('"')[0]
+    assert f'href="#{address}"' in figure_html
+    assert "@misc{hebei-2016-" in figure_html
+    assert "Hebei Provincial People&#39;s Government, 2016. Source:" in figure_html
 
 
 def test_the_bundle_is_there_once_and_only_where_charts_are(pages: dict[str, Path]) -> None:
@@ -203,18 +278,18 @@ def test_without_scripts_charts_stand_still_and_folds_still_open(pages: dict[str
     drawing = page.get_by_role("img", name="四种渠道的申请件数，网络最多。")
     assert drawing.is_visible()
     assert "网络" in drawing.inner_html()
-    page.locator("details.code summary").first.click()
+    page.get_by_label("代码").check()
     assert page.get_by_text("import altair as alt").is_visible()
     assert not page.locator("button:visible").count()
 
 
 def test_code_unfolds_at_once(pages: dict[str, Path], reader: Reader) -> None:
     page = reader.open(pages["en"].as_uri())
-    button = page.get_by_role("button", name="Show code")
-    button.click()
-    assert page.locator("details.code[open]").count() == page.locator("details.code").count()
-    page.get_by_role("button", name="Hide code").click()
-    assert page.locator("details.code[open]").count() == 0
+    switch = page.get_by_label("Code")
+    switch.check()
+    assert page.locator("main pre.code:visible").count() == page.locator("main pre.code").count() > 5
+    switch.uncheck()
+    assert page.locator("pre.code:visible").count() == 0
 
 
 def test_the_theme_turns_and_charts_turn_with_it(pages: dict[str, Path], reader: Reader) -> None:
@@ -229,9 +304,35 @@ def test_the_theme_turns_and_charts_turn_with_it(pages: dict[str, Path], reader:
 
 def test_a_chart_can_be_saved_with_its_title(pages: dict[str, Path], reader: Reader) -> None:
     page = reader.open(pages["zh"].as_uri())
+    page.get_by_text("保存与引用").first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name="SVG").first.click()
-    assert "网络申请占三分之二" in Path(download.value.path()).read_text("utf-8")
+    drawing = Path(download.value.path()).read_text("utf-8")
+    assert "网络申请占三分之二" in drawing
+    assert "河北省人民政府，2016年。来源：《河北省2016年政府信息公开工作年度报告》。绘制：xxgk " in drawing
+    assert re.fullmatch(r"hebei-2016-[\w-]+\.svg", download.value.suggested_filename)
+
+
+def test_the_data_of_a_chart_can_be_saved_as_csv(pages: dict[str, Path], reader: Reader) -> None:
+    page = reader.open(pages["zh"].as_uri())
+    page.get_by_text("保存与引用").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").first.click()
+    rows = list(csv.reader(Path(download.value.path()).read_text("utf-8-sig").splitlines()))
+    assert rows[0] == ["渠道", "件数", "出处"]
+    assert ["网络", "7,532", "p61"] in rows
+
+
+def test_a_table_is_sorted_by_the_head_of_a_column(pages: dict[str, Path], reader: Reader) -> None:
+    page = reader.open(pages["zh"].as_uri())
+    page.get_by_text("数据表", exact=True).first.click()
+    table = page.locator("figure table").first
+    head = table.get_by_role("button", name="件数")
+    head.focus()
+    page.keyboard.press("Enter")
+    assert table.locator("tbody td:nth-child(2)").all_inner_texts() == ["7,532", "2,303", "1,284", "215"]
+    page.keyboard.press("Enter")
+    assert table.locator("tbody td:nth-child(2)").all_inner_texts()[0] == "215"
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -245,18 +346,18 @@ def test_a_phone_shows_everything_without_scrolling_sideways(pages: dict[str, Pa
 def test_the_keyboard_reaches_everything(pages: dict[str, Path], reader: Reader) -> None:
     page = reader.open(pages["en"].as_uri())
     reached = set()
-    for _ in range(60):
+    for _ in range(80):
         page.keyboard.press("Tab")
         focus = "document.activeElement.textContent.trim().slice(0, 20) || document.activeElement.tagName"
         reached.add(page.evaluate(focus))
-    assert {"Skip to the text", "Show code", "Theme", "Channels", "Code", "Data table", "SVG", "PNG"} <= reached
+    assert {"Skip to the text", "INPUT", "Theme", "Channels", "Data table", "Save and cite"} <= reached
 
 
 def test_the_contents_list_follows_the_reader(pages: dict[str, Path], reader: Reader) -> None:
     page = reader.open(pages["en"].as_uri(), viewport={"width": 1280, "height": 500})
     current = page.locator(".contents a[aria-current]")
     assert current.inner_text() == "Channels"
-    page.get_by_role("link", name="Growth").click()
+    page.locator(".contents").get_by_role("link", name="Growth").click()
     page.locator(".contents a[aria-current]", has_text="Growth").wait_for()
 
 
@@ -265,6 +366,7 @@ def test_the_contents_list_follows_the_reader(pages: dict[str, Path], reader: Re
 def test_axe_finds_nothing(pages: dict[str, Path], reader: Reader, name: str, scheme: str) -> None:
     page = reader.open(pages[name].as_uri(), color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    page.locator("#show-code").check()
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 

@@ -86,6 +86,7 @@ class PageExporter(TemplateExporter):
         yield "source", report_source
         yield "versions", lambda _: software_versions()
         yield "block", data_block
+        yield "flat", flat
 
     def _document(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
         """Read the notebook; of one that was not run, whoever has it exported is told."""
@@ -117,6 +118,12 @@ def content_policy(style: str, script: str, charts: int) -> str:
             "form-action 'none'",
         )
     )
+
+
+def flat(source: str) -> str:
+    """Leave out what only whoever writes a style sheet or a script needs: indents, and lines of comment."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def packed_charts(document: Document, config: str = "config") -> str:

@@ -134,8 +134,8 @@ def _plain(token: Mapping[str, Any]) -> str:
 
 def plain_text(prose: Prose) -> str:
     """Give the words of prose without its markup and its headings, in one line."""
-    without = re.sub(r"<h\d.*?</h\d>|<[^>]*>", " ", prose.html, flags=re.DOTALL)
-    return " ".join(unescape(without).split())
+    apart = re.sub(r"<h\d.*?</h\d>|</?(?:p|li|br|t[dhr])\b[^>]*>", " ", prose.html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", apart)).split())
 
 
 def _slug(text: str) -> str:

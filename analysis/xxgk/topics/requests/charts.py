@@ -12,8 +12,8 @@ from xxgk.show.labels import not_printed
 from xxgk.show.numbers import amount, combined, count, hedged, percent
 from xxgk.show.sentences import Sentence, quoted, write
 from xxgk.show.theme import CONTEXT, FOCUS, MUTED
-from xxgk.show.words import inside, pick, term
-from xxgk.topics.requests.parts import GIVEN, name_reasons
+from xxgk.show.words import pick, term
+from xxgk.topics.requests.parts import GIVEN, came, name_reasons
 from xxgk.topics.requests.statutory import TOTAL, is_tabular, row_totals
 
 HALF = 50.0
@@ -89,7 +89,7 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Char
     return stacked_bars(
         rows,
         lang,
-        x=count_axis(lang, _unit(both), "start"),
+        x=count_axis(lang, _unit(both), "start").axis(None),  # the parts' names hold their figures
         colours=colours,
         title=(title, scope),
         name="requests-by-time-limit",
@@ -143,10 +143,10 @@ def _leading(name: str, share_pct: float, words: tuple[str, str], lang: str) -> 
     """Say which part is the greatest; a channel without further words may have carried most of the requests."""
     rate = percent(share_pct, 1)
     if not words[1] and share_pct <= HALF:
-        return pick(lang, f"{name}最多，占 {rate}", f"The largest share came by {inside(name, lang)}: {rate}")
+        return pick(lang, f"{name}最多，占 {rate}", f"The largest share came {came(name, lang)}: {rate}")
     if words[1]:
         return pick(lang, f"{quoted(name, lang)}{words[0]}，占 {rate}", f"{quoted(name, lang)} {words[1]}: {rate}")
-    return pick(lang, f"{name}最多，占 {rate}", f"Most requests came by {inside(name, lang)}: {rate}")
+    return pick(lang, f"{name}最多，占 {rate}", f"Most requests came {came(name, lang)}: {rate}")
 
 
 def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object, name: str) -> Chart:

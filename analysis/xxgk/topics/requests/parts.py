@@ -7,7 +7,7 @@ import pandas as pd
 from xxgk.show.figures import Figure, sum_of, whole_rows
 from xxgk.show.numbers import combined
 from xxgk.show.sentences import Sentence, write
-from xxgk.show.words import pick
+from xxgk.show.words import inside, pick
 
 # Answers that gave the applicant what was asked for, all or part of it.
 GIVEN = ("requests.outcome.already_public", "requests.outcome.granted", "requests.outcome.partial")
@@ -65,6 +65,18 @@ def name_reasons(table: pd.DataFrame) -> pd.DataFrame:
 def name_whole(parts: Parts, lang: str, zh: str, en: str) -> str:
     """Name the denominator that is used."""
     return pick(lang, zh, en) if parts.printed else pick(lang, "各项之和", "the sum of the parts")
+
+
+def came(channel: str, lang: str) -> str:
+    """Say how requests came, by the name of a channel: by letter, but online and in person.
+
+    Examples
+    --------
+    >>> came("Letter", "en"), came("In person", "en"), came("信函申请", "zh")
+    ('by letter', 'in person', '信函申请')
+    """
+    name = inside(channel, lang)
+    return name if lang == "zh" or name.startswith(("in ", "on")) else f"by {name}"
 
 
 def adds_up(parts: Parts, lang: str) -> Sentence:

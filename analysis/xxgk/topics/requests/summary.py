@@ -6,8 +6,8 @@ from xxgk.show.figures import Figure, figure_of, figures_under, rate, sum_of, ye
 from xxgk.show.numbers import count, hedged
 from xxgk.show.sentences import Absence, Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import indicator_name, inside, pick
-from xxgk.topics.requests.parts import GIVEN
+from xxgk.show.words import indicator_name, pick
+from xxgk.topics.requests.parts import GIVEN, came
 
 # Answers in the order in which a share of them grows: in full, in part, already public.
 ANSWERED = ("requests.outcome.granted", "requests.outcome.partial", "requests.outcome.already_public")
@@ -69,9 +69,9 @@ def _channel(facts: pd.DataFrame, received: Figure, lang: str) -> Sentence:
     return write(
         lang,
         "{channel}最多，{number} 件，占收到总数的 {share}。",
-        "{most} came by {channel}: {number}, or {share}.",
+        "{most} came {channel}: {number}, or {share}.",
         most="Most" if most else "The largest share",
-        channel=inside(indicator_name(top, lang), lang),
+        channel=came(indicator_name(top, lang), lang),
         number=channels[top],
         share=rate(channels[top], received, lang),
     )
