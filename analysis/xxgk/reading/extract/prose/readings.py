@@ -247,7 +247,8 @@ class Reader:
             governors.insert(0, earlier_case.slots)
         source = next((one for one in governors if len(one.object) == 1 and (not of_cases or one.object <= _CASES)), Slots())
         nearest = base.head if base and base.head and not reading.head else base
-        obscure = nearest is not None and nearest.slots.is_doubtful and not nearest.slots.object
+        obscure = nearest is not None and nearest.slots.is_doubtful
+        obscure = obscure and (source is nearest.slots or not nearest.slots.object)
         foreign = (nearest or last) is not None and (nearest or last).slots.foreign and not leads
         if own.act & _ACCOUNTS:
             foreign = obscure = False  # a post is one whatever stands beside it
