@@ -11,6 +11,7 @@ from xxgk.reading.extract.prose.items import Item
 
 MOST_LOOKED_AT = 40  # figures of a run
 _HUNDRED = 100
+_SMALL = 10  # below it, figures of unlike units add up too often
 _PARTS_OF_A_YEAR = {"half", "quarter", "part"}
 
 
@@ -76,7 +77,9 @@ class Sums:
         alike = all(self.items[one].kind == first.kind and self.is_in_time(one, head[0]) for one in members)
         exact = all(self.amounts[one].low == self.amounts[one].high for one in (*head, *members))
         several = sum(self.amounts[one].low > 0 for one in members) > 1
-        return alike and exact and several and self.sum(members) == self.sum(head)
+        units = {self.items[one].quantity.unit for one in (*head, *members)}
+        telling = len(units) == 1 or self.sum(head).low >= _SMALL  # 2次 = 1次 + 1个 is chance
+        return alike and exact and several and telling and self.sum(members) == self.sum(head)
 
     def by_shares(self, candidates: Sequence[tuple[int, ...]], members: Sequence[int]) -> tuple[int, ...]:
         """Find what the printed shares are shares of, where at least half of them say so."""
