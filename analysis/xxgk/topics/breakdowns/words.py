@@ -24,17 +24,22 @@ def answer(table: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "报告就 **{themes}** 个领域列出 **{figures}** 个数字，最多的是{leading}（合计 {most} 个，占 {share}）；"
-        "其中约数 {rough} 个。",
-        "The report prints **{figures}** figures on **{themes}** areas, most on {leading} ({most}, {share} of all "
-        "figures); {rough} "
-        "are approximate.",
+        "{rough}。",
+        "The report prints **{figures}** figures on **{themes}** areas, the most on {leading} ({most} in all, or "
+        "{share}); {rough}.",
         themes=len(tally),
         figures=len(chosen),
         leading=pick(lang, join(leading, lang), join(leading, lang).lower()),
         most=int(tally.iloc[:3].sum()),
         share=percent(100 * tally.iloc[:3].sum() / len(chosen), 1),
-        rough=int(chosen["qualifier"].ne("exact").sum()),
+        rough=_approximate(int(chosen["qualifier"].ne("exact").sum()), lang),
     )
+
+
+def _approximate(number: int, lang: str) -> str:
+    if not number:
+        return pick(lang, "没有约数", "none is approximate")
+    return pick(lang, f"有 {number} 个是约数", f"{number} {'is' if number == 1 else 'are'} approximate")
 
 
 def key_figures(table: pd.DataFrame, lang: str) -> Tiles:
@@ -66,7 +71,7 @@ def read_magnitudes(table: pd.DataFrame, lang: str, group: str) -> Sentence:
     return write(
         lang,
         "{what}共 {n} 个数字；单位相同的数字中最大的是：{named}。",
-        "{n} {what}; the largest, each within its unit: {named}.",
+        "There are {n} {what}; the largest, each within its unit: {named}.",
         what=what,
         n=len(chosen),
         named=join(named, lang),
@@ -92,8 +97,8 @@ def _made_of(whole: str, group: pd.DataFrame, table: pd.DataFrame, lang: str) ->
     ]
     return write(
         lang,
-        "{name}：{shares}，百分比以各部分之和为分母；{check}。",
-        "{name}: {shares}, shares of the sum of the parts; {check}.",
+        "{name}：{shares}；{check}。",
+        "{name}: {shares}; {check}.",
         name=indicator_name(whole, lang),
         shares=pick(lang, "、", ", ").join(shares),
         check=_check(summed, printed, lang),
@@ -106,7 +111,7 @@ def _check(summed: float, printed: float, lang: str) -> Sentence:
     return write(
         lang,
         "各部分之和 {parts}，总数印作 {n}",
-        "the parts make {parts}, the printed total is {n}",
+        "the parts add up to {parts}, the printed total is {n}",
         parts=summed,
         n=printed,
     )
@@ -127,8 +132,8 @@ def read_rates(table: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "列出 {n} 个比例：{named}；分母没有列出，含义以原文为准。",
-        "{n} rates are printed: {named}; their denominators are not, so the wording of the report decides what they "
-        "mean.",
+        "{n} {rates}: {named}. The denominators are not printed, so the wording of the report decides what they mean.",
+        rates="rate is printed" if len(rates) == 1 else "rates are printed",
         n=len(rates),
         named=pick(lang, "；", "; ").join(named),
     )
