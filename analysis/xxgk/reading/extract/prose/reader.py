@@ -12,13 +12,14 @@ from xxgk.reading.documents import Document, Paragraph
 from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.columns import name_rates, tie_columns
 from xxgk.reading.extract.prose.frames import Grammar, Slots
+from xxgk.reading.extract.prose.governors import Reader
 from xxgk.reading.extract.prose.levels import level_of, rank_of
 from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.model import Node, Structure, Token
 from xxgk.reading.extract.prose.names import Dictionary, give_names
 from xxgk.reading.extract.prose.nones import None_, find_nones
 from xxgk.reading.extract.prose.phrases import read_phrase
-from xxgk.reading.extract.prose.readings import Reader, Reading
+from xxgk.reading.extract.prose.readings import Reading
 from xxgk.reading.extract.prose.tokens import read_tokens
 from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
 from xxgk.reading.quantities.script import fold
@@ -87,7 +88,7 @@ def name_figures(
 
 
 def _of_organ(token: Token, text: str, organ: str) -> Token:
-    """Pass over the organ's own field: of a bureau for the environment, information on the environment is its information."""
+    """Pass over the organ's own field: a bureau's information on its field is its information."""
     word = text[token.start : token.end]
     return replace(token, kind="filler") if token.kind == "unknown" and len(word) > 1 and word in organ else token
 
@@ -115,7 +116,9 @@ def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, S
     for section, title in document.headings.items():
         folded = fold(title)
         own = read_phrase(
-            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"], folded, lexicon.grammar
+            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"],
+            folded,
+            lexicon.grammar,
         )
         outer = slots.get(section.rpartition("/")[0], Slots())
         own = replace(own, unknown=False)
@@ -203,7 +206,12 @@ def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
 def _is_part_of_word(tokens: Sequence[Token]) -> bool:
     """Tell whether a filler begins a word that nobody knows: 政府|性基金."""
     first, *rest = tokens
-    return first.kind == "filler" and first.end - first.start > 1 and bool(rest) and (rest[0].kind, rest[0].start) == ("unknown", first.end)
+    return (
+        first.kind == "filler"
+        and first.end - first.start > 1
+        and bool(rest)
+        and (rest[0].kind, rest[0].start) == ("unknown", first.end)
+    )
 
 
 def _nouns(tokens: Sequence[Token]) -> list[Token]:
