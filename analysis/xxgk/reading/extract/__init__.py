@@ -22,6 +22,7 @@ from xxgk.reading.extract.glued import (
 from xxgk.reading.extract.prose.lexicon import load_lexicon
 from xxgk.reading.extract.prose.reader import name_figures
 from xxgk.reading.extract.prose.structure import read_structure
+from xxgk.reading.extract.prose.unexplained import unexplained_words
 from xxgk.reading.extract.tables import Match, match_tables, table_facts, table_notices
 from xxgk.reading.extract.tables.gaps import Found, find_gaps, key_of, table_unread
 from xxgk.reading.forms import Form
@@ -35,7 +36,7 @@ _Spanned = TypeVar("_Spanned", Quantity, Exclusion)
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A figure of a text (`kind` is ``figure``), or a numeral that is none, with the reason as its `kind`."""
+    """A figure of a text (`kind` is ``figure``), or a numeral or word that is none, with the reason as its `kind`."""
 
     start: int
     end: int
@@ -116,7 +117,7 @@ def extract_facts(document: Document, form: Form) -> pd.DataFrame:
 
 
 def account(document: Document, form: Form | None = None) -> list[Numeral]:
-    """Account for every digit and every Chinese numeral of a report's text.
+    """Account for every digit and every Chinese numeral of a report's text, and for the words that nobody knows.
 
     Parameters
     ----------
@@ -128,15 +129,23 @@ def account(document: Document, form: Form | None = None) -> list[Numeral]:
     Returns
     -------
     list of Numeral
-        Each figure, and each exclusion with its reason: a date, an ordinal, a document number ...
+        Each figure, each exclusion with its reason: a date, an ordinal, a document number ...; and as ``"unexplained"``
+        each word before a figure that the lexicon does not know and that keeps it from having an indicator.
     """
     text = document.text
+    lexicon = load_lexicon(form.words, form.frames) if form else load_lexicon()
     quantities, exclusions = find_quantities(text)
     stretches = find_stretches(text, form) if form else []
     numerals = [
         *(Numeral(q.start, q.end, q.printed, "figure") for q in _outside(stretches, quantities)),
         *(Numeral(e.start, e.end, e.printed, e.reason) for e in _outside(stretches, exclusions)),
         *(Numeral(s.start, s.end, text[s.start : s.end], "glued_table") for s in stretches),
+        *(
+            Numeral(word.start, word.end, text[word.start : word.end], "unexplained")
+            for word in unexplained_words(
+                document, _outside(stretches, quantities), exclusions, lexicon, read_cover(document).organ
+            )
+        ),
     ]
     return sorted(numerals, key=astuple)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from xxgk.reading.documents import Document
 
-_KIND = r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:年度)?报告"
+_KIND = r"(?:政府)?信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
 _YEAR_BEHIND = r"(?:[（(](?:19|20)\d{2}年?度?[)）])?"
 _TITLE = re.compile(rf"[^，,。；;：:\n]{{0,60}}{_KIND}{_YEAR_BEHIND}")
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:\s*年|(?=[)）]))")
+_YEAR_TEXT = re.compile(rf"{_YEAR.pattern}度?")
+_NO_NAME = re.compile(r"[省市县区镇乡局委厅办]|街道|本级|某?单位")
 _BLANK = re.compile(r"\s+")
 _ORGAN_LINE = re.compile(r"[一-鿿（）()]{2,30}")  # above a title that names no organ
 _TITLE_LINES = 3  # that a title may be broken into
@@ -60,4 +62,8 @@ def _find_title(lines: Sequence[str]) -> tuple[int, str]:
 
 
 def _organ(title: str) -> str:
-    return re.sub(rf"{_YEAR.pattern}度?|{_KIND}|关于|[《》（）()\s]", "", title)
+    """Name the organ of a title: what stands before the year, else what stands behind it; a bare 镇 is no name."""
+    bare = re.sub(rf"{_KIND}|关于|[《》（）()\s]", "", title)
+    before, _, behind = _YEAR_TEXT.sub("\0", bare, count=1).partition("\0")
+    organ = _YEAR_TEXT.sub("", before) or _YEAR_TEXT.sub("", behind)
+    return "" if _NO_NAME.fullmatch(organ) else organ

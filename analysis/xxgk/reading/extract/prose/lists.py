@@ -139,7 +139,8 @@ class _Walk:
                 return  # 由七个部分组成，...
             if token.concept == "divide" and self.frames[-1].draft and not self.pending:
                 return  # 其他类分别为20条: one more member
-            self.pending = token.concept
+            if token.concept != "divide" or not self.pending:  # 其中甲、乙分别为3条、4条 need not be all
+                self.pending = token.concept
         elif token.concept == "total":
             self.total = True
         elif token.concept == "rest":

@@ -59,10 +59,18 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
         if any(token.kind == "figure" for token in behind):
             continue
-        spoken = behind if any(token.kind in ("object", "result", "act") for token in behind) else [*words[: words.index(clause[at])], *behind]
+        spoken = (
+            behind
+            if any(token.kind in ("object", "result", "act") for token in behind)
+            else [*words[: words.index(clause[at])], *behind]
+        )
         names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
         if names:
-            end = behind[0].end if behind and behind[0].kind == "act" and behind[0].start == clause[at].end else clause[at].end
+            end = (
+                behind[0].end
+                if behind and behind[0].kind == "act" and behind[0].start == clause[at].end
+                else clause[at].end
+            )
             start = clause[at].start + (text[clause[at].start] in _PREFIXES)
             yield None_(start, end, names, whose)
 
@@ -94,7 +102,9 @@ def _is_bare(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
 
 def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots) -> tuple[str, ...]:
     slots = read_phrase(tokens, text, grammar)
-    if slots.foreign or any(token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens):
+    if slots.foreign or any(
+        token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens
+    ):
         return ()
     if slots.object & _MONEY and any(token.kind == "object" and token.concept in _CASES for token in tokens):
         return ()  # costs of a lawsuit

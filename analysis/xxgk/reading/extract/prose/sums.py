@@ -66,6 +66,9 @@ class Sums:
         kind, period = self.items[members[0]].kind, self.periods[members[0]]
         return [one for one in heads if self.items[one[0]].kind == kind and self.periods[one[0]] == period]
 
+    def _are_alike(self, part: Item, whole: Item) -> bool:
+        return part.kind == whole.kind or part.quantity.unit == whole.quantity.unit
+
     def is_in_time(self, part: int, whole: int) -> bool:
         """Tell whether a figure is of the time of another, or of a part of its year."""
         time, own = self.periods[whole], self.periods[part]
@@ -74,7 +77,7 @@ class Sums:
     def is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
         """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
         first = self.items[head[0]]
-        alike = all(self.items[one].kind == first.kind and self.is_in_time(one, head[0]) for one in members)
+        alike = all(self._are_alike(self.items[one], first) and self.is_in_time(one, head[0]) for one in members)
         exact = all(self.amounts[one].low == self.amounts[one].high for one in (*head, *members))
         several = sum(self.amounts[one].low > 0 for one in members) > 1
         units = {self.items[one].quantity.unit for one in (*head, *members)}
