@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,3 +33,18 @@ def shared_reports() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real reports at {folder}")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say under which Python each command was tried in each environment."""
+    from test_machine import INTERPRETERS
+
+    tried = [one for one in terminalreporter.getreports("passed") if one.nodeid.startswith("tests/test_machine.py")]
+    if any(one.when == "call" for one in tried):
+        ask = "import platform; print(platform.python_version())"
+        versions = [subprocess.check_output([path, "-c", ask], text=True).strip() for path in INTERPRETERS]
+        count = sum(one.when == "call" for one in tried)
+        seconds = sum(one.duration for one in tried)
+        terminalreporter.write_line(
+            f"{count} times a command in an environment of its own, {seconds:.0f} s, under Python {', '.join(versions)}"
+        )

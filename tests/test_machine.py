@@ -25,7 +25,7 @@ REPORT = """某县2023年政府信息公开工作年度报告
 全年收到政府信息公开申请12件，办结11件，其中予以公开7件。
 """
 # Modules of a user's own, in a folder where they work, by the names of others.
-FOREIGN = ("pandas", "altair", "token", "calendar", "xxgk", "papermill", "tempfile", "nbformat", "papermill")
+FOREIGN = ("pandas", "altair", "token", "calendar", "xxgk", "papermill", "tempfile", "nbformat")
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,16 @@ COMMANDS = {
     "nbconvert": _nbconvert,
 }
 CODES = {"check": 1}  # the report contradicts itself
+SPEAKING = ("list", "check", "add", "build")
+NO_OUTPUT = "xxgk: Cannot write the output: standard output is closed. Open it, or send it to a file.\n"
+# Commands of others look at their standard streams before this package is asked for anything.
+OTHERS = ("papermill", "nbconvert")
+COMBINATIONS = [
+    (name, around)
+    for name in COMMANDS
+    for around, surroundings in SURROUNDINGS.items()
+    if not (name in OTHERS and "&-" in surroundings.shell)
+]
 
 
 def _outputs(path: Path) -> list[NotebookNode]:
@@ -141,7 +151,8 @@ def _ran(interpreter: str, name: str, surroundings: Surroundings, folder: Path) 
     variables = {key: value.format(folder=folder) for key, value in surroundings.variables.items()}
     if "TMPDIR" in variables:
         Path(variables["TMPDIR"]).mkdir()
-    environment = {key: value for key, value in os.environ.items() if key not in ("XXGK_DATA", "PYTHONIOENCODING")}
+    hidden = {"XXGK_DATA", "PYTHONIOENCODING", *(("PYTHONPATH",) if interpreter != sys.executable else ())}
+    environment = {key: value for key, value in os.environ.items() if key not in hidden}
     setting = f"{surroundings.shell}; " if surroundings.shell.startswith("umask") else ""
     redirection = "" if setting else surroundings.shell
     done = subprocess.run(
@@ -154,9 +165,9 @@ def _ran(interpreter: str, name: str, surroundings: Surroundings, folder: Path) 
     )
     assert not mark.exists(), f"imported from the current folder: {mark.read_text()}"
     answer = left() if done.returncode in (0, CODES.get(name, 0)) else None
-    return Ran(
-        done.returncode, done.stdout.decode(surroundings.encoding), done.stderr.decode("utf-8", "replace"), answer
-    )
+    # Each command says where it wrote.
+    out = done.stdout.decode(surroundings.encoding).replace(str(folder), ".")
+    return Ran(done.returncode, out, done.stderr.decode("utf-8", "replace"), answer)
 
 
 @pytest.fixture(scope="module")
@@ -174,8 +185,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Ran]
 
 
 @pytest.mark.parametrize("interpreter", INTERPRETERS, ids=lambda path: Path(path).parent.parent.name)
-@pytest.mark.parametrize("around", SURROUNDINGS)
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(("name", "around"), COMBINATIONS)
 def test_a_command_answers_as_in_plain_surroundings(
     interpreter: str, around: str, name: str, plain: Callable[[str, str], Ran], tmp_path: Path
 ) -> None:
@@ -183,17 +193,14 @@ def test_a_command_answers_as_in_plain_surroundings(
     assert expected.code == CODES.get(name, 0), expected.err
     done = expected if around == "plain" else _ran(interpreter, name, SURROUNDINGS[around], tmp_path)
     assert "Traceback" not in done.err
-    if ">&-" in SURROUNDINGS[around].shell.replace("2>&-", "") and name in ("list", "check", "add", "build"):
+    no_output = SURROUNDINGS[around].shell.startswith(">&-") or ">&- 2" in SURROUNDINGS[around].shell
+    if no_output and name in SPEAKING:
         assert done.code == 2
-        assert done.err in (
-            "",
-            "xxgk: Cannot write the output: standard output is closed. Open it, or send it to a file.\n",
-        )
+        assert done.err in ("", NO_OUTPUT)
         return
     assert done.code == expected.code, done.err
     assert done.left == expected.left
-    if ">&-" not in SURROUNDINGS[around].shell.replace("2>&-", ""):
-        assert _without_times(name, done.out) == _without_times(name, expected.out)
+    assert no_output or _without_times(name, done.out) == _without_times(name, expected.out)
 
 
 def _without_times(name: str, text: str) -> object:

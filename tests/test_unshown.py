@@ -1,10 +1,14 @@
 """Kinds of output, and what a page makes of each: nothing vanishes without a word."""
 
+import logging
+
 import altair as alt
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from traitlets.config import Config
 from xxgk.publishing.page.blocks import Part, read_page
+from xxgk.publishing.page.exporter import PageExporter
 from xxgk.show.local_data import embedded
 from xxgk.show.renderer import renderer
 
@@ -113,3 +117,14 @@ def test_data_that_are_not_at_hand_are_refused_in_a_sentence(url: str, words: st
     assert list(bundle) == ["text/plain"]
     assert words in bundle["text/plain"]
     assert "alt.Chart(table)" in bundle["text/plain"]
+
+
+# --- the template
+
+
+def test_a_template_chosen_for_other_exporters_is_not_used(caplog: pytest.LogCaptureFixture) -> None:
+    config = Config({"TemplateExporter": {"template_name": "classic"}})
+    exporter = PageExporter(config=config, log=logging.getLogger("pages"))
+    html, _ = exporter.from_notebook_node(new_notebook(cells=[new_code_cell("1")]))
+    assert "Content-Security-Policy" in html
+    assert "so 'classic' is not used" in caplog.text

@@ -1,5 +1,6 @@
 """How the cells of a notebook are run: in this process, in a fork of it, or in an ordinary kernel; reported alike."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,7 +14,7 @@ from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NotebookExecutionManager
 
-from xxgk.running.processes import Fork, Lost
+from xxgk.running.processes import Fork, Lost, end_descendants
 
 # A cell that swallows the time limit's exception is given this long before its process is ended.
 GRACE = 5.0
@@ -147,6 +148,7 @@ class InProcessClient(Client):
                     problem = error
                 connection.send((cell, problem))
             self.set_widgets_metadata()
+        end_descendants(os.getpid())
         connection.send({name: self.nb.metadata[name] for name in _KEPT if name in self.nb.metadata})
 
     @contextmanager

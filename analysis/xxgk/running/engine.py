@@ -1,10 +1,10 @@
-"""The papermill engine ``xxgk``: cells run in the process that papermill runs in.
+"""The papermill engine ``xxgk``: cells run in a fork of the process that papermill runs in.
 
 papermill still injects the parameters, keeps the metadata and raises its exceptions, nbclient still turns
-messages into outputs, and ipykernel still runs the cells; only the second process and the sockets
+messages into outputs, and ipykernel still runs the cells; only the new interpreter and the sockets
 between the two are gone. What remains different from the ordinary kernel:
 
-* ``sys.argv`` and ``multiprocessing.current_process().name`` are those of the hosting process;
+* ``sys.argv`` and ``multiprocessing.current_process().name`` are not those of a kernel;
 * IPython's profile (start-up files, configuration) is not read, so a page is the same for everyone;
 * functions registered with ``atexit`` do not run when `xxgk.running.isolation` ran the notebook.
 

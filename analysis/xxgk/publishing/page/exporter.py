@@ -1,6 +1,7 @@
 """Notebooks as pages: one HTML file each that asks no host for anything."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,6 +14,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from traitlets import default
+from traitlets.config import Config
 
 from xxgk.publishing.page.blocks import read_page
 from xxgk.publishing.page.markup import data_block, name_chinese
@@ -22,6 +24,7 @@ from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.store import read_report
 from xxgk.show.theme import PALETTE, theme
 
+TEMPLATE = "xxgk"
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
 _LEXER, _FORMATTER = PythonLexer(), HtmlFormatter(nowrap=True)
@@ -39,13 +42,21 @@ class PageExporter(TemplateExporter):
     export_from_notebook = "XXGK page (offline HTML)"
     output_mimetype = "text/html"
 
+    def __init__(self, config: Config | None = None, **options: Any) -> None:
+        config = deepcopy(config or Config())
+        # A configuration file chooses it for the pages of other exporters; these have their own.
+        chosen = [section.pop("template_name", TEMPLATE) for section in config.values() if isinstance(section, Config)]
+        super().__init__(config=config, **options)
+        for name in {*chosen} - {TEMPLATE}:
+            self.log.warning("These pages have a template of their own, so %r is not used.", name)
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"
 
     @default("template_name")
     def _template_name_default(self) -> str:
-        return "xxgk"
+        return TEMPLATE
 
     @default("extra_template_basedirs")
     def _extra_template_basedirs_default(self) -> list[str]:

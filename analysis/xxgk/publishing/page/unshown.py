@@ -17,9 +17,9 @@ _SCRIPT = re.compile(r"\}\)\(\s*(?=\{)")
 _SCHEMA = re.compile(r"/vega-lite/v\d")
 # What is taken out of foreign HTML and was more than a way to write it: it would run, play or be fetched.
 _ACTIVE = re.compile(
-    r"<(?:script|iframe|video|audio|object|embed|canvas)\b|<img\b[^>]*\bsrc\s*=\s*[\"']?(?!data:)[^\s>]", re.IGNORECASE
+    r"<(?:script|iframe|video|audio|object|embed|canvas)\b|<img\b[^>]*\bsrc\s*=\s*(?![\"']?data:)", re.IGNORECASE
 )
-_SOURCE = re.compile(r"\bsrc\s*=\s*[\"']?((?!data:)[^\s\"'>]+)", re.IGNORECASE)
+_SOURCE = re.compile(r"\bsrc\s*=\s*(?![\"']?data:)[\"']?([^\s\"'>]+)", re.IGNORECASE)
 # What a notebook gives for the text of an object that has none.
 _BARE = re.compile(r"<[\w.]+(?: object)?(?: at 0x[0-9a-f]+)?>")
 _SHOWN = {"text/html", "text/markdown", SVG, "image/png", "image/jpeg", "image/gif", "image/webp"}
