@@ -10,6 +10,7 @@ from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.model import Token
 from xxgk.reading.extract.prose.sums import Division
 
+ALIKE = {"gov_info": "info", "on_request": "request", "organ_info": "info"}
 REACH = 8  # figures that are looked back through
 
 
@@ -73,6 +74,10 @@ class Surroundings:
     def has(self, number: int, *kinds: str) -> bool:
         """Tell whether a figure's clause holds a word of these classes."""
         return any(token.kind in kinds for token in self.items[number].clause)
+
+    def things(self, number: int) -> Iterator[str]:
+        """What a figure's clause counts; words that mean the same in a report count once."""
+        return (ALIKE.get(concept, concept) for _, concept in self.concepts(number, "object"))
 
     def concepts(self, number: int, *kinds: str) -> Iterator[tuple[str, str]]:
         """The classes and concepts of these classes in a figure's clause."""

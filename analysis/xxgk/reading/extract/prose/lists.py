@@ -53,6 +53,11 @@ def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> tuple[
     return [*walk.drafts, *walk.lines.close(walk.loose)], walk.loose
 
 
+def _precedes_colon(at: int, item: Item) -> bool:
+    following = item.tokens[at + 1]
+    return following.kind == "mark" and following.concept == ":"
+
+
 class _Walk:
     """One pass over the words, figure by figure."""
 
@@ -142,6 +147,8 @@ class _Walk:
                 return
             if word in _WITHIN_OBJECT and not self._has_figure_in_sentence():
                 return
+            if word in ("组成", "构成") and not _precedes_colon(at, item):
+                return  # 由七个部分组成，...
             if token.concept == "divide" and self.frames[-1].draft and not self.pending:
                 return  # 其他类分别为20条: one more member
             self.pending = token.concept

@@ -49,7 +49,7 @@ def _growth(around: Surroundings, number: int, ties: dict[int, Tie]) -> Tie | No
         return None
     current = [one for one in values if not around.periods[one].isdigit()]
     about, certain = _grown(around, number, current) if current else (_grown_before(around, number), False)
-    if about < 0:
+    if about < 0 or _is_of_another_thing(around, number, about):
         return None
     base = _base(around, number, about, values)
     if base < 0:
@@ -114,9 +114,9 @@ def _difference(around: Surroundings, number: int) -> Tie | None:
 
 
 def _is_of_another_thing(around: Surroundings, change: int, count: int) -> bool:
-    """Tell whether a change names an object that the count does not: 复议18件，诉讼增加3件."""
-    own = set(around.concepts(change, "object"))
-    return bool(own) and own.isdisjoint(around.concepts(count, "object"))
+    """Tell whether a change or a rate names another object than the count: 复议18件，诉讼增加3件."""
+    own, counted = set(around.things(change)), set(around.things(count))
+    return bool(own and counted) and own.isdisjoint(counted)
 
 
 def _ratio(around: Surroundings, number: int) -> Tie | None:

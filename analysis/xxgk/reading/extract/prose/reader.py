@@ -63,7 +63,7 @@ def name_figures(
     readings: list[Reading] = []
     nones: list[tuple[Paragraph, None_]] = []
     for paragraph in document.paragraphs:
-        tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon)
+        tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon, fold(organ))
         tokens = [_of_organ(token, text, organ) for token in tokens]
         clauses = [clause for clause in read_clauses(tokens, paragraph.index, kinds) if clause.figure in nodes]
         heading = headings.get(paragraph.section, Slots())

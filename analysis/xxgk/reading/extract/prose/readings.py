@@ -29,6 +29,7 @@ _CHANNELLED = frozenset(
 _REACH, _DEEPEST = 40, 6  # figures that a level or a sum is looked back through; lists within lists
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
 _CASE_RESULTS = frozenset(("upheld", "dismissed", "corrected", "revoked", "unlawful", "changed", "withdrawn"))
+_ACCOUNTS = frozenset(("post", "respond"))
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -247,6 +248,8 @@ class Reader:
         nearest = base.head if base and base.head and not reading.head else base
         obscure = nearest is not None and nearest.slots.is_doubtful and not nearest.slots.object
         foreign = (nearest or last) is not None and (nearest or last).slots.foreign and not leads
+        if own.act & _ACCOUNTS:
+            foreign = obscure = False  # a post is one whatever stands beside it
         if obscure or foreign or any(lead.foreign for lead in reading.leads[:1]):
             own = replace(own, unknown=own.unknown or obscure, foreign=own.foreign or foreign or not obscure)
         if implied and reading.head and not (reading.head.slots.object or reading.head.slots.is_doubtful):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xxgk.reading.extract.prose.amounts import fits_share, share_of
-from xxgk.reading.extract.prose.context import REACH, Surroundings, Tie
+from xxgk.reading.extract.prose.context import ALIKE, REACH, Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.sums import Division
 
@@ -13,7 +13,6 @@ NEAR = 5  # percentage points that a rate may be off and still be that of the fi
 _HUNDRED = 100
 # Classes of words that tell the members of a list apart.
 _NAMES = ("by", "result", "whose", "object", "label", "applicant")
-_ALIKE = {"gov_info": "info", "on_request": "request", "organ_info": "info"}
 
 
 def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, int]:
@@ -58,9 +57,8 @@ def _words_between_marks(item: Item) -> bool:
 
 def tie_share(around: Surroundings, number: int, value: int) -> Tie | None:
     """Tie a share to its count and to the whole of its list, or else to a whole that fits."""
-    if number > 1 and around.roles[number - 1] == "base" and around.roles[number - 2] == "value":
-        same = around.items[number - 2].sentence == around.items[number].sentence
-        return Tie("share", number - 2, (number - 1,)) if same else None
+    if named := _of_named_whole(around, number):
+        return named
     if value >= 0 and value in around.head and around.head[value].heads:
         division = around.head[value]
         if _is_of(around, number, division.heads[0]):
@@ -75,6 +73,28 @@ def tie_share(around: Surroundings, number: int, value: int) -> Tie | None:
     if around.has(number, "rate"):
         return _named_after(around, number) or _fitting(around, number, around.before(number)[:2], strict=True)
     return _mentioned_again(around, number)
+
+
+def _of_named_whole(around: Surroundings, number: int) -> Tie | None:
+    """Tie a share to the whole that it names (占总数400条的92%), several to as many counts (分别占400条的40%和60%)."""
+    first = last = number
+    while first and around.roles[first - 1] == "share" and _is_joined(around.items[first]):
+        first -= 1
+    while last + 1 < len(around.items) and around.roles[last + 1] == "share" and _is_joined(around.items[last + 1]):
+        last += 1
+    if (
+        not first
+        or around.roles[first - 1] != "base"
+        or around.items[first - 1].sentence != around.items[number].sentence
+    ):
+        return None
+    counts = around.in_sentence(first - 1)[: last - first + 1][::-1]
+    return Tie("share", counts[number - first], (first - 1,)) if len(counts) == last - first + 1 else None
+
+
+def _is_joined(item: Item) -> bool:
+    words = list(item.words())
+    return bool(words) and all(token.kind == "join" for token in words)
 
 
 def _of_the_year(around: Surroundings, number: int, value: int) -> Tie | None:
@@ -110,8 +130,8 @@ def _is_of(around: Surroundings, share: int, whole: int) -> bool:
         if token.kind == "share":
             named = set()
         elif token.kind == "object":
-            named.add(_ALIKE.get(token.concept, token.concept))
-    counted = {_ALIKE.get(t.concept, t.concept) for t in around.items[whole].words() if t.kind == "object"}
+            named.add(ALIKE.get(token.concept, token.concept))
+    counted = {ALIKE.get(t.concept, t.concept) for t in around.items[whole].words() if t.kind == "object"}
     return not named or not counted or bool(named & counted)
 
 

@@ -15,7 +15,8 @@ _HALF = re.compile(r"[上下]半年")
 _QUARTER = re.compile(r"季度|[1-9一二三四五六七八九十]{1,2}月份|本月|当月")
 _LAST_QUARTER = re.compile("四季度")  # in its report, figures of this year are the whole year's
 _LATE = re.compile(r"12月|年底|年末|十二月")
-_YEARS = re.compile(r"[一二三四五六七八九十两\d]{1,2}年[来间]")
+_MONTHS = re.compile(r"^1月?(?:至|到|[-—–~～])(?P<last>\d{1,2})月")
+_DECEMBER = 12
 _FAR = 24  # figures between all years' and the year's
 _WITHIN = ("全年", "年度", "本年", "今年", "当年")
 
@@ -135,7 +136,11 @@ def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool
 
 
 def _when(token: Token, word: str, time: _Time, compared: bool, default: str, text: str, year: int | None) -> _Time:
+    if text[token.end : token.end + 1] == "起":
+        return time  # since when something is done, not when it was counted
     if token.concept == "month":
+        if (span := _MONTHS.search(word)) and int(span["last"]) < _DECEMBER:
+            return _Time("half" if int(span["last"]) == _DECEMBER // 2 else "part", time.up_to)
         if _HALF.search(word) or "季度" in word:
             return _Time("half" if "半年" in word else "quarter", time.up_to)
         ends_early = time.up_to and not _LATE.search(word)

@@ -19,11 +19,18 @@ _QUOTES = "“”‘’\"「」『』'"
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’，。；\n]{1,20})[”\"」』’]")
 _TITLE = re.compile(r"《([^《》\n]{1,60})》")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORTEST_ORGAN = 3
 _SUMMING = "等的中里由从共"
 
 
 def read_tokens(
-    text: str, start: int, end: int, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon
+    text: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    exclusions: Sequence[Exclusion],
+    lexicon: Lexicon,
+    organ: str = "",
 ) -> list[Token]:
     """Split a stretch of text into tokens; blanks and line breaks within words are passed over.
 
@@ -37,13 +44,15 @@ def read_tokens(
         The figures of the whole text, and what looks like one and is none; both in order.
     lexicon
         The words.
+    organ
+        Name of the report's own organ, which is found before any word.
 
     Returns
     -------
     list of Token
         In order. The concept of a figure is its number in `quantities`; its unit is part of it.
     """
-    return _mended(list(_tokens(_Line(text, start, end), quantities, exclusions, lexicon)), text)
+    return _mended(list(_tokens(_Line(text, start, end), quantities, exclusions, lexicon, organ)), text)
 
 
 def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
@@ -78,9 +87,9 @@ class _Line:
 
 
 def _tokens(
-    line: _Line, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon
+    line: _Line, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon, organ: str
 ) -> Iterator[Token]:
-    fixed = _fixed(line, quantities, exclusions, lexicon)
+    fixed = _organs(line, organ, lexicon) | _fixed(line, quantities, exclusions, lexicon)
     starts = sorted(fixed)
     size, at, unknown = len(line.text), 0, -1
     upcoming = 0
@@ -151,6 +160,15 @@ def _fixed(
             if found := _name(match, lexicon):
                 fixed[match.start()] = found
     return fixed
+
+
+def _organs(line: _Line, organ: str, lexicon: Lexicon) -> dict[int, tuple[int, str, str]]:
+    """Find the report's own organ where the text names it, a government also without that word: 梧亭乡人民政府."""
+    name = organ.removesuffix("政府").removesuffix("人民")
+    if len(name) < _SHORTEST_ORGAN or name in lexicon.words:
+        return {}
+    pattern = re.compile(re.escape(name) + r"(?:(?:人民)?政府(?!信息|网|门户|公报|规章|办)|人民(?=政府))?")
+    return {match.start(): (match.end(), "whose", "self") for match in pattern.finditer(line.text)}
 
 
 def _within(spans: Sequence[Quantity] | Sequence[Exclusion], line: _Line) -> Iterator[tuple[int, Quantity | Exclusion]]:

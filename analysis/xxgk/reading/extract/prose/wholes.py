@@ -102,6 +102,17 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
         yield from fill(sums, Draft("run"), sorted({*beside, *rest} - sums.taken), ())
 
 
+def _in_turn(sums: Sums, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> list[Division]:
+    """Give each figure a whole of its own where 分别 deals them out: 复议31件、诉讼14件，其中本年分别为6件和3件."""
+    clause = sums.items[members[0]].clause
+    dealt = any(token.concept in ("respectively", "divide") for token in clause if token.kind in ("role", "list"))
+    named = any(token.kind in ("by", "result", "whose", "applicant", "label", "object") for token in clause)
+    heads = [one for one in candidates if len(one) == 1][: len(members)][::-1]
+    if not dealt or named or len(members) < 2 or len(heads) < len(members):
+        return []
+    return [Division(head, (one,), "", "part") for head, one in zip(heads, members, strict=True)]
+
+
 def _going_on(sums: Sums, head: tuple[int, ...], members: Sequence[int]) -> list[int]:
     """Find figures behind a full stop that fill what a list leaves open: 其中甲12条，乙8条。丙30条."""
     last = members[-1]
