@@ -33,11 +33,11 @@ PLOTS = {
     if name.startswith("plot_")
 }
 LANGUAGES = ("zh", "en")
-# Of a report without priority areas, the answer of the page says so; each chart would only repeat it.
-TOLD_BY_THE_ANSWER = {"breakdowns.plot_areas", "breakdowns.plot_compositions", "breakdowns.plot_magnitudes"}
+# Of a report without breakdowns, the answer of the page says so; each chart would only repeat it.
+TOLD_BY_THE_ANSWER = {"breakdowns.plot_breakdowns", "disclosure.plot_kinds"}
 REPORTS = reports()["id"].tolist()
 # What a function takes besides tables and the language, and the values it is tried with.
-OPTIONS = {"group": ("information", "people", "objects"), "indicator": ("requests.received", "review.total")}
+OPTIONS = {"indicator": ("requests.received", "review.total")}
 HOSTILE = "</script><script>alert(1)</script>\"'\u202e**x**" + "长" * 10_000
 
 

@@ -127,7 +127,8 @@ def audit_stored(report: str, form: str = "") -> AuditedReport:
     edition = load_form(form or row["form"])
     facts, before = folders.stored_facts(report), facts_before(report)
     checked = audit(facts, edition.identities, before)
-    return AuditedReport(report, edition, facts, checked, sha256=row["source_sha256"], previous=before)
+    notices = folders.stored_notices(report)
+    return AuditedReport(report, edition, facts, checked, notices, row["source_sha256"], previous=before)
 
 
 def facts_before(report: str) -> tuple[Fact, ...] | None:

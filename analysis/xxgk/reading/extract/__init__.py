@@ -15,6 +15,7 @@ from xxgk.reading.extract.prose.lexicon import load_lexicon
 from xxgk.reading.extract.prose.reader import name_figures
 from xxgk.reading.extract.prose.structure import read_structure
 from xxgk.reading.extract.tables import match_tables, table_facts, table_notices
+from xxgk.reading.extract.titles import with_headings
 from xxgk.reading.forms import Form
 from xxgk.reading.quantities import Exclusion, Quantity, find_quantities
 
@@ -58,7 +59,7 @@ def extract(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
     decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
     matches = match_tables(document, form)
     text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)
-    return [*text, *table_facts(matches)], [*glued_notices(document, decoded), *table_notices(matches)]
+    return [*with_headings(text, document), *table_facts(matches)], [*glued_notices(document, decoded), *table_notices(matches)]
 
 
 def extract_facts(document: Document, form: Form) -> pd.DataFrame:

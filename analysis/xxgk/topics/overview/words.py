@@ -10,6 +10,8 @@ from xxgk.show.numbers import count, hedged, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import pick
+from xxgk.topics.breakdowns import lists
+from xxgk.topics.breakdowns import words as breakdowns
 from xxgk.topics.integrity import words as integrity
 
 _KEY = (
@@ -19,6 +21,8 @@ _KEY = (
     ("review.total", "行政复议", "Reviews", "件"),
     ("lawsuit.total", "行政诉讼", "Lawsuits", "件"),
 )
+# A report that prints fewer of them is told by what it divides as well.
+_ENOUGH = 3
 
 
 def introduce(report: str, lang: str) -> Sentence:
@@ -57,6 +61,7 @@ def answer(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
         return paragraph(
             lang,
             write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures."),
+            breakdowns.read_leading(lists.breakdowns_of(facts), lang),
             integrity.answer(audited, lang),
         )
     listed = pick(lang, "，", ", ").join(
@@ -73,7 +78,8 @@ def answer(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
         for figure, zh, en, unit in known
     )
     told = write(lang, "{year}年：{listed}。", "{year}: {listed}.", year=year_of(facts), listed=Sentence(listed))
-    return paragraph(lang, told, integrity.answer(audited, lang))
+    divided = breakdowns.read_leading(lists.breakdowns_of(facts), lang) if len(known) < _ENOUGH else Sentence()
+    return paragraph(lang, told, divided, integrity.answer(audited, lang))
 
 
 def _key_figure(facts: pd.DataFrame, indicator: str) -> Figure:
@@ -82,16 +88,20 @@ def _key_figure(facts: pd.DataFrame, indicator: str) -> Figure:
 
 def key_figures(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of a report, and how many contradictions it holds."""
+    known = {entry: figure for entry in _KEY if (figure := _key_figure(facts, entry[0]))}
+    divided = lists.breakdowns_of(facts)
+    divided = divided if len(known) < _ENOUGH else divided.iloc[:0]
     shown = []
-    for indicator, zh, en, unit in _KEY:
-        figure = _key_figure(facts, indicator)
-        if figure:
-            note = growth_note(figure_of(facts, f"{indicator}.growth"), lang)
-            number = hedged(short(figure.value, lang), figure.qualifier, lang)
-            shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note))
+    for (indicator, zh, en, unit), figure in known.items():
+        note = growth_note(figure_of(facts, f"{indicator}.growth"), lang)
+        note = note or breakdowns.largest_part(divided[divided["whole_indicator"] == indicator], lang)
+        number = hedged(short(figure.value, lang), figure.qualifier, lang)
+        shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note))
+    others = divided[~divided["whole_indicator"].isin([indicator for indicator, *_ in known])]
     broken = len(findings(audited))
     return band(
         *shown,
+        *breakdowns.key_figures(others, lang, _ENOUGH - len(shown)).tiles,
         Tile(
             pick(lang, "互相矛盾的数字", "Contradictions"), count(broken, lang), pick(lang, "处", ""), alert=broken > 0
         ),
