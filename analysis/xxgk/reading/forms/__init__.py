@@ -191,6 +191,8 @@ def _check_names(form: Form, entry: EditionEntry, indicators: frozenset[str]) ->
         "level": folders.term_ids("level") | entry.words.get("whose", {}).keys(),
         "applicant": folders.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
     }
+    for line in filter(None, (line.partition("#")[0].strip() for line in entry.frames.splitlines())):
+        check_name(f"the frame {line!r}", "indicator", line.partition("|")[0].strip(), known)
     given = [one for entries in (entry.identity, *(table.identity for table in entry.table)) for one in entries]
     own = _identities(given)
     for identity in own:

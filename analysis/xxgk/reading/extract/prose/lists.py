@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from xxgk.reading.extract.prose.depths import Depth, candidates_for
 from xxgk.reading.extract.prose.drafts import MOST_CANDIDATES, Draft
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.lines import Lines
 from xxgk.reading.extract.prose.membership import OPENERS, OTHERS, Membership, is_carried_over
 
 _WITHIN_OBJECT = ("包括", "含", "包含", "涵盖")  # before any figure they describe what is counted
-
-
-@dataclass(slots=True)
-class _Frame:
-    """What stands at one depth of brackets: the figures outside of lists, and the list that is open."""
-
-    bracket: bool = False
-    anchor: int = -1
-    pending: str = ""  # what was opened before the bracket
-    tops: list[int] = field(default_factory=list)
-    segment: int = 0  # how many of them stand before the last semicolon
-    draft: Draft | None = None
 
 
 def find_lists(items: Sequence[Item], roles: Sequence[str], text: str) -> tuple[list[Draft], list[int]]:
@@ -67,7 +55,7 @@ class _Walk:
         self.drafts: list[Draft] = []
         self.loose: list[int] = []
         self.earlier: list[list[int]] = []  # figures outside of lists, by sentence
-        self.frames = [_Frame()]
+        self.frames = [Depth()]
         self.pending = ""
         self.named: list[int] = []  # the figures that the words before a list may name
         self.is_named = False  # they print it: 已答复的9件中
@@ -83,7 +71,7 @@ class _Walk:
 
     def begin_paragraph(self) -> None:
         """Forget the sentence before; its figures may still be divided by what comes."""
-        self.frames = [_Frame()]
+        self.frames = [Depth()]
         self._forget()
 
     def end_paragraph(self, number: int) -> None:
@@ -105,7 +93,7 @@ class _Walk:
 
     def _mark(self, mark: str, at: int, item: Item) -> None:
         if mark == "(":
-            self.frames.append(_Frame(True, self.last if self._follows_value(at, item) else -1, self.pending))
+            self.frames.append(Depth(True, self.last if self._follows_value(at, item) else -1, self.pending))
             self.pending = ""
         elif mark == ")" and len(self.frames) > 1:
             self._close_bracket()
@@ -206,7 +194,7 @@ class _Walk:
         self.pending, self.named, self.is_named = "", [], False
         self.cut = self.strong = self.rest = self.total = False
 
-    def _closes(self, number: int, frame: _Frame) -> bool:
+    def _closes(self, number: int, frame: Depth) -> bool:
         """Let a figure behind 共计 be the sum of the list before it, or of the figures before it."""
         draft, frame.draft = frame.draft, None
         if draft and len(draft.members) > 1:
@@ -220,15 +208,19 @@ class _Walk:
         frame.tops.append(number)
         return True
 
-    def _open(self, number: int, frame: _Frame) -> None:
+    def _open(self, number: int, frame: Depth) -> None:
         opener = self.pending or "bracket"
-        draft = Draft(opener, [number], self._candidates(frame, opener), outer=frame.draft)
+        if self.is_named and opener == "head":
+            candidates = [(one,) for one in self.named]
+        else:
+            candidates = candidates_for(frame, opener, self.named, self.earlier, self.membership)
+        draft = Draft(opener, [number], candidates, outer=frame.draft)
         if self.rest or self.membership.is_other(number):
             draft.rests.add(number)
         frame.draft = draft
         self.drafts.append(draft)
 
-    def _is_next_whole(self, number: int, frame: _Frame) -> bool:
+    def _is_next_whole(self, number: int, frame: Depth) -> bool:
         return not frame.bracket and self.membership.is_next_whole(number, frame.draft, self.strong)
 
     def _add(self, number: int, draft: Draft) -> None:
@@ -240,27 +232,6 @@ class _Walk:
         draft.weakest = "," if "," in marks or draft.weakest == "," else draft.weakest
         draft.weakest = ";" if ";" in marks and len(draft.members) == 1 else draft.weakest
         draft.members.append(number)
-
-    def _candidates(self, frame: _Frame, opener: str) -> list[tuple[int, ...]]:
-        found: list[tuple[int, ...]] = []
-        if self.named and opener == "head":
-            found += [(one,) for one in self.named]
-            if self.is_named:
-                return found
-        if frame.bracket and frame.anchor >= 0:
-            return [(frame.anchor,)]
-        if frame.draft and opener == frame.draft.opener == "head":
-            return list(frame.draft.candidates)  # 按来源分...；按渠道分...
-        if frame.draft:
-            found += [(frame.draft.members[-1],), *frame.draft.candidates]
-        near = frame.tops[frame.segment :] or frame.tops
-        found += [(one,) for one in reversed(near)]
-        found += self.membership.joint(near)
-        if not frame.bracket and (opener == "head" or not frame.tops):
-            sentences = self.earlier if opener == "head" else self.earlier[-1:]
-            found += [(one,) for sentence in reversed(sentences) for one in reversed(sentence)]
-            found += self.membership.joint(sentences[-1] if sentences else [])
-        return list(dict.fromkeys(found))[:MOST_CANDIDATES]
 
     def _close_bracket(self) -> None:
         frame = self.frames.pop()
@@ -294,6 +265,6 @@ class _Walk:
         self.loose += frame.tops
         if frame.tops:
             self.earlier = [*self.earlier, frame.tops][-MOST_CANDIDATES:]
-        self.frames = [_Frame()]
+        self.frames = [Depth()]
         self._forget()
         self.orphans = []

@@ -115,7 +115,9 @@ def _difference(around: Surroundings, number: int) -> Tie | None:
 
 def _is_of_another_thing(around: Surroundings, change: int, count: int) -> bool:
     """Tell whether a change or a rate names another object than the count: 复议18件，诉讼增加3件."""
-    own, counted = set(around.things(change)), set(around.things(count))
+    own = set(around.things(change))
+    earlier = (count, *around.in_sentence(count, ("value", "base")))
+    counted = next((found for one in earlier if (found := set(around.things(one)))), set())
     return bool(own and counted) and own.isdisjoint(counted)
 
 

@@ -30,6 +30,7 @@ _REACH, _DEEPEST = 40, 6  # figures that a level or a sum is looked back through
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
 _CASE_RESULTS = frozenset(("upheld", "dismissed", "corrected", "revoked", "unlawful", "changed", "withdrawn"))
 _ACCOUNTS = frozenset(("post", "respond"))
+_TABLES_SINCE = 2019
 _NEAR = 3  # clauses that a channel reaches over
 
 
@@ -289,7 +290,8 @@ class Reader:
     def _level(self, reading: Reading, base: Reading | None, earlier: Sequence[Reading]) -> str:
         whose = reading.own.whose or next((lead.whose for lead in reading.leads if lead.whose), ())
         if level := level_of(whose, self.rank):
-            return level
+            # From then on a table counts what one organ does itself, and that is all there is.
+            return "all" if level == "own" and self.rank == "single" and (self.year or 0) >= _TABLES_SINCE else level
         if reading.head:
             return reading.head.level
         sentence = reading.clause.sentence

@@ -15,7 +15,8 @@ from xxgk.reading.extract.prose.lists import find_lists
 from xxgk.reading.extract.prose.model import Group, Node, Structure
 from xxgk.reading.extract.prose.rates import is_falling, tie_rates
 from xxgk.reading.extract.prose.roles import read_roles
-from xxgk.reading.extract.prose.shares import share_lists, shares_of_values
+from xxgk.reading.extract.prose.share_lists import share_lists
+from xxgk.reading.extract.prose.shares import shares_of_values
 from xxgk.reading.extract.prose.sums import Division, Sums
 from xxgk.reading.extract.prose.times import read_periods
 from xxgk.reading.extract.prose.wholes import settle

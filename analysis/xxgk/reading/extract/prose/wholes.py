@@ -81,6 +81,9 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
     if not candidates:
         yield Division((), tuple(members), sums.whole_of(draft, members), draft.opener)
         return
+    if pairs := _in_turn(sums, members, draft.candidates):
+        yield from pairs
+        return
     lengths = _lengths(sums, draft, members)
     head, length, certain = _choose(sums, candidates, members, lengths, draft.opener == "divide")
     if not head:
@@ -107,7 +110,8 @@ def _in_turn(sums: Sums, members: Sequence[int], candidates: Sequence[tuple[int,
     clause = sums.items[members[0]].clause
     dealt = any(token.concept in ("respectively", "divide") for token in clause if token.kind in ("role", "list"))
     named = any(token.kind in ("by", "result", "whose", "applicant", "label", "object") for token in clause)
-    heads = [one for one in candidates if len(one) == 1][: len(members)][::-1]
+    kind = sums.items[members[0]].kind
+    heads = [one for one in candidates if len(one) == 1 and sums.items[one[0]].kind == kind][: len(members)][::-1]
     if not dealt or named or len(members) < 2 or len(heads) < len(members):
         return []
     return [Division(head, (one,), "", "part") for head, one in zip(heads, members, strict=True)]
