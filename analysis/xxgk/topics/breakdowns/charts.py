@@ -31,9 +31,9 @@ def plot_breakdowns(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """
     named = for_readers(table, lang)
     named = named[named["share"].ge(0)]
-    # A list is drawn whole; the longest first one may be longer than the chart.
-    behind = named.groupby("breakdown", sort=False).cumcount(ascending=False) + range(len(named))
-    drawn = named[behind.groupby(named["breakdown"]).transform("max").lt(_MOST)] if len(named) > _MOST else named
+    # A list is drawn whole, and the first one always.
+    sizes = named.groupby("breakdown").size()
+    drawn = named[named["breakdown"].isin(sizes.index[: max(1, int(sizes.cumsum().le(_MOST).sum()))])]
     if drawn.empty:
         return Sentence()
     drawn = drawn.sort_values(["breakdown", "share"], ascending=[True, False], kind="stable")
