@@ -34,11 +34,12 @@ PLOTS = {
     if name.startswith("plot_")
 }
 LANGUAGES = ("zh", "en")
-# Of a report without priority areas, the answer of the page says so; each chart would only repeat it.
-TOLD_BY_THE_ANSWER = {"breakdowns.plot_areas", "breakdowns.plot_compositions", "breakdowns.plot_magnitudes"}
+# Of a report without breakdowns, the answer of the page says so; each chart would only repeat it.
+TOLD_BY_THE_ANSWER = {"breakdowns.plot_breakdowns", "disclosure.plot_kinds"}
 REPORTS = reports()["id"].tolist()
 # What a function takes besides tables and the language, and the values it is tried with.
-OPTIONS = {"group": ("information", "people", "objects"), "indicator": ("requests.received", "review.total")}
+OPTIONS = {"indicator": ("requests.received", "review.total")}
+NAMES = ("name_zh", "name_en", "label", "part", "whole")
 HOSTILE = "</script><script>alert(1)</script>\"'\u202e**x**" + "长" * 10_000
 
 
@@ -134,7 +135,7 @@ def test_blank_values_are_left_out_and_raise_nothing(name):
 def test_hostile_and_endless_names_are_drawn_as_text(name):
     for report in ("hebei-2016", "hongze-2024"):
         tables = {
-            key: table.assign(**{column: HOSTILE for column in ("name_zh", "name_en", "label") if column in table})
+            key: table.assign(**{column: HOSTILE for column in NAMES if column in table})
             for key, table in tables_of(PLOTS[name], report).items()
         }
         for one in drawn(PLOTS[name], tables, "zh"):
@@ -205,13 +206,6 @@ def test_one_channel_and_decisions_of_0_are_told_not_drawn():
     )
     none = disclosure.plot_decisions(load("disclosures", "shanghai-office-2019", evidence=True), "zh")
     assert (one, none) == ("报告只列出一个渠道：政府网站。", "报告列出的处理决定数都是0。")
-
-
-def test_a_plot_with_headings_has_a_place_for_each_and_can_be_laid_out_anew():
-    spec = spec_of(breakdowns.plot_magnitudes(load("priority_areas", evidence=True), "zh", "people"))
-    assert "facet" not in spec
-    domain = spec["encoding"]["y"]["scale"]["domain"]
-    assert domain[:2] == ["市场监管", "市场监管#累计查询量"]
 
 
 @pytest.mark.parametrize(("names", "columns"), [(["确数", "约数"], 2), (["Received, not among those closed"] * 3, 1)])

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 from xxgk import load
+from xxgk.reading.audit.figures import Key
 from xxgk.reading.base.errors import UserError
 from xxgk.show.numbers import amount, count, percent, points, short
-from xxgk.reading.audit.figures import Key
 from xxgk.show.places import where
 from xxgk.show.sentences import Sentence, bullets, plain, write
 from xxgk.topics import comparison, disclosure, disputes, integrity, overview, requests

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from xxgk.datasets.breakdowns import breakdowns
+from xxgk.datasets.breakdowns import areas, breakdowns
 from xxgk.datasets.description import Dataset, datasets
 from xxgk.datasets.disputes import growth, outcomes
 from xxgk.datasets.figures import figures
@@ -103,8 +103,8 @@ def load(
         `value` (base unit: Int64 where the dataset only counts, float where it holds rates or money, too), `unit`,
         `qualifier`, `total` and `share_printed_pct` where the rows are parts of a printed total (missing where it is
         not printed), `name_zh`, `name_en`, `theme`, and `indicator`. A report that prints none of them gives no rows.
-        `attrs` holds `title`, `unit`, `source` (a text for each report) and `caveats`; the first and the last are in
-        Chinese as `title_zh` and `caveats_zh`.
+        `attrs` holds `title`, `unit`, `source` (a text for each report), `caveats` and `notices` (what to know about
+        the stored facts); the first and the caveats are in Chinese as `title_zh` and `caveats_zh`.
 
     Raises
     ------
@@ -174,6 +174,7 @@ def _about(entry: Dataset, ids: Sequence[str], table: pd.DataFrame) -> dict[obje
         "source": tuple(f"{row['title']} ({row['source_file']}, SHA-256 {row['source_sha256']})" for row in rows),
         "caveats": entry.caveats_en,
         "caveats_zh": entry.caveats_zh,
+        "notices": tuple(notice.en for report in ids for notice in folders.stored_notices(report)),
     }
 
 
@@ -203,4 +204,5 @@ _BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {
     "rates": rates,
     "series": series,
     "growth_parts": growth_parts,
+    "priority_areas": areas,
 }

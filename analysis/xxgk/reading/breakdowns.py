@@ -29,6 +29,8 @@ class Part:
         The share that is printed for it, if any.
     complete
         Whether the list claims to be the whole, or adds up to it.
+    overlap
+        Whether one thing may count in several parts, as with ways of publication.
     by_arithmetic
         Whether only the figures, and not the words, say what it is a part of.
     """
@@ -39,6 +41,7 @@ class Part:
     part: Fact
     share: Fact | None
     complete: bool
+    overlap: bool
     by_arithmetic: bool
 
     @property
@@ -66,17 +69,19 @@ def read_breakdowns(facts: Iterable[Fact]) -> list[Part]:
         One for each part of each whole, list by list, in the order of the text.
     """
     facts = tuple(facts)
-    shares = {fact.about: fact for fact in facts if fact.relation == "share" and fact.about}
+    # A share of another whole than the list's, or of one that is not printed, says nothing of the part in the list.
+    shares = {(fact.about, fact.of): fact for fact in facts if fact.relation == "share" and fact.about}
     counted = {fact.address for fact in facts if fact.about}
     lists = [one for one in read_divisions(facts) if one.heads or not counted & {fact.address for fact in one.members}]
     return [part for number, division in enumerate(lists, 1) for part in _parts(number, division, shares)]
 
 
-def _parts(breakdown: int, division: Division, shares: Mapping[str, Fact]) -> Iterator[Part]:
+def _parts(breakdown: int, division: Division, shares: Mapping[tuple[str, str], Fact]) -> Iterator[Part]:
     complete = bool(division.whole) or _adds_up(division.heads, division.members)
     for number, fact in enumerate(division.members, 1):
-        share = fact if not division.heads else shares.get(fact.address)
-        yield Part(breakdown, number, division.heads, fact, share, complete, division.by_arithmetic)
+        share = fact if not division.heads else shares.get((fact.address, fact.of))
+        flags = (complete, division.overlap, division.by_arithmetic)
+        yield Part(breakdown, number, division.heads, fact, share, *flags)
 
 
 def _adds_up(wholes: Sequence[Fact], parts: Sequence[Fact]) -> bool:

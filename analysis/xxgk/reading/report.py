@@ -139,8 +139,9 @@ def audit_stored(report: str, form: str = "", previous: Previous | None = None) 
     edition = load_form(form or row["form"])
     facts, before = folders.stored_facts(report), previous or previous_of(report)
     checked = _audit(facts, edition, before, row["year"])
+    notices = folders.stored_notices(report)
     return AuditedReport(
-        report, edition, facts, checked, sha256=row["source_sha256"], previous=before, year=row["year"]
+        report, edition, facts, checked, notices, row["source_sha256"], previous=before, year=row["year"]
     )
 
 

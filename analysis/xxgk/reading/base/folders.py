@@ -1,6 +1,7 @@
 """What the data folders hold, as records: which reports there are, their facts, the names of indicators and terms."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.fit import misfit
 from xxgk.reading.base.paths import DATA, data_folders
-from xxgk.reading.base.records import Fact
+from xxgk.reading.base.records import Fact, Notice
 from xxgk.reading.base.rows import IndicatorRow, ReportRow, TermRow
 from xxgk.reading.base.sheet import columns_of, read_sheet
 
@@ -93,14 +94,34 @@ def report_row(report: str) -> ReportRow:
 
 
 def stored_facts(report: str) -> tuple[Fact, ...]:
-    """Read the facts of one report.
+    """Read the facts of one report; an indicator that the dictionary no longer has is blank (`stored_notices`).
 
     Raises
     ------
     UserError
         No such report, or its file of facts is missing or damaged.
     """
-    return facts_of(facts_version(report))
+    return facts_of(facts_version(report), _dictionaries())
+
+
+def stored_notices(report: str) -> tuple[Notice, ...]:
+    """Say in one notice which indicators of a report's stored facts the dictionary does not have, if any.
+
+    Raises
+    ------
+    UserError
+        No such report, or its file of facts is missing or damaged.
+    """
+    known = indicator_rows()
+    printed = [fact.indicator for fact in _facts_as_stored(facts_version(report)) if fact.indicator]
+    strange = [name for name in printed if name not in known]
+    if not strange:
+        return ()
+    names = [*dict.fromkeys(strange)]
+    shown = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+    zh = f"{len(strange)} 个数字的指标编号词典里没有（{shown}），这些数字只有原文的标签，没有指标"
+    en = f"{len(strange)} figures have indicators that the dictionary lacks ({shown}): they go by their labels"
+    return (Notice("indicator_unknown", "", zh, en),)
 
 
 def facts_version(report: str) -> Version:
@@ -147,7 +168,11 @@ def _years(versions: tuple[Version, ...]) -> Mapping[str, Mapping[int, str]]:
 
 def indicator_rows() -> Mapping[str, IndicatorRow]:
     """Read the dictionary of indicators: the row of each by its id."""
-    return _indicators(tuple(version(folder / "indicators.csv") for folder in existing_folders()))
+    return _indicators(_dictionaries())
+
+
+def _dictionaries() -> tuple[Version, ...]:
+    return tuple(version(folder / "indicators.csv") for folder in existing_folders())
 
 
 @lru_cache
@@ -157,7 +182,7 @@ def _indicators(versions: tuple[Version, ...]) -> Mapping[str, IndicatorRow]:
 
 def indicator_names(lang: str) -> Mapping[str, str]:
     """Give the names of the dictionary's indicators in a language, by id."""
-    return _names(tuple(version(folder / "indicators.csv") for folder in existing_folders()), lang)
+    return _names(_dictionaries(), lang)
 
 
 @lru_cache
@@ -199,8 +224,15 @@ def _by_id(lists: list[list[_Row]]) -> Mapping[str, _Row]:
 
 
 @lru_cache(64)
-def facts_of(of: Version) -> tuple[Fact, ...]:
-    """Read a file of facts, as `stored_facts` does."""
+def facts_of(of: Version, dictionaries: tuple[Version, ...]) -> tuple[Fact, ...]:
+    """Read a file of facts by the dictionaries there are, as `stored_facts` does."""
+    known = _indicators(dictionaries)
+    facts = _facts_as_stored(of)
+    return tuple(fact if fact.indicator in known else replace(fact, indicator="") for fact in facts)
+
+
+@lru_cache(64)
+def _facts_as_stored(of: Version) -> tuple[Fact, ...]:
     return tuple(read_rows(of, Fact, check=_misfit))
 
 

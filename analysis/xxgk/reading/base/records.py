@@ -79,6 +79,13 @@ class Fact:
             "(the words leave it open, the figures decide)"
         ),
     ] = ""
+    heading: Annotated[
+        Text,
+        Meta(
+            description="The words of the headings above it, outermost first, then of the paragraph's own; each up to "
+            "its first comma; blank in tables"
+        ),
+    ] = ""
 
     @property
     def address(self) -> str:

@@ -25,6 +25,7 @@ from xxgk.reading.extract.prose.structure import read_structure
 from xxgk.reading.extract.prose.unexplained import unexplained_words
 from xxgk.reading.extract.tables import Match, match_tables, table_facts, table_notices
 from xxgk.reading.extract.tables.gaps import Found, find_gaps, key_of, table_unread
+from xxgk.reading.extract.titles import with_headings
 from xxgk.reading.forms import Form
 from xxgk.reading.quantities import Exclusion, Quantity, find_quantities
 
@@ -86,7 +87,7 @@ def extract_report(document: Document, form: Form) -> Extract:
     notices = [*document.notices, *glued_notices(document, decoded), *table_notices(matches)]
     gaps = find_gaps(document, form, [*_matched(matches), *_decoded(decoded)])
     unread = [*gaps, *glued_unread(document, decoded), *table_unread(matches)]
-    return Extract([*text, *table_facts(matches)], notices, unread)
+    return Extract([*with_headings(text, document), *table_facts(matches)], notices, unread)
 
 
 def _matched(matches: Sequence[Match]) -> Iterator[Found]:
