@@ -61,6 +61,8 @@ def _finding(finding: Finding) -> dict:
     return {
         "code": relation.code,
         "severity": relation.severity,
+        "grade": relation.grade,
+        "by_arithmetic": relation.by_arithmetic,
         "message": finding.line,
         "statement": relation.statement,
         "expected": _number(relation.expected),

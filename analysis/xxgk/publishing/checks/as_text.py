@@ -12,6 +12,15 @@ from xxgk.reading.report import AuditedReport
 from xxgk.show.words import pick
 
 _INDENT = "    "
+_GRADES = {
+    "sum": ("不相符", "does not add up"),
+    "last_digit": ("末位不符", "last digit"),
+    "loose": ("约数不符", "loose wording"),
+}
+_BY_ARITHMETIC = (
+    "哪些数字属于一组，语句没有写明，由数字判定",
+    "The sentence leaves open which figures belong together; the figures decided.",
+)
 
 
 def part(report: AuditedReport, lang: str, account: bool, supposed: Supposed | None) -> str:
@@ -115,10 +124,13 @@ def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
     kind = pick(lang, "错误", "error") if finding.relation.is_error else pick(lang, "提示", "warning")
     label = subject.member.label
     named = pick(lang, f"“{label}”", f" “{label}”") if label else ""
-    yield f"{_INDENT}{kind} · {subject.where}{named}"
+    grade = pick(lang, *_GRADES[finding.relation.grade])
+    yield f"{_INDENT}{kind} · {grade} · {subject.where}{named}"
     if subject.quote:
         before, figure, after = subject.quote
         yield f"{_INDENT}{before}【{figure}】{after}"
+    if finding.relation.by_arithmetic:
+        yield f"{_INDENT}{pick(lang, *_BY_ARITHMETIC)}"
     yield from (f"{_INDENT}{said}" for said in (finding.witness, finding.hint) if said)
 
 

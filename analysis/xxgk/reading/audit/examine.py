@@ -1,9 +1,11 @@
 """The audit of one report: its figures held against the identities of its edition."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from xxgk.reading.audit.figures import Key, Operands, index_figures
+from xxgk.reading.audit.grades import grade
 from xxgk.reading.audit.locate import locate_faults
 from xxgk.reading.audit.records import Audit, Member, Relation, Testimony
 from xxgk.reading.audit.rules import LINEAR, Rule, apply_identities
@@ -87,7 +89,8 @@ def judge_all(rules: Sequence[Rule], figures: Operands) -> list[Relation]:
     """
     with localcontext(prec=PRECISION):
         witnesses = rules_by_key(rules)
-        return [_relation(rule, figures, witnesses) for rule in rules]
+        found = (_relation(rule, figures, witnesses) for rule in rules)
+        return [replace(one, grade=grade(one)) if one.outcome == "broken" else one for one in found]
 
 
 def combine(relations: Iterable[Relation], others: Iterable[Relation]) -> list[Relation]:

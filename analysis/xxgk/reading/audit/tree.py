@@ -29,7 +29,6 @@ from xxgk.reading.audit.codes import (
 )
 from xxgk.reading.audit.divisions import Division, read_divisions, tie_words
 from xxgk.reading.audit.figures import Amount, Key, Operand, operand
-from xxgk.reading.audit.grades import grade
 from xxgk.reading.audit.records import Relation
 from xxgk.reading.audit.rules import Rule, Term
 from xxgk.reading.base.records import Fact
@@ -61,11 +60,10 @@ def graded(relation: Relation) -> Relation:
     """Make a relation of the tree that is broken in its last digit, or between hedged figures, a warning."""
     if relation.outcome != "broken":
         return relation
-    how = grade(relation)
-    if how == "last_digit":
-        return replace(relation, identity=CUT_SHARE, grade=how)
-    identity = MILDER.get(relation.code, relation.identity) if how == "loose" else relation.identity
-    return replace(relation, identity=identity, grade=how)
+    if relation.grade == "last_digit":
+        return replace(relation, identity=CUT_SHARE)
+    milder = MILDER.get(relation.code, relation.identity)
+    return replace(relation, identity=milder) if relation.grade == "loose" else relation
 
 
 class _Tree:
