@@ -98,7 +98,7 @@ def _given(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
     told = write(
         lang,
         "公开全部或部分信息、或告知已公开的占办结数的 **{share}**",
-        "**{share}** of these led to all or part of the information, or to where it is already public",
+        "**{share}** of those closed led to all or part of the information, or to where it is public already",
         share=rate(sum_of(*given), closed, lang),
     )
     if not refused:
