@@ -458,7 +458,7 @@ def test_a_figure_that_a_report_does_not_print_is_a_dash_in_the_comparison():
 def test_hebei_2016_is_answered_from_its_own_figures():
     from xxgk import load
 
-    loaded = {name: load(name) for name in ("facts", "audit", "dispute_growth", "dispute_outcomes")}
+    loaded = {name: load(name, evidence=True) for name in ("facts", "audit", "dispute_growth", "dispute_outcomes")}
     said = disputes.answer(loaded["facts"], loaded["dispute_growth"], loaded["dispute_outcomes"], "en")
     assert "up **38.28%** from 337 in 2015" in said
     assert "up **144%** from 150 in 2015" in said
@@ -473,7 +473,7 @@ def test_hebei_2016_is_answered_from_its_own_figures():
 
 def test_blank_cells_are_not_counted_among_the_printed_figures():
     said = overview.read_inventory(load("facts", "shanghai-office-2019"), "zh")
-    assert said == "报告共印出 83 个数字，其中 80 个有对应的指标，0 个是约数。法定表格另有 135 格空白。"
+    assert said == "报告共列出 83 个数字，其中 80 个能对应到指标。法定表格另有 135 格空白。"
 
 
 def test_a_report_of_blank_cells_is_said_to_print_no_figures():
@@ -487,7 +487,7 @@ def test_one_request_is_not_said_to_be_several():
 
 def test_lawsuits_of_one_kind_are_not_told_twice():
     report = "shanghai-office-2019"
-    said = disputes.answer(*(load(name, report) for name in ("facts", "dispute_growth", "dispute_outcomes")), "zh")
+    said = disputes.answer(*(load(name, report, evidence=True) for name in ("facts", "dispute_growth", "dispute_outcomes")), "zh")
     assert said == "行政复议 **7** 件。行政诉讼 **9** 件。"
 
 
@@ -500,7 +500,7 @@ def test_channels_that_make_less_than_the_total_are_not_said_to_overlap():
 
 def test_two_printings_of_one_figure_are_set_against_each_other():
     said = integrity.read_findings(load("audit"), "zh")
-    assert "75万余 ≈ 744951 不成立。两处印的数相差 5,049。旁证支持**744,951**" in said
+    assert "75万余 ≈ 744951 不成立：前后两处相差 5,049。报告的其他数字与**744,951**相符" in said
 
 
 def test_inner_quotation_marks_are_of_the_inner_kind():
