@@ -148,7 +148,7 @@ def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
     ids = list(dict.fromkeys(report))
     for one in ids:
         if one not in known:
-            raise unknown("report", one, allowed)
+            raise folders.unknown_report(one, allowed)
     return ids
 
 

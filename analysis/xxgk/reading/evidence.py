@@ -187,10 +187,10 @@ def _sentences(report: str, facts: Sequence[Fact], source: str | os.PathLike[str
 def _at_hand(report: str) -> Path | None:
     """Look for a report's file near the data, by its recorded name and SHA-256."""
     row = report_row(report)
-    name = Path(row["source_file"]).name
-    for folder in existing_folders() if name else ():
+    file = Path(row["source_file"])
+    for folder in existing_folders() if file.name else ():
         for place in (folder, folder / "reports", folder.parent):
-            path = place / name
+            path = next((one for name in (file, file.name) if (one := place / name).is_file()), place / file.name)
             if path.is_file() and sha256(path.read_bytes()).hexdigest() == row["source_sha256"]:
                 return path
     return None

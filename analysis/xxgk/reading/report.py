@@ -10,7 +10,7 @@ from xxgk.reading.across import Previous, previous_of, previous_to, relate_acros
 from xxgk.reading.audit.examine import audit, combine, relate
 from xxgk.reading.audit.records import Audit, Relation
 from xxgk.reading.base import folders
-from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.forms import Form, load_form
 
@@ -189,7 +189,7 @@ def _stored(target: str) -> bool:
     path = Path(target)
     # Not `Path.exists`, which fails where a name is too long to be one.
     if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
-        raise UserError(f"No file {target!r} here. {unknown('report', target, folders.report_rows())}")
+        raise UserError(f"No file {target!r} here. {folders.unknown_report(target, folders.report_rows())}")
     return False
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.base.folders import unknown_report
 from xxgk.reading.base.paths import NOTEBOOKS, data_folders
 from xxgk.running.parameters import parameters_of
 from xxgk.show.words import LANGUAGES
@@ -114,7 +115,7 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
             ("language", run.lang, LANGUAGES),
         ):
             if value not in known:
-                raise unknown(kind, value, known)
+                raise unknown_report(value, known) if kind == "report" else unknown(kind, value, known)
         _check_name(run.report)
         for name, value in run.parameters.items():
             if name not in declared[run.notebook]:

@@ -1,6 +1,6 @@
 """What the data folders hold, as records: which reports there are, their facts, the names of indicators and terms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.fit import misfit
 from xxgk.reading.base.paths import DATA, data_folders
 from xxgk.reading.base.records import Fact, Notice
-from xxgk.reading.base.rows import IndicatorRow, ReportRow, TermRow
+from xxgk.reading.base.rows import IndicatorRow, RenamedRow, ReportRow, TermRow
 from xxgk.reading.base.sheet import columns_of, read_sheet
 
 _T = TypeVar("_T")
@@ -89,8 +89,21 @@ def report_row(report: str) -> ReportRow:
     """
     known = report_rows()
     if report not in known:
-        raise unknown("report", report, known)
+        raise unknown_report(report, known)
     return known[report]
+
+
+def unknown_report(report: str, known: Iterable[str]) -> UserError:
+    """Build the error for a report that there is not; one that has another name by now is told it."""
+    if new := _renamed().get(report):
+        return UserError(f"Report {report!r} is now called {new!r}. Write {new}.")
+    return unknown("report", report, known)
+
+
+# The names of embedded reports do not change while the package runs.
+@cache
+def _renamed() -> Mapping[str, str]:
+    return {row["old"]: row["new"] for row in read_rows(version(DATA / "renamed.csv"), RenamedRow)}
 
 
 def stored_facts(report: str) -> tuple[Fact, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from xxgk.datasets import reports
 from xxgk.datasets.formulas import RateEntry, rate_entries
-from xxgk.reading.base.errors import unknown
+from xxgk.reading.base.folders import unknown_report
 from xxgk.reading.breaks import breaks
 from xxgk.reading.measures import rates_differ, shares_differ
 from xxgk.show.numbers import count, percent, portion
@@ -27,7 +27,7 @@ def choose_reports(baseline: str, peers: str) -> list[str]:
     chosen = [baseline, *(known if ids in ([], ["all"]) else ids)]
     for one in chosen:
         if one not in known:
-            raise unknown("report", one, known)
+            raise unknown_report(one, known)
     return list(dict.fromkeys(chosen))
 
 
