@@ -24,7 +24,6 @@ from xxgk.show.sentences import Sentence
 from xxgk.show.theme import theme
 from xxgk.show.validation import validate
 from xxgk.topics import breakdowns, comparison, disclosure, disputes, integrity, requests
-from xxgk.topics.comparison.eras import series
 
 TOPICS = (disclosure, requests, disputes, integrity, breakdowns, comparison)
 PLOTS = {
@@ -211,28 +210,6 @@ def test_one_channel_and_decisions_of_0_are_told_not_drawn():
 @pytest.mark.parametrize(("names", "columns"), [(["确数", "约数"], 2), (["Received, not among those closed"] * 3, 1)])
 def test_a_legend_has_as_many_columns_as_a_phone_has_room_for(names, columns):
     assert legend(names).to_dict()["columns"] == columns
-
-
-def test_an_organ_is_named_whole_and_looks_the_same_in_each_chart():
-    facts = load("facts", "all").replace({"organ": {"平潭县人民政府": f"Bureau of the County of {'Pingtan ' * 6}"}})
-    drawn = [comparison.plot_series(facts, name, "en").to_dict() for name in ("requests.received", "disclosure.total")]
-    looks = []
-    for spec in drawn:
-        points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")["encoding"]
-        assert points["shape"]["scale"]["domain"] == points["color"]["scale"]["domain"]
-        looks.append(dict(zip(points["shape"]["scale"]["domain"], points["color"]["scale"]["range"], strict=True)))
-    assert "Bureau of the County of Pingtan Pingtan\nPingtan Pingtan Pingtan Pingtan" in looks[0]
-    assert looks[1].items() < looks[0].items()
-
-
-def test_a_line_never_crosses_a_change_of_the_form():
-    facts = load("facts", "all")
-    rows = series(facts, "requests.received", "zh")
-    eras = rows.set_index("report")["era"]
-    assert eras["hebei-2016"] < eras["shanghai-office-2019"] < eras["pingtan-2021"]
-    spec = json.dumps(comparison.plot_series(facts, "requests.received", "zh").to_dict())
-    assert '{"at": 2018.5, "text": "2019"}' in spec
-    assert '"era"' in spec
 
 
 def test_blank_totals_of_the_statutory_table_count_as_lower_bounds():

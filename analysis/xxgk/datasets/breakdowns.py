@@ -48,6 +48,7 @@ def breakdowns_table(printed: Iterable[Fact]) -> pd.DataFrame:
         "complete": pd.Series([part.complete for part in parts], dtype="bool"),
         "overlap": pd.Series([part.overlap for part in parts], dtype="bool"),
         "by_arithmetic": pd.Series([part.by_arithmetic for part in parts], dtype="bool"),
+        "places": _places(part.part for part in parts),
     }
     return pd.DataFrame(columns | {name: facts[name] for name in _EVIDENCE})
 
@@ -73,7 +74,8 @@ def _wholes(parts: Iterable[Part]) -> dict[str, pd.Series]:
 def areas(dataset: Dataset, report: str) -> pd.DataFrame:
     """Make a row of each figure under a heading on priority areas, its theme and its name in the report's own words."""
     pattern = re.compile(dataset.headings)
-    facts = facts_table(fact for fact in folders.stored_facts(report) if pattern.search(fact.heading))
+    printed = [fact for fact in folders.stored_facts(report) if pattern.search(fact.heading)]
+    facts = facts_table(printed)
     names = {
         lang: facts["label"].mask(
             facts["label"].eq(""), facts["indicator"].map(folders.indicator_names(lang)).fillna("")
@@ -85,8 +87,14 @@ def areas(dataset: Dataset, report: str) -> pd.DataFrame:
         "theme": _themes(facts["heading"]),
         **{name: facts[name] for name in ("level", "value", "unit", "qualifier", "period")},
         **{f"name_{lang}": name.astype("str") for lang, name in names.items()},
+        "places": _places(printed),
     }
     return pd.DataFrame(columns | {name: facts[name] for name in _EVIDENCE})
+
+
+def _places(facts: Iterable[Fact]) -> pd.Series:
+    """Say where each figure stands: such a row has no indicator by which it could be found again."""
+    return pd.Series([Several((fact.address,)) for fact in facts], dtype="object")
 
 
 def _themes(headings: pd.Series) -> pd.Series:
