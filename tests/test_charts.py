@@ -34,7 +34,7 @@ PLOTS = {
 }
 LANGUAGES = ("zh", "en")
 # Of a report without breakdowns, the answer of the page says so; each chart would only repeat it.
-TOLD_BY_THE_ANSWER = {"breakdowns.plot_breakdowns", "disclosure.plot_kinds"}
+TOLD_BY_THE_ANSWER = {"breakdowns.plot_breakdowns", "disclosure.plot_kinds", "integrity.plot_contradicted_rates"}
 REPORTS = reports()["id"].tolist()
 # What a function takes besides tables and the language, and the values it is tried with.
 OPTIONS = {"indicator": ("requests.received", "review.total")}
@@ -52,7 +52,21 @@ def tables_of(function, report: str) -> dict[str, pd.DataFrame]:
     names = re.findall(r'load\("(\w+)"', inspect.getdoc(function))
     parameters = [name for name in inspect.signature(function).parameters if name not in ("lang", *OPTIONS)]
     assert len(names) >= len(parameters), "the documentation says which dataset each parameter is"
-    return {parameter: loaded(name, report) for parameter, name in zip(parameters, names, strict=False)}
+    tables = {parameter: loaded(name, report) for parameter, name in zip(parameters, names, strict=False)}
+    return {**tables, **PREPARED.get(function, lambda _: {})(report)}
+
+
+def _of_one_rate(report: str) -> dict[str, pd.DataFrame]:
+    named = comparison.name_organs(loaded("rates", "all"), "en")
+    return {"rates": comparison.side_by_side(named, "reviews_per_1000_requests", report, "en")}
+
+
+def _of_what_was_published(report: str) -> dict[str, pd.DataFrame]:
+    return {"table": loaded("breakdowns", report).assign(whole_indicator="disclosure.total", part_indicator="")}
+
+
+# Functions that draw what another function of the topic has made, or what no embedded report prints.
+PREPARED = {comparison.plot_rates: _of_one_rate, disclosure.plot_kinds: _of_what_was_published}
 
 
 def drawn(function, tables: dict[str, pd.DataFrame], lang: str) -> Iterator[alt.TopLevelMixin | Sentence]:

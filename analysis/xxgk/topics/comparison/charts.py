@@ -20,7 +20,8 @@ def plot_rates(rates: pd.DataFrame, lang: str) -> Chart | Sentence:
     Parameters
     ----------
     rates
-        `side_by_side` of one rate; what does not compare with one's own, and what is of few cases, is not drawn.
+        `side_by_side` of one rate of `load("rates", reports)`; what does not compare with one's own, and what is of few
+        cases, is not drawn.
     lang
         ``zh`` or ``en``.
     """
