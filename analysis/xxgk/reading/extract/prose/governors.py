@@ -102,6 +102,8 @@ class Reader:
             base = before = earlier[-clause.mirror]
         elif own.is_bare and before and before.node.period != reading.node.period:
             base = before  # 当面申请0条，历年累计5条
+        timeless = not any(token.kind in ("when", "role") for token in clause.before)
+        reading.so_far = bool(before and before.node.period == "cumulative" and own.act and not own.object and timeless)
         reading.level = self._level(reading, base, earlier)
         slots = own
         near = reading.leads[:_NEAR]

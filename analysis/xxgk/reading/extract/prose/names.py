@@ -102,7 +102,7 @@ def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
 
 
 def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None, unit: str | None = None) -> str:
-    period = reading.node.period
+    period = "cumulative" if reading.so_far else reading.node.period
     if reading.slots.result & _CARRIED:
         period = "year"  # 2021年结转5件: the year says from where to where
     if period not in ("year", "cumulative"):

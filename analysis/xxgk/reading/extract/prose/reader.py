@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -28,6 +29,7 @@ _ALWAYS_KINDS = ("大项", "小项", "大类", "小类", "子项")
 KIND_UNITS = ("种", "类", "大类", "方面")
 _NAMING = ("object", "by", "result", "reason", "unknown", "label", "foreign", "share", "about")
 _LEADING = ("filler", "list", "when", "whose", "role", "join")
+_MAY_DENY = re.compile("[无未没零不]")  # without one of these a paragraph states no none
 _LONGEST_LABEL = 40
 
 
@@ -63,7 +65,10 @@ def name_figures(
     reader = Reader(text, grammar, rank, headings, year)
     readings: list[Reading] = []
     nones: list[tuple[Paragraph, None_]] = []
+    with_figures = {node.paragraph for node in structure.nodes}
     for paragraph in document.paragraphs:
+        if paragraph.index not in with_figures and not _MAY_DENY.search(text, paragraph.start, paragraph.end):
+            continue
         tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon, fold(organ))
         tokens = [_of_organ(token, text, organ) for token in tokens]
         clauses = [clause for clause in read_clauses(tokens, paragraph.index, kinds) if clause.figure in nodes]

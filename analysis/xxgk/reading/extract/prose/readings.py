@@ -42,6 +42,8 @@ class Reading:
         The act of the figure before it, for an indicator that needs one.
     ranges
         Whether it is one end of a range: 1-2名.
+    so_far
+        Whether it goes on with a figure of all years so far: 累计收到申请500件，办结480件.
     """
 
     node: Node
@@ -56,6 +58,7 @@ class Reading:
     elliptic: bool = False
     spare_act: frozenset[str] = EMPTY
     ranges: bool = False
+    so_far: bool = False
 
 
 def read_rest(reading: Reading, earlier: Sequence[Reading]) -> None:
