@@ -465,7 +465,7 @@ def test_hebei_2016_is_answered_from_its_own_figures():
     found = integrity.read_findings(loaded["audit"], "zh")
     assert all(name in found for name in ("行政复议", "行政诉讼", "微博、微信", "政府网站"))
     assert len(found.splitlines()) == 4
-    assert "69 more were received than closed" in requests.answer(loaded["facts"], "en")
+    assert "exceeds the number closed by 69" in requests.answer(loaded["facts"], "en")
 
 
 # ---- Other editions
@@ -487,7 +487,8 @@ def test_one_request_is_not_said_to_be_several():
 
 def test_lawsuits_of_one_kind_are_not_told_twice():
     report = "shanghai-office-2019"
-    said = disputes.answer(*(load(name, report, evidence=True) for name in ("facts", "dispute_growth", "dispute_outcomes")), "zh")
+    names = ("facts", "dispute_growth", "dispute_outcomes")
+    said = disputes.answer(*(load(name, report, evidence=True) for name in names), "zh")
     assert said == "行政复议 **7** 件。行政诉讼 **9** 件。"
 
 
