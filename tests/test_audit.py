@@ -531,7 +531,7 @@ def test_what_is_said_of_the_same_figures_twice_counts_once():
     assert [one.code for one in audit(facts, [SUM], others=[again]).findings] == ["T-1"]
     assert [one.code for one in combine([], [again, again])] == ["T-7"]
     bound = stated(*facts, kind="bound")
-    assert len(audit(facts, [SUM], others=[bound]).findings) == 2
+    assert len(audit(facts, [SUM], others=[bound]).findings) == 1
 
 
 def test_rules_of_figures_without_names_are_judged_like_identities():
@@ -574,7 +574,8 @@ def test_an_audit_does_not_depend_on_the_callers_precision():
 
 def table(*rows):
     """A table of facts as people may have changed it."""
-    return pd.DataFrame(list(rows), columns=[field.name for field in fields(Fact)])
+    rows = list(rows)
+    return pd.DataFrame(rows, columns=[field.name for field in fields(Fact)][: len(rows[0])])
 
 
 HOSTILE_VALUES = [

@@ -24,7 +24,6 @@ from xxgk.show.sentences import Sentence
 from xxgk.show.theme import theme
 from xxgk.show.validation import validate
 from xxgk.topics import breakdowns, comparison, disclosure, disputes, integrity, requests
-from xxgk.topics.comparison.eras import series
 
 TOPICS = (disclosure, requests, disputes, integrity, breakdowns, comparison)
 PLOTS = {
@@ -34,11 +33,12 @@ PLOTS = {
     if name.startswith("plot_")
 }
 LANGUAGES = ("zh", "en")
-# Of a report without priority areas, the answer of the page says so; each chart would only repeat it.
-TOLD_BY_THE_ANSWER = {"breakdowns.plot_areas", "breakdowns.plot_compositions", "breakdowns.plot_magnitudes"}
+# Of a report without breakdowns, the answer of the page says so; each chart would only repeat it.
+TOLD_BY_THE_ANSWER = {"breakdowns.plot_breakdowns", "disclosure.plot_kinds"}
 REPORTS = reports()["id"].tolist()
 # What a function takes besides tables and the language, and the values it is tried with.
-OPTIONS = {"group": ("information", "people", "objects"), "indicator": ("requests.received", "review.total")}
+OPTIONS = {"indicator": ("requests.received", "review.total")}
+NAMES = ("name_zh", "name_en", "label", "part", "whole")
 HOSTILE = "</script><script>alert(1)</script>\"'\u202e**x**" + "长" * 10_000
 
 
@@ -134,7 +134,7 @@ def test_blank_values_are_left_out_and_raise_nothing(name):
 def test_hostile_and_endless_names_are_drawn_as_text(name):
     for report in ("hebei-2016", "hongze-2024"):
         tables = {
-            key: table.assign(**{column: HOSTILE for column in ("name_zh", "name_en", "label") if column in table})
+            key: table.assign(**{column: HOSTILE for column in NAMES if column in table})
             for key, table in tables_of(PLOTS[name], report).items()
         }
         for one in drawn(PLOTS[name], tables, "zh"):
@@ -207,38 +207,9 @@ def test_one_channel_and_decisions_of_0_are_told_not_drawn():
     assert (one, none) == ("报告只列出一个渠道：政府网站。", "报告列出的处理决定数都是0。")
 
 
-def test_a_plot_with_headings_has_a_place_for_each_and_can_be_laid_out_anew():
-    spec = spec_of(breakdowns.plot_magnitudes(load("priority_areas", evidence=True), "zh", "people"))
-    assert "facet" not in spec
-    domain = spec["encoding"]["y"]["scale"]["domain"]
-    assert domain[:2] == ["市场监管", "市场监管#累计查询量"]
-
-
 @pytest.mark.parametrize(("names", "columns"), [(["确数", "约数"], 2), (["Received, not among those closed"] * 3, 1)])
 def test_a_legend_has_as_many_columns_as_a_phone_has_room_for(names, columns):
     assert legend(names).to_dict()["columns"] == columns
-
-
-def test_an_organ_is_named_whole_and_looks_the_same_in_each_chart():
-    facts = load("facts", "all").replace({"organ": {"平潭县人民政府": f"Bureau of the County of {'Pingtan ' * 6}"}})
-    drawn = [comparison.plot_series(facts, name, "en").to_dict() for name in ("requests.received", "disclosure.total")]
-    looks = []
-    for spec in drawn:
-        points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")["encoding"]
-        assert points["shape"]["scale"]["domain"] == points["color"]["scale"]["domain"]
-        looks.append(dict(zip(points["shape"]["scale"]["domain"], points["color"]["scale"]["range"], strict=True)))
-    assert "Bureau of the County of Pingtan Pingtan\nPingtan Pingtan Pingtan Pingtan" in looks[0]
-    assert looks[1].items() < looks[0].items()
-
-
-def test_a_line_never_crosses_a_change_of_the_form():
-    facts = load("facts", "all")
-    rows = series(facts, "requests.received", "zh")
-    eras = rows.set_index("report")["era"]
-    assert eras["hebei-2016"] < eras["shanghai-office-2019"] < eras["pingtan-2021"]
-    spec = json.dumps(comparison.plot_series(facts, "requests.received", "zh").to_dict())
-    assert '{"at": 2018.5, "text": "2019"}' in spec
-    assert '"era"' in spec
 
 
 def test_blank_totals_of_the_statutory_table_count_as_lower_bounds():

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xxgk.reading import measures
 from xxgk.reading.measures import (
     correction_rate,
     growth_pct,
@@ -20,6 +19,7 @@ from xxgk.reading.measures import (
     share_bounds,
     shares,
 )
+from xxgk.reading.measures import ratios as measures
 
 # ---- shares
 

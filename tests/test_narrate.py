@@ -487,8 +487,8 @@ def test_one_request_is_not_said_to_be_several():
 
 def test_lawsuits_of_one_kind_are_not_told_twice():
     report = "shanghai-office-2019"
-    names = ("facts", "dispute_growth", "dispute_outcomes")
-    said = disputes.answer(*(load(name, report, evidence=True) for name in names), "zh")
+    tables = (load(name, report, evidence=True) for name in ("facts", "dispute_growth", "dispute_outcomes"))
+    said = disputes.answer(*tables, "zh")
     assert said == "行政复议 **7** 件。行政诉讼 **9** 件。"
 
 

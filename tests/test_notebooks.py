@@ -21,7 +21,7 @@ REPORTS = reports()["id"].tolist()
 RUNS = [
     (name, report)
     for name, path in PATHS.items()
-    for report in (REPORTS[:1] if "reports" in parameters_of(path) else REPORTS)
+    for report in (REPORTS[:1] if "report" not in parameters_of(path) else REPORTS)
 ]
 LANGUAGES = ("zh", "en")
 # Years of the regulations and of changes of the form, and addresses of notebooks, are no results.
@@ -55,8 +55,8 @@ def shown(path: Path, report: str, lang: str) -> Iterator[tuple[set[str], object
             yield tags(cell), eval(compile(ast.Expression(last.value), path.name, "eval"), namespace)
 
 
-def test_there_are_seven_notebooks_in_reading_order():
-    assert [name.split("_")[0] for name in PATHS] == list("1234567")
+def test_there_are_nine_notebooks_in_reading_order():
+    assert [name.split("_")[0] for name in PATHS] == list("012345678")
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -86,7 +86,7 @@ def test_the_answer_stands_before_the_evidence_and_the_caveats_after_it(name):
     assert list(dict.fromkeys(order)) == ["tiles", "answer", "caveat", "colophon"]
     position = {role: index for index, cell in enumerate(cells(PATHS[name])) for role in tags(cell)}
     charts = [index for index, cell in enumerate(cells(PATHS[name])) if ".plot_" in source(cell)]
-    assert position["answer"] < min(charts) < max(charts) < position["caveat"]
+    assert position["answer"] < min(charts) <= max(charts) < position["caveat"]
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -120,8 +120,9 @@ def test_no_number_is_typed(name):
 @pytest.mark.parametrize("name", PATHS)
 def test_the_lines_of_pandas_behind_the_answer_are_shown(name):
     tables = [value for found, value in shown(PATHS[name], REPORTS[0], "zh") if type(value) is pd.DataFrame]
-    assert len(tables) == 1
-    assert not tables[0].empty
+    # The one for beginners is made of such lines.
+    assert len(tables) == 1 or (name == "0_start" and len(tables) > 1)
+    assert not any(table.empty for table in tables)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

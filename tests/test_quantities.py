@@ -5,6 +5,7 @@ import sys
 from decimal import Decimal
 from itertools import pairwise
 
+import cn2an
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -479,3 +480,48 @@ def test_pingtan_tables_set_as_text_hold_no_false_figure(shared_reports, year: s
     assert unaccounted(text) == []
     assert [e.printed for e in exclusions if e.reason == "unclassified"] == []
     assert len(quantities) == {"2013": 14, "2014": 15, "2019": 0, "2021": 3}[year]
+
+
+@pytest.mark.parametrize("unit", ["件", "条", "名"])
+def test_every_chinese_numeral_below_ten_thousand_is_one_figure(unit: str) -> None:
+    wrong = []
+    for number in range(10_000):
+        found, _ = find_quantities(f"收到政府信息公开申请{cn2an.an2cn(number)}{unit}，其中")
+        if [(q.value, q.unit) for q in found] != [(number, unit)]:
+            wrong.append(number)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("核发：照准71件，占71%；驳回29，占29%", ["71=71件 exact", "71%=71% exact", "29=29件 exact", "29%=29% exact"]),
+        ("登载信息905条(900、5)", ["905=905条 exact", "900=900条 exact", "5=5条 exact"]),
+        ("经网站登载各类信息3300。", ["3300=3300 exact"]),
+        ("镇上共受理7申请，", ["7=7 exact"]),
+        ("指派60(专岗、兼岗)工作人员", ["60=60 exact"]),
+        ("受理5件，附件1，热线12340，", ["5=5件 exact"]),
+        ("占总数的比例为6‰", ["6‰=6‰ exact"]),
+        ("全镇无一例复议，未发生一起诉讼", []),
+        ("8.8粉丝", []),
+    ],
+)
+def test_a_number_without_a_unit_counts_where_its_list_or_noun_says_so(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize("damaged", ["201411日至1231日", "20131231日", "2013年1月1日起至1231日止"])
+def test_a_date_that_lost_its_signs_is_no_figure(damaged: str) -> None:
+    assert figures(f"统计期限{damaged}，登载7条") == ["7=7条 exact"]
+    assert set(reasons(damaged).values()) == {"date"}
+
+
+def test_a_number_of_many_digits_is_read_whole() -> None:
+    digits = "9" * 45
+    found, _ = find_quantities(f"登载{digits}条，占3%")
+    assert decimal_text(found[0].value) == digits
+    assert interval(found[0].value, "over", f"{digits}余")[0] == Decimal(digits)
+
+
+def test_a_number_after_contact_is_a_phone() -> None:
+    assert reasons("联系方式：87650001。") == {"联系方式：87650001": "phone"}

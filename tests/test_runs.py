@@ -529,7 +529,7 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("facts/a.csv", "indicator\nx\n", {}, True),
         ("facts/b.csv", "indicator\nx\n", {}, False),
-        ("facts/b.csv", "indicator\nx\n", {"reports": "all"}, True),
+        ("facts/b.csv", "indicator\nx\n", {"peers": "all"}, True),
         ("reports.csv", "id,organ\na,丙\nb,乙\n", {}, True),
         ("reports.csv", "id,organ\na,甲\nb,丙\n", {}, False),
         ("indicators.csv", "id\nx\n", {}, True),

@@ -9,6 +9,7 @@ import pytest
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.files import write_text, write_whole
+from xxgk.reading.base.paths import DATA
 from xxgk.reading.extract import Fact
 from xxgk.show.words import indicator_name
 
@@ -161,3 +162,22 @@ def test_a_value_of_the_wrong_kind_is_said(own):
     path.write_text(path.read_text("utf-8").replace(",5,7", ",5.5,7"), "utf-8")
     with pytest.raises(UserError, match=r"nanhu-2015\.csv, row 2, column 'start': '5\.5' is not a whole number"):
         store.read_facts("nanhu-2015")
+
+
+def test_a_report_that_was_renamed_is_refused_with_its_new_name(tmp_path, monkeypatch):
+    from xxgk import load
+    from xxgk.reading.base import folders
+    from xxgk.reading.base.folders import unknown_report
+    from xxgk.reading.report import audit_report
+
+    monkeypatch.setattr(folders, "_renamed", lambda: {"anhe-2013": "anhe-county-2013"})
+    said = "Report 'anhe-2013' is now called 'anhe-county-2013'. Write anhe-county-2013."
+    assert str(unknown_report("anhe-2013", [])) == said
+    for ask in (lambda: load("facts", "anhe-2013"), lambda: audit_report("anhe-2013")):
+        with pytest.raises(UserError, match="is now called 'anhe-county-2013'"):
+            ask()
+
+
+def test_every_new_name_of_a_renamed_report_tells_county_and_zone_apart():
+    rows = (DATA / "renamed.csv").read_text("utf-8").splitlines()[1:]
+    assert all(new.split("-")[1] in ("county", "zone") for _, new in (row.split(",") for row in rows))

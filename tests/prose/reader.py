@@ -11,8 +11,8 @@ from xxgk.reading.audit import audit
 from xxgk.reading.base.records import Fact
 from xxgk.reading.documents.assemble import assemble
 from xxgk.reading.documents.text import read_text
-from xxgk.reading.extract import facts_table, read_report
-from xxgk.reading.extract.editions import choose_form
+from xxgk.reading.extract import extract
+from xxgk.reading.extract.editions import edition
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
@@ -39,8 +39,8 @@ def read(title: str, text: str) -> list[Fact]:
 def read_and_check(title: str, text: str) -> tuple[list[Fact], list[Relation]]:
     """Read a text and check every relation that it states."""
     facts, form = _read(title, text)
-    rows = audit(facts_table(facts), form.identities).to_dict("records") if facts else []
-    return facts, [Relation(row["outcome"], row["severity"], numbers(row["statement"])) for row in rows]
+    checked = audit(facts, form.identities).checked
+    return facts, [Relation(one.outcome, one.severity, numbers(one.statement)) for one in checked]
 
 
 def numbers(statement: str) -> frozenset[Decimal]:
@@ -55,5 +55,5 @@ def load_cases(*files: Path) -> list[dict[str, Any]]:
 
 def _read(title: str, text: str) -> tuple[list[Fact], Any]:
     document = assemble("report.txt", "txt", "", read_text(f"{title}\n{text}\n".encode()))
-    form, _ = choose_form(document)
-    return read_report(document, form)[0], form
+    form, _ = edition(document, "")
+    return extract(document, form)[0], form

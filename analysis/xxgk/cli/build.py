@@ -133,6 +133,7 @@ def _check_choice(arguments: argparse.Namespace) -> None:
 
 def _parameters(given: Sequence[Sequence[str]], names: Sequence[str]) -> Mapping[str, dict[str, object]]:
     """Give each notebook the parameters it has; one that no notebook has is a mistake."""
+    from xxgk.publishing.builds.plan import unknown_parameter
     from xxgk.publishing.builds.runs import notebooks
     from xxgk.running.parameters import parameters_of
 
@@ -146,7 +147,7 @@ def _parameters(given: Sequence[Sequence[str]], names: Sequence[str]) -> Mapping
         if name in taken:
             raise UserError(f"Parameter {name!r} is given as {taken[name]}, not with -p.")
         if not any(name in parameters for parameters in declared.values()):
-            raise unknown("parameter", name, sorted(set().union(*declared.values()) - taken.keys()))
+            raise unknown_parameter(name, sorted(set().union(*declared.values()) - taken.keys()))
     return {
         notebook: {name: parameters[name].read(text) for name, text in given if name in parameters}
         for notebook, parameters in declared.items()

@@ -1,7 +1,7 @@
 """Audit reports: which figures contradict each other, where, by how much, and what would mend them.
 
-Exit code 0: no contradiction; 1: contradictions that must not be (severity definition or inequality); 2: a report could
-not be read.
+Exit code 0: no contradiction; 1: contradictions that must not be (severity definition or inequality), or a prescribed
+table that was not read or not wholly; 2: a report could not be read.
 """
 
 import argparse
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xxgk.cli.arguments import positive
 from xxgk.cli.output import emit
+from xxgk.reading.base.errors import UserError
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +20,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--format", default="text", help="text (default), json, csv or html")
     add("--lang", default="zh", help="language of the sentences: zh (default) or en")
     add("--form", default="", metavar="ID", help="edition to read files as; by default their content decides")
+    add("--previous", default="", metavar="FILE-or-REPORT",
+        help="the same organ's report for the year before; by default the one of the data folder")  # fmt: skip
+    add("--blanks-as-zero", action="store_true", help="say what would hold and what would break if blank cells meant 0")
     add("--out", type=Path, metavar="FILE", help="write there instead of to standard output")
     add("--account", action="store_true", help="list every figure, and every numeral that is none with the reason")
     add("--jobs", type=positive, metavar="N", help="reports at a time; by default one for each processor")
@@ -30,8 +34,17 @@ def run(arguments: argparse.Namespace) -> int:
     from xxgk.show.words import check_language
 
     check_language(arguments.lang)
-    check_format(arguments.format, arguments.account)
-    request = Request(arguments.form, arguments.format, arguments.lang, arguments.account)
+    check_format(arguments.format, arguments.account, arguments.blanks_as_zero)
+    if arguments.previous and len(arguments.targets) > 1:
+        raise UserError("--previous names the year before of one report, but several are to be checked. Check one.")
+    request = Request(
+        arguments.form,
+        arguments.format,
+        arguments.lang,
+        arguments.account,
+        arguments.previous,
+        arguments.blanks_as_zero,
+    )
     parts = []
     for part in check_all(arguments.targets, request, arguments.jobs):
         if isinstance(part, Unreadable):
@@ -41,4 +54,4 @@ def run(arguments: argparse.Namespace) -> int:
     if text:
         emit(text, arguments.out)
     unread = any(isinstance(part, Unreadable) for part in parts)
-    return 2 if unread else int(any(part.errors for part in parts))
+    return 2 if unread else int(any(part.errors or part.gaps for part in parts))

@@ -22,6 +22,7 @@ class Dataset(Entry, frozen=True):
     caveats_en: str
     name: str = ""
     indicators: str = ""
+    headings: str = ""
     total: str = ""
     units: str = "as printed (column unit)"
     by_applicant: bool = False

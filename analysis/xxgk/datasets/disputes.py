@@ -1,35 +1,33 @@
 """The datasets of administrative reviews and lawsuits: their results, and how they grew."""
 
 import math
-from collections.abc import Set
 from typing import Any
 
 import pandas as pd
 
 from xxgk.datasets.description import Dataset
 from xxgk.datasets.figures import figures, whole
-from xxgk.reading.base import folders
-from xxgk.reading.forms import load_form
 from xxgk.reading.measures import HUNDRED, TIMES, growth_pct, implied_base
 from xxgk.show.numbers import combined
 from xxgk.show.words import indicator_name
+
+# Kinds of a result that are one of several: cases withdrawn are not all that ended otherwise.
+_PARTIAL = frozenset(("review.other.withdrawn", "lawsuit.other.withdrawn"))
 
 
 def outcomes(dataset: Dataset, report: str) -> pd.DataFrame:
     """Make a row of each result of reviews and lawsuits: as printed or, where only its kinds are, their sum."""
     table = figures(dataset, report)
-    form = load_form(folders.report_row(report)["form"])
-    partial = {part.indicator for part in form.parts if not part.alone}
     printed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for cells in table.itertuples(index=False, name=None):
         row = dict(zip(table.columns, cells, strict=True))
         printed.setdefault((row["dispute"], row["result"], row["level"]), []).append(row)
-    rows = pd.DataFrame([_result(rows, partial) for rows in printed.values()], columns=table.columns)
+    rows = pd.DataFrame([_result(rows) for rows in printed.values()], columns=table.columns)
     return rows.astype(table.dtypes).drop(columns="kind")
 
 
-def _result(rows: list[dict[str, Any]], partial: Set[str]) -> dict[str, Any]:
-    """Give a result as it is printed or, where only its kinds are, as their sum; a `partial` one alone is no sum."""
+def _result(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give a result as it is printed or, where only its kinds are, as their sum; one of several is no sum."""
     if whole := [row for row in rows if not row["kind"]]:
         return whole[0]
     names = {row["indicator"] for row in rows}
@@ -39,7 +37,7 @@ def _result(rows: list[dict[str, Any]], partial: Set[str]) -> dict[str, Any]:
         "name_zh": indicator_name(indicator, "zh"),
         "name_en": indicator_name(indicator, "en"),
         "value": sum(row["value"] for row in rows),
-        "qualifier": "at_least" if names <= partial else combined(row["qualifier"] for row in rows),
+        "qualifier": "at_least" if names <= _PARTIAL else combined(row["qualifier"] for row in rows),
         "printed": " + ".join(row["printed"] for row in rows),
         "share_printed_pct": math.nan,
     }

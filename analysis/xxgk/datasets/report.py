@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from xxgk.datasets.breakdowns import breakdowns_table
 from xxgk.reading.audit import Relation, format_finding, relations_table
 from xxgk.reading.base.folders import indicator_names
 from xxgk.reading.base.records import Notice
@@ -29,6 +30,9 @@ class Report:
         DataFrame, one row for each printed figure, as `load("facts")` has them, without `report`, `organ` and `year`.
     audit
         DataFrame, one row for each relation, as `load("audit")` has them, without `report`, `organ` and `year`.
+    breakdowns
+        DataFrame, one row for each part of each whole, as `load("breakdowns", evidence=True)` has them, without
+        `report`, `organ` and `year`.
     findings
         The broken relations as records, errors before warnings.
     notices
@@ -52,6 +56,10 @@ class Report:
     @cached_property
     def audit(self) -> pd.DataFrame:
         return relations_table(self.audited.audit.relations)
+
+    @cached_property
+    def breakdowns(self) -> pd.DataFrame:
+        return breakdowns_table(self.audited.facts)
 
     @property
     def findings(self) -> tuple[Relation, ...]:

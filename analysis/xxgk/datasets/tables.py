@@ -7,18 +7,22 @@ from typing import Any
 
 import pandas as pd
 
+from xxgk.datasets.breakdowns import areas, breakdowns
 from xxgk.datasets.description import Dataset, datasets
 from xxgk.datasets.disputes import growth, outcomes
 from xxgk.datasets.figures import figures
-from xxgk.reading.audit import relate, relations_table
+from xxgk.datasets.growth import growth_parts
+from xxgk.datasets.rates import rates
+from xxgk.datasets.series import series
+from xxgk.reading.audit import relations_table
 from xxgk.reading.base import folders, store
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import ALL
-from xxgk.reading.forms import load_form
-from xxgk.reading.report import facts_before
+from xxgk.reading.report import relations_of
 
 # Where a figure was printed, and how: columns that most questions do not need.
 EVIDENCE = ("place", "start", "end", "section", "label", "printed")
+DEFAULT = "hebei-2016"
 _WHOLE_VIEW = ("facts", "audit")  # their columns are what they are about
 _SOURCE = "facts of the report, each with its place"
 
@@ -71,21 +75,25 @@ def catalog() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", *texts])
 
 
-def load(dataset: str, report: str | Sequence[str] = "hebei-2016", evidence: bool = False) -> pd.DataFrame:
-    """Load one dataset of one report, of several, or of all.
+def load(
+    dataset: str, report: str | Sequence[str] | None = None, evidence: bool = False, *, organ: str = ""
+) -> pd.DataFrame:
+    """Load one dataset of one report, of several, of all, or of one organ's years.
 
     Parameters
     ----------
     dataset
         One of `proactive_channels`, `normative_documents`, `request_channels`, `request_timeliness`,
         `request_outcomes`, `refusal_reasons`, `dispute_outcomes`, `dispute_growth`, `outreach`, `new_media`,
-        `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `facts`, `audit`;
-        `catalog()` describes each.
+        `organisation`, `priority_areas`, `disclosures`, `applications`, `reviews`, `breakdowns`, `rates`, `series`,
+        `growth_parts`, `facts`, `audit`; `catalog()` describes each.
     report
-        Id of a report, several ids (each is loaded once), or ``"all"``; `reports()` lists them.
+        Id of a report, several ids (each is loaded once), or ``"all"``; `reports()` lists them. By default hebei-2016.
     evidence
         Whether to keep the columns that say how and where each figure was printed: `printed`, `label`, `section`,
         `place`, `start`, `end`. `facts` and `audit` always have theirs; `xxgk.evidence` leads there from any row.
+    organ
+        Name of an organ, in Chinese or English, in place of reports: all of its years, the earliest first.
 
     Returns
     -------
@@ -95,13 +103,13 @@ def load(dataset: str, report: str | Sequence[str] = "hebei-2016", evidence: boo
         `value` (base unit: Int64 where the dataset only counts, float where it holds rates or money, too), `unit`,
         `qualifier`, `total` and `share_printed_pct` where the rows are parts of a printed total (missing where it is
         not printed), `name_zh`, `name_en`, `theme`, and `indicator`. A report that prints none of them gives no rows.
-        `attrs` holds `title`, `unit`, `source` (a text for each report) and `caveats`; the first and the last are in
-        Chinese as `title_zh` and `caveats_zh`.
+        `attrs` holds `title`, `unit`, `source` (a text for each report), `caveats` and `notices` (what to know about
+        the stored facts); the first and the caveats are in Chinese as `title_zh` and `caveats_zh`.
 
     Raises
     ------
     UserError
-        No such dataset or report; the sentence names those that exist.
+        No such dataset, report or organ; the sentence names those that exist.
 
     Examples
     --------
@@ -118,7 +126,7 @@ def load(dataset: str, report: str | Sequence[str] = "hebei-2016", evidence: boo
         raise unknown("dataset", dataset, datasets())
     entry = datasets()[dataset]
     known = [*folders.report_rows()]
-    ids = _chosen(report, known)
+    ids = _of_organ(organ, report) if organ else _chosen(DEFAULT if report is None else report, known)
     build = _BUILDERS.get(dataset, figures)
     # Where none is chosen, one of them still gives the columns and their types.
     tables = [_of_report(build(entry, one), one) for one in ids or known[:1]]
@@ -140,8 +148,19 @@ def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
     ids = list(dict.fromkeys(report))
     for one in ids:
         if one not in known:
-            raise unknown("report", one, allowed)
+            raise folders.unknown_report(one, allowed)
     return ids
+
+
+def _of_organ(organ: str, report: object) -> list[str]:
+    """List the reports of an organ, the earliest year first."""
+    if report is not None:
+        raise UserError(f"Both a report and the organ {organ!r} are given. Leave one out.")
+    rows = folders.report_rows().values()
+    names = {name: row["organ"] for row in rows for name in (row["organ"], row["organ_en"]) if name}
+    if organ not in names:
+        raise unknown("organ", organ, names)
+    return [*folders.years_of(names[organ]).values()]
 
 
 def _about(entry: Dataset, ids: Sequence[str], table: pd.DataFrame) -> dict[object, object]:
@@ -155,6 +174,7 @@ def _about(entry: Dataset, ids: Sequence[str], table: pd.DataFrame) -> dict[obje
         "source": tuple(f"{row['title']} ({row['source_file']}, SHA-256 {row['source_sha256']})" for row in rows),
         "caveats": entry.caveats_en,
         "caveats_zh": entry.caveats_zh,
+        "notices": tuple(notice.en for report in ids for notice in folders.stored_notices(report)),
     }
 
 
@@ -172,13 +192,17 @@ def _facts(_dataset: Dataset, report: str) -> pd.DataFrame:
 
 
 def _audit(_dataset: Dataset, report: str) -> pd.DataFrame:
-    form = load_form(folders.report_row(report)["form"])
-    return relations_table(relate(folders.stored_facts(report), form.identities, facts_before(report)))
+    return relations_table(relations_of(report))
 
 
 _BUILDERS: dict[str, Callable[[Dataset, str], pd.DataFrame]] = {
     "facts": _facts,
     "audit": _audit,
+    "breakdowns": breakdowns,
     "dispute_growth": growth,
     "dispute_outcomes": outcomes,
+    "rates": rates,
+    "series": series,
+    "growth_parts": growth_parts,
+    "priority_areas": areas,
 }

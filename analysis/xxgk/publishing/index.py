@@ -15,13 +15,16 @@ from xxgk.publishing.builds.contents import Chapter, read_chapter
 from xxgk.publishing.builds.runs import INDEX, notebooks
 from xxgk.publishing.builds.tools import exporter
 from xxgk.publishing.downloads import write_downloads
+from xxgk.publishing.overview import Record, read_records, write_record
 from xxgk.publishing.page.blocks import LANGUAGES, read_page
 from xxgk.reading.audit import findings
+from xxgk.reading.audit.records import ERRORS, NOT_AN_IDENTITY
 from xxgk.reading.base.files import write_text
 from xxgk.reading.base.store import read_report
 from xxgk.reading.documents import Quotes
 from xxgk.running.manifest import Manifest
-from xxgk.show.figures import figure_of, lawsuits_of
+from xxgk.show.chart import Chart
+from xxgk.show.figures import Figure, figure_of, lawsuits_of
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.words import inside, join, pick, term
 from xxgk.topics import integrity, overview
@@ -47,6 +50,7 @@ def write_report_index(out: Path, report: str, quotes: Quotes | None = None) -> 
         The index pages, one for each language that was built.
     """
     downloads = write_downloads(report, out / report / TABLES)
+    write_record(make_record(report), out / report)
     built = [lang for lang in LANGUAGES if any((out / report / lang).glob("*.ipynb"))]
     pages = []
     for lang in built:
@@ -68,6 +72,9 @@ def write_top_index(out: Path) -> list[Path]:
         for lang in LANGUAGES
     }
     finished = Manifest(out).finished()
+    records = read_records(out)
+    for report in {report["id"] for of_lang in built.values() for report in of_lang} - records.keys():
+        records[report] = make_record(report)  # pages of an earlier version have none
     written = []
     for lang, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True):
         links = {"other": _top(other)}
@@ -78,7 +85,7 @@ def write_top_index(out: Path) -> list[Path]:
             home = {"home": f"{index.base}{INDEX}"}
             written.append(_write(out / _top(lang), index.notebook(finished), index.resources({**links, **home})))
         else:
-            notebook = _top_notebook(lang, built[lang], finished)
+            notebook = _top_notebook(lang, built[lang], finished, records)
             written.append(_write(out / _top(lang), notebook, {"links": links, "search": True}))
     return written
 
@@ -143,9 +150,10 @@ class _Index:
 
     def _contradictions(self, audited: pd.DataFrame) -> Iterator[nbformat.NotebookNode]:
         if findings(audited).empty:
-            yield _shown({"text/markdown": integrity.plot_contradictions(audited, self.lang)})
+            yield _drawn(integrity.plot_contradictions(audited, self.lang))
         else:
-            yield _shown(integrity.plot_contradictions(audited, self.lang)._repr_mimebundle_())
+            plots = (integrity.plot_contradictions, integrity.plot_contradicted_rates)
+            yield from (_drawn(drawn) for plot in plots if (drawn := plot(audited, self.lang)))
             yield _shown({"text/markdown": integrity.list_findings(audited, self.lang)})
 
     def _silent(self) -> str:
@@ -196,7 +204,7 @@ def _download_list(names: Sequence[str], lang: str, folder: str) -> str:
     return "\n".join(f"- [{name}]({folder}{quote(name)}){colon}{described.get(name, workbook)}" for name in wanted)
 
 
-def _top_notebook(lang: str, built: list[dict], finished: str) -> nbformat.NotebookNode:
+def _top_notebook(lang: str, built: list[dict], finished: str, records: Mapping[str, Record]) -> nbformat.NotebookNode:
     title = pick(lang, "政府信息公开工作年度报告", "Government-information disclosure reports")
     cells = [new_markdown_cell(f"# {title}")]
     if not built:
@@ -209,8 +217,10 @@ def _top_notebook(lang: str, built: list[dict], finished: str) -> nbformat.Noteb
         "does not print the figure.",
         n=len(built),
     )
-    rows = [_entry(lang, report) for report in sorted(built, key=_newest_first)]
+    rows = [_entry(lang, report, records[report["id"]]) for report in sorted(built, key=_newest_first)]
     cells += [new_markdown_cell(lead), new_markdown_cell("\n".join([*_head(lang), *rows]))]
+    overview = pick(lang, "[各机关历年一览](overview.html)", "[All organs by year](overview.en.html)")
+    cells.append(new_markdown_cell(overview))
     return _notebook(cells, lang, "", finished)
 
 
@@ -232,10 +242,26 @@ def _head(lang: str) -> tuple[str, str]:
     return f"| {' | '.join(names)} |", "| --- | ---: | --- | ---: | ---: | ---: | ---: |"
 
 
-def _entry(lang: str, report: Mapping[str, object]) -> str:
-    """Write a row of the table of reports."""
-    facts = load("facts", str(report["id"]))
+def make_record(report: str) -> Record:
+    """Gather what the pages over all reports say of one."""
+    facts, audited = load("facts", report), load("audit", report)
+    broken = findings(audited)
+    errors = int(broken["severity"].isin(ERRORS).sum())
     figures = (figure_of(facts, "requests.received"), figure_of(facts, "review.total"), lawsuits_of(facts))
+    return Record(
+        report,
+        int(facts["printed"].ne("").sum()),
+        errors,
+        len(broken) - errors,
+        int((audited["outcome"].eq("undecided") & audited["severity"].ne(NOT_AN_IDENTITY)).sum()),
+        *((float(figure.value), figure.qualifier) if figure else None for figure in figures),
+    )
+
+
+def _entry(lang: str, report: Mapping[str, object], record: Record) -> str:
+    """Write a row of the table of reports."""
+    kept = (record.received, record.reviews, record.lawsuits)
+    figures = [Figure(one[0], qualifier=one[1]) if one else Figure() for one in kept]
     return write(
         lang,
         *["| [{organ}]({address}) | {year} | {level} | {received} | {reviews} | {lawsuits} | {contradictions} |"] * 2,
@@ -243,7 +269,7 @@ def _entry(lang: str, report: Mapping[str, object]) -> str:
         year=str(report["year"]),
         level=term("level", str(report["level"]), lang),
         address=Sentence(f"{quote(str(report['id']))}/{lang}/{INDEX}"),
-        contradictions=len(findings(load("audit", str(report["id"])))),
+        contradictions=record.errors + record.warnings,
         **dict(zip(("received", "reviews", "lawsuits"), figures, strict=True)),
     )
 
@@ -256,6 +282,11 @@ def _in_cell(name: object) -> str:
 def _shown(bundle: Mapping[str, object], tag: str = "") -> nbformat.NotebookNode:
     output = new_output("display_data", data=dict(bundle))
     return new_code_cell(outputs=[output], metadata={"tags": [tag] if tag else []})
+
+
+def _drawn(chart: Chart | Sentence) -> nbformat.NotebookNode:
+    """Show a chart or, where there is nothing to draw, the sentence that says so."""
+    return _shown({"text/markdown": chart} if isinstance(chart, Sentence) else chart._repr_mimebundle_())
 
 
 def _notebook(cells: list[nbformat.NotebookNode], lang: str, report: str, finished: str) -> nbformat.NotebookNode:

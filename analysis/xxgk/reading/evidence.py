@@ -7,13 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from xxgk.reading.base.errors import UserError
-from xxgk.reading.base.folders import existing_folders, report_row, stored_facts
+from xxgk.reading.base.folders import existing_folders, report_row, stored_facts, year_before
 from xxgk.reading.base.records import SEPARATOR, Fact, is_rounded
 
 # Kinds of applicant that stand for all of them: running text names none.
 WHOLE = ("", "total")
 # Characters on either side of a figure. Few sentences of reports are longer; they enumerate.
 _CONTEXT = 120
+_PREVIOUS = "previous:"  # before the indicator of a figure of the report for the year before
 _WAY_OUT = "Take a row of load(...) or of reports' facts, e.g. evidence(table.iloc[0])."
 
 
@@ -90,13 +91,17 @@ def evidence(row: object, source: str | os.PathLike[str] | None = None) -> Evide
     """
     cells = _cells(row)
     report = str(cells["report"])
-    facts = _meant(cells, stored_facts(report))
-    if not facts:
+    meant = _related(cells, report) if "places" in cells else [(report, fact) for fact in _meant(cells, report)]
+    if not meant:
         raise UserError(f"No figure of {report} is what this row holds; the data have changed. Load the table again.")
-    sentences = _sentences(report, facts, source)
+    said: dict[tuple[str, str], str] = {}
+    for name in dict.fromkeys(name for name, _ in meant):
+        facts = [fact for of, fact in meant if of == name]
+        sentences = _sentences(name, facts, source if name == report else None)
+        said |= {(name, fact.address): sentence for fact, sentence in zip(facts, sentences, strict=True)}
     first, *others = [
-        Evidence(report, one.section, one.place, one.start, one.end, one.printed, one.label, sentence)
-        for one, sentence in zip(facts, sentences, strict=True)
+        Evidence(name, one.section, one.place, one.start, one.end, one.printed, one.label, said[name, one.address])
+        for name, one in meant
     ]
     return replace(first, others=tuple(others))
 
@@ -131,13 +136,25 @@ def _cells(row: object) -> Mapping[str, object]:
     return row
 
 
-def _meant(cells: Mapping[str, object], facts: Sequence[Fact]) -> list[Fact]:
-    """Find the facts that a row is drawn from."""
-    if "places" in cells:
-        places = cells["places"]
-        named = places.split(SEPARATOR) if isinstance(places, str) else list(places)  # type: ignore[call-overload]
-        by_address = {fact.address: fact for fact in facts}
-        return [by_address[place] for place in named if place in by_address]
+def _related(cells: Mapping[str, object], report: str) -> list[tuple[str, Fact]]:
+    """Find the facts of a row that names several: of this report and, as members of a relation, of last year's."""
+    places = _several(cells["places"])
+    members = _several(cells.get("members", ())) or [""] * len(places)
+    found = []
+    for member, place in zip(members, places, strict=False):
+        name = year_before(report) if member.startswith(_PREVIOUS) else report
+        by_address = {fact.address: fact for fact in stored_facts(name)} if name else {}
+        found += [(name, by_address[place])] if place in by_address else []
+    return found
+
+
+def _several(cell: object) -> list[str]:
+    return cell.split(SEPARATOR) if isinstance(cell, str) else list(cell)  # type: ignore[call-overload]
+
+
+def _meant(cells: Mapping[str, object], report: str) -> list[Fact]:
+    """Find the facts that a row of a figure is drawn from."""
+    facts = stored_facts(report)
     at = [fact for fact in facts if fact.place == cells.get("place") and fact.start == cells.get("start")]
     same = [fact for fact in at if fact.indicator == cells.get("indicator", fact.indicator)]
     if same:
@@ -170,10 +187,10 @@ def _sentences(report: str, facts: Sequence[Fact], source: str | os.PathLike[str
 def _at_hand(report: str) -> Path | None:
     """Look for a report's file near the data, by its recorded name and SHA-256."""
     row = report_row(report)
-    name = Path(row["source_file"]).name
-    for folder in existing_folders() if name else ():
+    file = Path(row["source_file"])
+    for folder in existing_folders() if file.name else ():
         for place in (folder, folder / "reports", folder.parent):
-            path = place / name
+            path = next((one for name in (file, file.name) if (one := place / name).is_file()), place / file.name)
             if path.is_file() and sha256(path.read_bytes()).hexdigest() == row["source_sha256"]:
                 return path
     return None

@@ -1,16 +1,20 @@
 """A report, read and audited: the one way from a file, or from a stored report, to checked figures."""
 
 import os
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from xxgk.reading.audit.examine import audit
-from xxgk.reading.audit.records import Audit
+from xxgk.reading.across import Previous, previous_of, previous_to, relate_across
+from xxgk.reading.audit.examine import audit, combine, relate
+from xxgk.reading.audit.records import Audit, Relation
 from xxgk.reading.base import folders
-from xxgk.reading.base.errors import UserError, unknown
-from xxgk.reading.base.records import Fact, Notice
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.forms import Form, load_form
+
+SECONDS = 9  # for reading, extraction and audit together; the slowest report at hand takes one
 
 # What reads a file takes long to import; a stored report needs none of it.
 if TYPE_CHECKING:
@@ -39,7 +43,11 @@ class AuditedReport:
     document
         The file as read; None where the facts came from the data folder.
     previous
-        Facts of the organ's report for the year before; None where there is none.
+        The organ's report for the year before; None where there is none.
+    unread
+        What of the tables was not read: each table, row, column and cell by name.
+    year
+        The year that it is about; None where the file does not say.
     """
 
     name: str
@@ -49,7 +57,14 @@ class AuditedReport:
     notices: tuple[Notice, ...] = ()
     sha256: str = ""
     document: "Document | None" = None
-    previous: tuple[Fact, ...] | None = None
+    previous: Previous | None = None
+    unread: tuple[Unread, ...] = ()
+    year: int | None = None
+
+    @property
+    def gaps(self) -> int:
+        """Number of tables, rows and columns of the edition that were not found; with one a report is not clean."""
+        return sum(one.is_gap for one in self.unread)
 
     @property
     def figures(self) -> int:
@@ -87,7 +102,7 @@ class AuditedReport:
         return account(self.document, self.form)
 
 
-def audit_report(target: str, form: str = "") -> AuditedReport:
+def audit_report(target: str, form: str = "", previous: str = "") -> AuditedReport:
     """Read and audit a report of the data folder, or a file.
 
     Parameters
@@ -96,6 +111,8 @@ def audit_report(target: str, form: str = "") -> AuditedReport:
         Id of a report in the data folder, or path of a file.
     form
         Id of the edition to read it as; by default a file's content decides, and a report's row in the data folder.
+    previous
+        The same organ's report for the year before, as `target`; by default the one of the data folder, if any.
 
     Returns
     -------
@@ -105,15 +122,10 @@ def audit_report(target: str, form: str = "") -> AuditedReport:
     Raises
     ------
     UserError
-        There is no such report or file, or the file cannot be read.
+        There is no such report or file, a file cannot be read, or `previous` is about another year.
     """
-    if is_stored(target):
-        return audit_stored(target, form)
-    path = Path(target)
-    # Not `Path.exists`, which fails where a name is too long to be one.
-    if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
-        raise UserError(f"No file {target!r} here. {unknown('report', target, folders.report_rows())}")
-    return audit_file(path, form)
+    before = read_previous(previous) if previous else None
+    return audit_stored(target, form, before) if _stored(target) else audit_file(Path(target), form, before)
 
 
 def is_stored(target: str) -> bool:
@@ -121,37 +133,130 @@ def is_stored(target: str) -> bool:
     return target in folders.report_rows()
 
 
-def audit_stored(report: str, form: str = "") -> AuditedReport:
+def audit_stored(report: str, form: str = "", previous: Previous | None = None) -> AuditedReport:
     """Audit a report of the data folder, by its id, as `audit_report` does."""
     row = folders.report_row(report)
     edition = load_form(form or row["form"])
-    facts, before = folders.stored_facts(report), facts_before(report)
-    checked = audit(facts, edition.identities, before)
-    return AuditedReport(report, edition, facts, checked, sha256=row["source_sha256"], previous=before)
+    facts, before = folders.stored_facts(report), previous or previous_of(report)
+    checked = _audit(facts, edition, before, row["year"])
+    notices = folders.stored_notices(report)
+    return AuditedReport(
+        report, edition, facts, checked, notices, row["source_sha256"], previous=before, year=row["year"]
+    )
 
 
-def facts_before(report: str) -> tuple[Fact, ...] | None:
-    """Read the facts of the same organ's report for the year before; None where there is none."""
-    before = folders.year_before(report)
-    return folders.stored_facts(before) if before else None
+def relations_of(report: str) -> list[Relation]:
+    """Check the relations of a report of the data folder, as `audit_stored` does, without looking for the faults."""
+    row = folders.report_row(report)
+    form, facts, previous = load_form(row["form"]), folders.stored_facts(report), previous_of(report)
+    relations = relate(facts, form.identities, previous.facts if previous else None)
+    return combine(relations, relate_across(facts, previous, row["year"], form.id))
 
 
-def audit_file(path: Path, form: str = "") -> AuditedReport:
+def audit_file(path: Path, form: str = "", previous: Previous | None = None) -> AuditedReport:
     """Read and audit a file, as `audit_report` does."""
+    with _in_time(path):
+        read = _read(path, form)
+        before = previous or previous_to(read.organ, read.year)
+        checked = _audit(read.facts, read.form, before, read.year)
+    return AuditedReport(
+        str(path),
+        read.form,
+        read.facts,
+        checked,
+        read.notices,
+        read.document.sha256,
+        read.document,
+        before,
+        read.unread,
+        read.year,
+    )
+
+
+def read_previous(target: str) -> Previous:
+    """Read the report for the year before, from the data folder or from a file, without auditing it."""
+    if _stored(target):
+        return Previous(target, folders.report_row(target)["year"], folders.stored_facts(target))
+    with _in_time(Path(target)):
+        read = _read(Path(target), "")
+    return Previous(target, read.year, read.facts)
+
+
+def _stored(target: str) -> bool:
+    """Tell whether a report of the data folder is meant; refuse what is neither that nor a file."""
+    if is_stored(target):
+        return True
+    path = Path(target)
+    # Not `Path.exists`, which fails where a name is too long to be one.
+    if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
+        raise UserError(f"No file {target!r} here. {folders.unknown_report(target, folders.report_rows())}")
+    return False
+
+
+def _audit(facts: tuple[Fact, ...], form: Form, previous: Previous | None, year: int | None) -> Audit:
+    """Audit a report's figures by its own edition, and against the report for the year before."""
+    if previous and previous.year and year and previous.year != year - 1:
+        raise UserError(
+            f"{previous.name} is about {previous.year}, and what is checked about {year}. "
+            f"Name the report for {year - 1}."
+        )
+    others = relate_across(facts, previous, year, form.id)
+    return audit(facts, form.identities, previous.facts if previous else None, others)
+
+
+class _Read(NamedTuple):
+    """A file as read."""
+
+    document: "Document"
+    form: Form
+    facts: tuple[Fact, ...]
+    notices: tuple[Notice, ...]
+    unread: tuple[Unread, ...]
+    organ: str
+    year: int | None
+
+
+def _in_time(path: Path) -> AbstractContextManager[None]:
+    """Give up on a file that takes longer than any annual report."""
+    from xxgk.reading.documents.deadline import deadline
+
+    too_long = UserError(
+        f"{path}: takes more than {SECONDS} s to check, which no annual report does. Give the report alone.",
+        f"{path}：核对需要超过 {SECONDS} 秒，年度报告不会如此。请只提供报告本身。",
+    )
+    return deadline(SECONDS, too_long)
+
+
+def _read(path: Path, form: str) -> _Read:
     from xxgk.reading.documents import read_document
-    from xxgk.reading.extract import extract
+    from xxgk.reading.extract import extract_report
     from xxgk.reading.extract.cover import read_cover
     from xxgk.reading.extract.editions import edition
 
     document = read_document(path)
-    chosen, notices = edition(document, form)
-    facts, unread = extract(document, chosen)
-    if not facts:
-        raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
+    chosen, odd = edition(document, form)
+    found = extract_report(document, chosen)
     cover = read_cover(document)
-    before = folders.report_of(cover.organ, cover.year - 1 if cover.year else None)
-    previous = folders.stored_facts(before) if before else None
-    checked = audit(facts, chosen.identities, previous)
-    return AuditedReport(
-        str(path), chosen, tuple(facts), checked, (*notices, *unread), document.sha256, document, previous
-    )
+    _check_recognised(path, found.facts, cover.title)
+    notices = (*odd, *found.notices, *map(_notice, filter(lambda one: one.is_gap, found.unread)))
+    return _Read(document, chosen, tuple(found.facts), notices, tuple(found.unread), cover.organ, cover.year)
+
+
+def _notice(gap: Unread) -> Notice:
+    return Notice("table_part_unread" if gap.row or gap.column else "table_unread", gap.place, gap.zh, gap.en)
+
+
+def _check_recognised(path: Path, facts: list[Fact], title: str) -> None:
+    """Refuse what is no annual report, or cannot be read as one: nothing recognised is not "no errors"."""
+    if not facts:
+        raise UserError(
+            f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.",
+            f"{path}：没有数字。请确认是报告正文，而不是封面或公告。",
+        )
+    if not title and not any(fact.indicator for fact in facts):
+        raise UserError(
+            f"{path}: nothing of an annual report was recognised: no title, no table and no figure with a known name. "
+            "Check that it is the report, and that its characters are shown right.",
+            f"{path}：未识别出年度报告的任何内容：没有标题、法定表格，也没有可归类的数字。"
+            "请确认是年度报告，且文字显示正常（没有乱码）。",
+        )

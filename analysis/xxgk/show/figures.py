@@ -7,8 +7,8 @@ from numbers import Real
 import pandas as pd
 
 from xxgk.reading.base.records import RATES, is_rounded
-from xxgk.reading.measures import HUNDRED, TIMES, share
-from xxgk.show.numbers import combined, hedged, percent, unsigned
+from xxgk.reading.measures import HUNDRED, TIMES
+from xxgk.show.numbers import combined, hedged, portion, unsigned
 from xxgk.show.words import pick
 
 NAN = float("nan")
@@ -100,8 +100,8 @@ def lawsuits_of(facts: pd.DataFrame) -> Figure:
 
 
 def rate(part: Figure, whole: Figure, lang: str, places: int = 2) -> str:
-    """Write which share of `whole` the `part` is; the sentence round it names the whole."""
-    text = percent(share(part.value, whole.value), places)
+    """Write which share of `whole` the `part` is, of few cases the cases; the sentence round it names the whole."""
+    text = portion(part.value, whole.value, lang, places, whole.unit)
     return hedged(text, part.qualifier if whole.exact else "about", lang)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from numbers import Real
 
-from xxgk.reading.measures import TIMES
+from xxgk.reading.measures import FEW, TIMES, share
 from xxgk.show.words import pick, unit_name
 
 UNKNOWN = "—"
@@ -79,6 +79,22 @@ def percent(value: float | None, places: int = 2) -> str:
     ('32.72%', '144%')
     """
     return UNKNOWN if _unknown(value) else f"{value:,.{places}f}%".replace("-", "−")
+
+
+def portion(part: float | None, whole: float | None, lang: str, places: int = 2, unit: str = "件") -> str:
+    """Write which share of `whole` the `part` is; of few cases the cases, of which a percentage would say too much.
+
+    Examples
+    --------
+    >>> portion(81, 466, "en"), portion(1, 2, "en"), portion(1, 2, "zh")
+    ('17.38%', '1 of 2 cases', '2件中1件')
+    """
+    if _unknown(part) or _unknown(whole) or not 0 < whole < FEW:
+        return percent(share(part, whole), places)
+    counted = unit or "件"
+    cases = " cases" if counted == "件" and whole != 1 else " case" if counted == "件" else ""
+    some, all_of_them = count(part, lang), count(whole, lang)
+    return pick(lang, f"{all_of_them}{counted}中{some}{counted}", f"{some} of {all_of_them}{cases}")
 
 
 def points(value: float | None, lang: str, places: int = 2) -> str:

@@ -205,9 +205,10 @@ class Build:
         parameters = {**{name: one.default for name, one in declared.items()}, **self._parameters(run)}
         return self._sources.hash(self._contents[run.notebook], run.report, parameters, self._about(run))
 
-    @staticmethod
-    def _parameters(run: Run) -> dict[str, object]:
-        return {"report": run.report, "lang": run.lang, **run.parameters}
+    def _parameters(self, run: Run) -> dict[str, object]:
+        # What a notebook compares others with is the report whose pages are built.
+        own = {"baseline": run.report} if "baseline" in parameters_of(self._paths[run.notebook]) else {}
+        return {"report": run.report, "lang": run.lang, **own, **run.parameters}
 
     def _files(self, run: Run) -> tuple[Path, Path]:
         return self._out / f"{run.key}.html", self._out / f"{run.key}.ipynb"

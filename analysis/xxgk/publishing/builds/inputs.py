@@ -40,13 +40,13 @@ class Inputs:
         notebook
             What the notebook's file holds.
         report
-            The report it is about. A notebook that takes ``reports``, in the plural, depends on all.
+            The report it is about. A notebook that takes ``peers`` depends on all.
         parameters
             All parameters it has, with their values.
         about
             What the page is told besides, see `xxgk.publishing.builds.tools.render`.
         """
-        data = self._data("*" if "reports" in parameters else report)
+        data = self._data("*" if "peers" in parameters else report)
         facts = [dict(parameters), dict(about), self.versions, _package(), data]
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(notebook + text.encode()).hexdigest()

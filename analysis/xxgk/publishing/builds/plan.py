@@ -2,16 +2,22 @@
 
 import csv
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.base.folders import unknown_report
 from xxgk.reading.base.paths import NOTEBOOKS, data_folders
 from xxgk.running.parameters import parameters_of
 from xxgk.show.words import LANGUAGES
 
+# Parameters that there were, and what to write now.
+_FORMER = {
+    "reports": "Parameter 'reports' is gone: the report that is built is the one compared (baseline), and peers names "
+    "the others. Write: -p peers all, or -p peers with ids and commas between them."
+}
 _LONGEST = 240  # bytes of a report's id: file systems take names of 255
 
 
@@ -109,15 +115,20 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
             ("language", run.lang, LANGUAGES),
         ):
             if value not in known:
-                raise unknown(kind, value, known)
+                raise unknown_report(value, known) if kind == "report" else unknown(kind, value, known)
         _check_name(run.report)
         for name, value in run.parameters.items():
             if name not in declared[run.notebook]:
-                raise unknown(f"parameter of {run.notebook}", name, declared[run.notebook])
+                raise unknown_parameter(name, declared[run.notebook], f"parameter of {run.notebook}")
             declared[run.notebook][name].check(value)
         if run.key in seen:
             raise UserError(f"{run.key} is listed twice, and both would write the same page. Leave one out.")
         seen.add(run.key)
+
+
+def unknown_parameter(name: str, known: Collection[str], kind: str = "parameter") -> UserError:
+    """Build the error for a parameter that a notebook has not, or has no longer."""
+    return UserError(_FORMER[name]) if name in _FORMER else unknown(kind, name, known)
 
 
 def _check_name(report: str) -> None:

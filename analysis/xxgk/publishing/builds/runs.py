@@ -187,5 +187,8 @@ def _index_report(out: Path, quotes: "Quotes", report: str) -> None:
 
 def _index_all(out: Path) -> None:
     from xxgk.publishing.index import write_top_index
+    from xxgk.publishing.overview import read_records, write_overview
 
     write_top_index(out)
+    if len(read_records(out)) > 1:
+        write_overview(out)

@@ -9,6 +9,7 @@ from xxgk.reading.audit.lines import explain_reason, format_finding
 from xxgk.reading.audit.records import Relation
 from xxgk.reading.audit.table import row
 from xxgk.reading.base.text import harmless
+from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
 
 COLUMNS = (
@@ -31,7 +32,7 @@ COLUMNS = (
 )
 
 
-def part(report: AuditedReport, lang: str, _account: bool) -> list[list[str]]:
+def part(report: AuditedReport, lang: str, _account: bool, _supposed: Supposed | None) -> list[list[str]]:
     """Write a row for each relation."""
     return [_row(report.name, relation, lang) for relation in report.audit.relations]
 

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from xxgk.publishing.checks.as_text import coverage, summary
+from xxgk.publishing.checks.as_text import coverage, offer, summary, supposition
 from xxgk.publishing.checks.findings import findings, name_key, remedies
 from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import explain_reason, rule_name
 from xxgk.reading.audit.records import Relation
+from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
 from xxgk.show.words import pick
 
 _FOLDER = Path(__file__).parent
 
 
-def part(report: AuditedReport, lang: str, _account: bool) -> dict[str, object]:
+def part(report: AuditedReport, lang: str, _account: bool, supposed: Supposed | None) -> dict[str, object]:
     """Gather what the page's section of one report shows."""
     return {
         "name": Path(report.name).name,
@@ -27,6 +28,8 @@ def part(report: AuditedReport, lang: str, _account: bool) -> dict[str, object]:
         "notices": [pick(lang, notice.zh, notice.en) for notice in report.notices],
         "findings": findings(report, lang),
         "remedies": [remedy.sentence for remedy in remedies(report, lang)],
+        "supposed": [*supposition(supposed, Path(report.name).name, lang)] if supposed else [],
+        "offer": offer(report, lang) if supposed is None else "",
         "undecided": [_undecided(relation, lang) for relation in report.audit.undecided],
     }
 

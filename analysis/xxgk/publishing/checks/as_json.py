@@ -11,12 +11,15 @@ from xxgk.publishing.checks.findings import Evidence, Finding, Remedy, evidence,
 from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import explain_reason
 from xxgk.reading.audit.records import Relation
+from xxgk.reading.base.records import Unread
+from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
+from xxgk.show.words import pick
 
 SCHEMA = "xxgk-check/1"
 
 
-def part(report: AuditedReport, lang: str, account: bool) -> dict:
+def part(report: AuditedReport, lang: str, account: bool, supposed: Supposed | None) -> dict:
     """Describe one report as an object."""
     audit = report.audit
     entry = {
@@ -30,8 +33,15 @@ def part(report: AuditedReport, lang: str, account: bool) -> dict:
         "identities": {**audit.outcomes, "errors": audit.errors, "reasons": audit.reasons},
         "findings": [_finding(finding) for finding in findings(report, lang)],
         "faults": [_fault(remedy) for remedy in remedies(report, lang)],
+        "unread": [_unread(one, lang) for one in report.unread],
         "undecided": [_undecided(report, relation, lang) for relation in audit.undecided],
     }
+    if supposed:
+        entry["blanks_as_zero"] = {
+            "undecided": supposed.undecided,
+            "holds": [_briefly(one) for one in supposed.holds],
+            "broken": [_briefly(one) for one in supposed.broken],
+        }
     if account:
         entry["account"] = [asdict(numeral) for numeral in report.account()]
     return entry
@@ -51,6 +61,8 @@ def _finding(finding: Finding) -> dict:
     return {
         "code": relation.code,
         "severity": relation.severity,
+        "grade": relation.grade,
+        "by_arithmetic": relation.by_arithmetic,
         "message": finding.line,
         "statement": relation.statement,
         "expected": _number(relation.expected),
@@ -62,6 +74,18 @@ def _finding(finding: Finding) -> dict:
             "codes": [witness.code for witness in relation.testimony.witnesses],
             "message": finding.witness,
         },
+        "clue": {**_member(finding.clue), "message": finding.hint} if finding.clue else None,
+    }
+
+
+def _briefly(relation: Relation) -> dict:
+    return {
+        "code": relation.code,
+        "statement": relation.statement,
+        "expected": _number(relation.expected),
+        "printed": _number(relation.printed),
+        "difference": _number(relation.difference),
+        "members": [str(member) for member in relation.members],
     }
 
 
@@ -87,6 +111,19 @@ def _undecided(report: AuditedReport, relation: Relation, lang: str) -> dict:
         "members": [str(member) for member in relation.members],
         "missing": [str(key) for key in relation.missing],
         "figures": [{"name": one.name, "printed": one.member.printed, "place": one.member.place} for one in figures],
+    }
+
+
+def _unread(unread: Unread, lang: str) -> dict:
+    return {
+        "table": unread.table,
+        "row": unread.row,
+        "column": unread.column,
+        "why": unread.why,
+        "place": unread.place,
+        "printed": unread.printed,
+        "gap": unread.is_gap,
+        "message": pick(lang, unread.zh, unread.en),
     }
 
 

@@ -5,16 +5,27 @@ from collections.abc import Iterator, Sequence
 
 from xxgk.publishing.checks.findings import Finding, findings, remedies
 from xxgk.publishing.checks.rendering import Part, Unreadable
-from xxgk.reading.audit.lines import REASONS
+from xxgk.reading.audit.lines import REASONS, format_finding
+from xxgk.reading.base.folders import indicator_names
+from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
 from xxgk.show.words import pick
 
 _INDENT = "    "
+_GRADES = {
+    "sum": ("不相符", "does not add up"),
+    "last_digit": ("末位不符", "last digit"),
+    "loose": ("约数不符", "loose wording"),
+}
+_BY_ARITHMETIC = (
+    "哪些数字属于一组，语句没有写明，由数字判定",
+    "The sentence leaves open which figures belong together; the figures decided.",
+)
 
 
-def part(report: AuditedReport, lang: str, account: bool) -> str:
+def part(report: AuditedReport, lang: str, account: bool, supposed: Supposed | None) -> str:
     """Write one report."""
-    return "\n".join(_lines(report, lang, account))
+    return "\n".join(_lines(report, lang, account, supposed))
 
 
 def whole(parts: Sequence[Part | Unreadable], lang: str) -> str:
@@ -29,11 +40,13 @@ def summary(parts: Sequence[Part | Unreadable], lang: str) -> str:
     """Count the reports without errors (they may have warnings), with errors, and that could not be read."""
     unread = sum(isinstance(entry, Unreadable) for entry in parts)
     wrong = sum(isinstance(entry, Part) and entry.errors > 0 for entry in parts)
-    clean = len(parts) - unread - wrong
+    gaps = sum(isinstance(entry, Part) and not entry.errors and entry.gaps > 0 for entry in parts)
+    clean = len(parts) - unread - wrong - gaps
+    part = pick(lang, f"，{gaps} 份有表格未读全", f", {gaps} with tables not wholly read") if gaps else ""
     return pick(
         lang,
-        f"共 {len(parts)} 份：{clean} 份没有错误，{wrong} 份有错误，{unread} 份无法读取",
-        f"{len(parts)} reports: {clean} without errors, {wrong} with errors, {unread} could not be read",
+        f"共 {len(parts)} 份：{clean} 份没有错误，{wrong} 份有错误{part}，{unread} 份无法读取",
+        f"{len(parts)} reports: {clean} without errors, {wrong} with errors{part}, {unread} could not be read",
     )
 
 
@@ -56,12 +69,38 @@ def coverage(report: AuditedReport, lang: str) -> str:
     )
 
 
+def offer(report: AuditedReport, lang: str) -> str:
+    """Offer to say what would become of the relations that blanks leave undecided; blank where none do."""
+    if not (undecided := report.audit.reasons.get("blank")):
+        return ""
+    return pick(
+        lang,
+        f"{undecided} 条因空白无法判定；加 --blanks-as-zero 可知空白若为0，哪些成立、哪些不成立",
+        f"{undecided} undecided for blanks; --blanks-as-zero says what would hold and what break if blank meant 0",
+    )
+
+
+def supposition(supposed: Supposed, name: str, lang: str) -> Iterator[str]:
+    """Say what would hold and what would break if blank meant 0; one line for each that would break."""
+    decided = len(supposed.holds) + len(supposed.broken)
+    yield pick(
+        lang,
+        f"{name}: 若空白为0，{supposed.undecided} 条无法判定的关系中 {decided} 条可以判定："
+        f"成立 {len(supposed.holds)}，不成立 {len(supposed.broken)}",
+        f"{name}: if blank meant 0, {decided} of {supposed.undecided} undecided identities would be decided: "
+        f"{len(supposed.holds)} hold, {len(supposed.broken)} break",
+    )
+    names = indicator_names(lang)
+    lead = pick(lang, "若空白为0：", "if blank meant 0: ")
+    yield from (f"{lead}{format_finding(relation, name, lang, names)}" for relation in supposed.broken)
+
+
 def _number(number: int, noun: str) -> str:
     many = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number} {noun if number == 1 else many}"
 
 
-def _lines(report: AuditedReport, lang: str, account: bool) -> Iterator[str]:
+def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed | None) -> Iterator[str]:
     edition = pick(lang, f"按“{report.form.zh}”读取", f"read as: {report.form.en}")
     yield f"{report.name}: {edition}"
     for notice in report.notices:
@@ -73,6 +112,10 @@ def _lines(report: AuditedReport, lang: str, account: bool) -> Iterator[str]:
     if account:
         yield from _account_lines(report, lang)
     yield f"{report.name}: {coverage(report, lang)}"
+    if supposed:
+        yield from supposition(supposed, report.name, lang)
+    elif said := offer(report, lang):
+        yield f"{report.name}: {said}"
 
 
 def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
@@ -81,12 +124,14 @@ def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
     kind = pick(lang, "错误", "error") if finding.relation.is_error else pick(lang, "提示", "warning")
     label = subject.member.label
     named = pick(lang, f"“{label}”", f" “{label}”") if label else ""
-    yield f"{_INDENT}{kind} · {subject.where}{named}"
+    grade = pick(lang, *_GRADES[finding.relation.grade])
+    yield f"{_INDENT}{kind} · {grade} · {subject.where}{named}"
     if subject.quote:
         before, figure, after = subject.quote
         yield f"{_INDENT}{before}【{figure}】{after}"
-    if finding.witness:
-        yield f"{_INDENT}{finding.witness}"
+    if finding.relation.by_arithmetic:
+        yield f"{_INDENT}{pick(lang, *_BY_ARITHMETIC)}"
+    yield from (f"{_INDENT}{said}" for said in (finding.witness, finding.hint) if said)
 
 
 def _account_lines(report: AuditedReport, lang: str) -> Iterator[str]:

@@ -12,12 +12,14 @@ from xxgk.reading.report import audit_report, is_stored
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of each report: the edition to read it as, and how to show it (`render`)."""
+    """What is asked of each report: the edition to read it as, how to show it (`render`), the year before."""
 
     edition: str = ""
     form: str = "text"
     lang: str = "zh"
     account: bool = False
+    previous: str = ""
+    blanks_as_zero: bool = False
 
 
 def check_all(targets: Sequence[str], request: Request, jobs: int | None = None) -> Iterator[Part | Unreadable]:
@@ -58,7 +60,7 @@ def _make_ready(targets: Sequence[str]) -> None:
 
 def _check(target: str, request: Request) -> Part | Unreadable:
     try:
-        report = audit_report(target, request.edition)
-        return render_part(report, request.form, request.lang, request.account)
+        report = audit_report(target, request.edition, request.previous)
+        return render_part(report, request.form, request.lang, request.account, request.blanks_as_zero)
     except UserError as error:
-        return Unreadable(target, str(error))
+        return Unreadable(target, error.sentence(request.lang))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xxgk.reading.audit.clues import find_clue
 from xxgk.reading.audit.figures import PREVIOUS, Key
 from xxgk.reading.audit.lines import compare, format_finding, rule_name
 from xxgk.reading.audit.records import Fault, Member, Relation, Testimony
@@ -48,6 +49,10 @@ class Finding:
         Its figures; the first is the one that `line` speaks of.
     witness
         What other relations say, in one sentence; blank where none can tell.
+    clue
+        The one cell of a table that the figure fits; None where there is none, or more than one.
+    hint
+        The same in a sentence.
     """
 
     relation: Relation
@@ -55,6 +60,8 @@ class Finding:
     headline: str
     evidence: tuple[Evidence, ...]
     witness: str
+    clue: Evidence | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,32 @@ def name_key(key: Key, lang: str) -> str:
 
 
 def _finding(report: AuditedReport, relation: Relation, lang: str) -> Finding:
+    fact = find_clue(relation, report.facts)
+    clue = _evidence(report, Member(Key(fact.indicator, fact.level, fact.applicant), fact), lang) if fact else None
     return Finding(
         relation=relation,
         line=format_finding(relation, report.name, lang),
         headline=_headline(relation, lang),
         evidence=evidence(report, relation.members, lang),
         witness=_testimony(relation, relation.testimony, lang),
+        clue=clue,
+        hint=_hint(relation, clue, lang) if clue else "",
+    )
+
+
+def _hint(relation: Relation, clue: Evidence, lang: str) -> str:
+    """Say which cell of a table a figure of the text fits."""
+    figure = relation.members[0].printed
+    if relation.kind == "share":
+        return pick(
+            lang,
+            f"{figure} 只与一格相符：以 {clue.name} {clue.member.printed}（{clue.where}）为分母",
+            f"{figure} fits one cell only, as a share of {clue.name} {clue.member.printed} ({clue.where})",
+        )
+    return pick(
+        lang,
+        f"{figure} 只与一格相符：{clue.name}（{clue.where}）",
+        f"{figure} fits one cell only: {clue.name} ({clue.where})",
     )
 
 

@@ -11,19 +11,22 @@ from types import ModuleType
 from typing import Any
 
 from xxgk.reading.base.errors import UserError, unknown
+from xxgk.reading.blanks import suppose_zeros
 from xxgk.reading.report import AuditedReport
 
 FORMATS = ("text", "json", "csv", "html")
 ACCOUNTING = ("text", "json")
+SUPPOSING = ("text", "json", "html")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a format shows of one report, and the number of its errors."""
+    """What a format shows of one report, the number of its errors, and of the parts of its tables not found."""
 
     name: str
     errors: int
     content: Any
+    gaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,13 @@ class Unreadable:
     error: str
 
 
-def render(reports: Sequence[AuditedReport | Unreadable], form: str, lang: str = "zh", account: bool = False) -> str:
+def render(
+    reports: Sequence[AuditedReport | Unreadable],
+    form: str,
+    lang: str = "zh",
+    account: bool = False,
+    blanks_as_zero: bool = False,
+) -> str:
     """Render checks.
 
     Parameters
@@ -47,18 +56,23 @@ def render(reports: Sequence[AuditedReport | Unreadable], form: str, lang: str =
         Language of the sentences, ``zh`` or ``en``; the names of fields stay English.
     account
         List every figure and every numeral that is none as well (text and JSON).
+    blanks_as_zero
+        Say what would hold and what would break if blank cells meant 0 (all but CSV).
 
     Returns
     -------
     str
         Without a line break at its end.
     """
-    check_format(form, account)
-    parts = [entry if isinstance(entry, Unreadable) else render_part(entry, form, lang, account) for entry in reports]
+    check_format(form, account, blanks_as_zero)
+    parts = [
+        entry if isinstance(entry, Unreadable) else render_part(entry, form, lang, account, blanks_as_zero)
+        for entry in reports
+    ]
     return assemble(parts, form, lang)
 
 
-def check_format(form: str, account: bool = False) -> None:
+def check_format(form: str, account: bool = False, blanks_as_zero: bool = False) -> None:
     """Refuse a format that there is not, or that cannot show what is asked for.
 
     Raises
@@ -70,11 +84,17 @@ def check_format(form: str, account: bool = False) -> None:
         raise unknown("format", form, FORMATS)
     if account and form not in ACCOUNTING:
         raise UserError(f"--account goes with --format {' or '.join(ACCOUNTING)}, not {form}.")
+    if blanks_as_zero and form not in SUPPOSING:
+        raise UserError(f"--blanks-as-zero goes with --format {', '.join(SUPPOSING)}, not {form}.")
 
 
-def render_part(report: AuditedReport, form: str, lang: str = "zh", account: bool = False) -> Part:
+def render_part(
+    report: AuditedReport, form: str, lang: str = "zh", account: bool = False, blanks_as_zero: bool = False
+) -> Part:
     """Make the part of one report."""
-    return Part(report.name, report.audit.errors, _format(form).part(report, lang, account))
+    supposed = suppose_zeros(report) if blanks_as_zero else None
+    content = _format(form).part(report, lang, account, supposed)
+    return Part(report.name, report.audit.errors, content, report.gaps)
 
 
 def assemble(parts: Sequence[Part | Unreadable], form: str, lang: str = "zh") -> str:

@@ -101,7 +101,7 @@ class Relation:
     testimony
         Of a broken sum or restatement: which side other relations support.
     grade
-        How sure it is that the report states this relation at all; blank for an identity of its edition.
+        How it is broken, one of `xxgk.reading.audit.grades.GRADES`; blank where it is not.
     """
 
     identity: Identity
@@ -140,6 +140,11 @@ class Relation:
     def is_error(self) -> bool:
         """Whether it is broken and must hold."""
         return self.outcome == "broken" and self.identity.severity in ERRORS
+
+    @property
+    def by_arithmetic(self) -> bool:
+        """Whether the sentence leaves open which figures belong together, and the figures decided."""
+        return any(member.fact is not None and "arithmetic" in member.fact.tie.split() for member in self.members)
 
     @property
     def places(self) -> frozenset[str]:

@@ -122,8 +122,8 @@ Quote = Annotated[str, Meta(title="text", extra={"read": as_written})]
 Qualifier = Annotated[
     str,
     Meta(
-        pattern="^(exact|over|nearly|about|at_least|at_most|)$",
-        title="one of exact, over, nearly, about, at_least, at_most",
+        pattern="^(exact|over|nearly|about|at_least|at_most|none|)$",
+        title="one of exact, over, nearly, about, at_least, at_most, none",
         extra={"read": bare},
     ),
 ]

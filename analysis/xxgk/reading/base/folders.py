@@ -1,6 +1,7 @@
 """What the data folders hold, as records: which reports there are, their facts, the names of indicators and terms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -9,8 +10,8 @@ from typing import NamedTuple, TypeVar
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.fit import misfit
 from xxgk.reading.base.paths import DATA, data_folders
-from xxgk.reading.base.records import Fact
-from xxgk.reading.base.rows import IndicatorRow, ReportRow, TermRow
+from xxgk.reading.base.records import Fact, Notice
+from xxgk.reading.base.rows import IndicatorRow, RenamedRow, ReportRow, TermRow
 from xxgk.reading.base.sheet import columns_of, read_sheet
 
 _T = TypeVar("_T")
@@ -88,19 +89,52 @@ def report_row(report: str) -> ReportRow:
     """
     known = report_rows()
     if report not in known:
-        raise unknown("report", report, known)
+        raise unknown_report(report, known)
     return known[report]
 
 
+def unknown_report(report: str, known: Iterable[str]) -> UserError:
+    """Build the error for a report that there is not; one that has another name by now is told it."""
+    if new := _renamed().get(report):
+        return UserError(f"Report {report!r} is now called {new!r}. Write {new}.")
+    return unknown("report", report, known)
+
+
+# The names of embedded reports do not change while the package runs.
+@cache
+def _renamed() -> Mapping[str, str]:
+    return {row["old"]: row["new"] for row in read_rows(version(DATA / "renamed.csv"), RenamedRow)}
+
+
 def stored_facts(report: str) -> tuple[Fact, ...]:
-    """Read the facts of one report.
+    """Read the facts of one report; an indicator that the dictionary no longer has is blank (`stored_notices`).
 
     Raises
     ------
     UserError
         No such report, or its file of facts is missing or damaged.
     """
-    return facts_of(facts_version(report))
+    return facts_of(facts_version(report), _dictionaries())
+
+
+def stored_notices(report: str) -> tuple[Notice, ...]:
+    """Say in one notice which indicators of a report's stored facts the dictionary does not have, if any.
+
+    Raises
+    ------
+    UserError
+        No such report, or its file of facts is missing or damaged.
+    """
+    known = indicator_rows()
+    printed = [fact.indicator for fact in _facts_as_stored(facts_version(report)) if fact.indicator]
+    strange = [name for name in printed if name not in known]
+    if not strange:
+        return ()
+    names = [*dict.fromkeys(strange)]
+    shown = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+    zh = f"{len(strange)} 个数字的指标编号词典里没有（{shown}），这些数字只有原文的标签，没有指标"
+    en = f"{len(strange)} figures have indicators that the dictionary lacks ({shown}): they go by their labels"
+    return (Notice("indicator_unknown", "", zh, en),)
 
 
 def facts_version(report: str) -> Version:
@@ -129,15 +163,29 @@ def year_before(report: str) -> str:
 
 def report_of(organ: str, year: int | None) -> str:
     """Name an organ's report for a year; blank where there is none or organ or year is not known."""
-    if not organ or year is None:
-        return ""
-    found = [name for name, row in report_rows().items() if row["organ"] == organ and row["year"] == year]
-    return found[-1] if found else ""
+    return years_of(organ).get(year, "") if organ and year is not None else ""
+
+
+def years_of(organ: str) -> Mapping[int, str]:
+    """Name the reports of an organ by their years, the earliest first; of two for one year, the last one listed."""
+    return _years(tuple(version(folder / "reports.csv") for folder in existing_folders())).get(organ, {})
+
+
+@lru_cache
+def _years(versions: tuple[Version, ...]) -> Mapping[str, Mapping[int, str]]:
+    organs: dict[str, dict[int, str]] = {}
+    for name, row in _reports(versions).items():
+        organs.setdefault(row["organ"], {})[row["year"]] = name
+    return {organ: dict(sorted(years.items())) for organ, years in organs.items()}
 
 
 def indicator_rows() -> Mapping[str, IndicatorRow]:
     """Read the dictionary of indicators: the row of each by its id."""
-    return _indicators(tuple(version(folder / "indicators.csv") for folder in existing_folders()))
+    return _indicators(_dictionaries())
+
+
+def _dictionaries() -> tuple[Version, ...]:
+    return tuple(version(folder / "indicators.csv") for folder in existing_folders())
 
 
 @lru_cache
@@ -147,7 +195,7 @@ def _indicators(versions: tuple[Version, ...]) -> Mapping[str, IndicatorRow]:
 
 def indicator_names(lang: str) -> Mapping[str, str]:
     """Give the names of the dictionary's indicators in a language, by id."""
-    return _names(tuple(version(folder / "indicators.csv") for folder in existing_folders()), lang)
+    return _names(_dictionaries(), lang)
 
 
 @lru_cache
@@ -158,6 +206,12 @@ def _names(versions: tuple[Version, ...], lang: str) -> Mapping[str, str]:
 def indicator_ids() -> frozenset[str]:
     """Name the indicators that the dictionary has; a user's folder that is yet to be made has none."""
     return frozenset(_indicators(tuple(version(folder / "indicators.csv") for folder in data_folders())))
+
+
+def indicator_years() -> Mapping[str, int]:
+    """Give the first year of each indicator of the dictionary; 0 where it has none."""
+    rows = _indicators(tuple(version(folder / "indicators.csv") for folder in data_folders()))
+    return {name: row["since"] or 0 for name, row in rows.items()}
 
 
 # The terms are the package's own and do not change while it runs.
@@ -183,8 +237,15 @@ def _by_id(lists: list[list[_Row]]) -> Mapping[str, _Row]:
 
 
 @lru_cache(64)
-def facts_of(of: Version) -> tuple[Fact, ...]:
-    """Read a file of facts, as `stored_facts` does."""
+def facts_of(of: Version, dictionaries: tuple[Version, ...]) -> tuple[Fact, ...]:
+    """Read a file of facts by the dictionaries there are, as `stored_facts` does."""
+    known = _indicators(dictionaries)
+    facts = _facts_as_stored(of)
+    return tuple(fact if fact.indicator in known else replace(fact, indicator="") for fact in facts)
+
+
+@lru_cache(64)
+def _facts_as_stored(of: Version) -> tuple[Fact, ...]:
     return tuple(read_rows(of, Fact, check=_misfit))
 
 

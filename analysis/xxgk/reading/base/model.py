@@ -55,6 +55,8 @@ def _explained(message: str, raw: Any, model: type) -> Exception:
         where = f" of {keys[-1]!r}" if keys else ""
         allowed = ", ".join(keys_of(_record_at(model, keys)))
         return ValueError(f"the key {unread[1]!r}{where} is not known; allowed are {allowed}")
+    if "[...]" in (path or ""):
+        return ValueError(f"{(path or '').partition('[')[0].strip('.')!r} is to hold names, each with a text in quotes")
     if not keys:
         return ValueError(f"{raw!r} stands where keys with values are expected")
     while isinstance(steps[-1], int):

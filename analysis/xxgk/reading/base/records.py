@@ -39,13 +39,53 @@ class Fact:
         Number, Meta(description="Number in the base unit; a decline is negative; blank when the cell is blank")
     ]
     unit: Annotated[Text, Meta(description="Unit as printed, without 万 or 亿")]
-    qualifier: Annotated[Qualifier, Meta(description="exact, over, nearly, about, at_least or at_most")]
+    qualifier: Annotated[
+        Qualifier,
+        Meta(description="exact, over, nearly, about, at_least, at_most or none (the text says that there was none)"),
+    ]
     printed: Annotated[Quote, Meta(description="The figure exactly as printed")]
     label: Annotated[Quote, Meta(description="The noun phrase the figure belongs to, as printed")]
     section: Annotated[Text, Meta(description="Heading path")]
     place: Annotated[Text, Meta(description="p43: 0-based line of the text; t3 r5 c2: table, row, column")]
     start: Annotated[Offset, Meta(description="Code-point offset of the printed figure; in a table, within the cell")]
     end: Annotated[Offset, Meta(description="Code-point offset of its end")]
+    period: Annotated[
+        Text,
+        Meta(
+            description="Of which time: year (the report's), half, quarter, part (of a year), cumulative, plan, "
+            "or another year's number; blank in tables"
+        ),
+    ] = ""
+    of: Annotated[
+        Text,
+        Meta(
+            description="Place (p43:120-124) of the whole that it is part or share of, or of what a growth, difference "
+            "or ratio is measured against; several that are one whole together are joined by a blank; "
+            "blank if unprinted"
+        ),
+    ] = ""
+    relation: Annotated[
+        Text, Meta(description="How: part, share, growth, difference, ratio, same; blank where it hangs on no other")
+    ] = ""
+    about: Annotated[
+        Text,
+        Meta(description="Place of the count that a share, growth, difference or ratio speaks of; blank if unprinted"),
+    ] = ""
+    tie: Annotated[
+        Text,
+        Meta(
+            description="How the tie is known: list:N (which list it is a member of), opener:WORD (what opens it), "
+            "whole:WHY (why the list is complete), overlap (one thing may count in several members), arithmetic "
+            "(the words leave it open, the figures decide)"
+        ),
+    ] = ""
+    heading: Annotated[
+        Text,
+        Meta(
+            description="The words of the headings above it, outermost first, then of the paragraph's own; each up to "
+            "its first comma; blank in tables"
+        ),
+    ] = ""
 
     @property
     def address(self) -> str:
@@ -93,6 +133,40 @@ class Notice:
     place: str
     zh: str
     en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A table, row, column or cell of the edition that was not read, or one in the report that the edition lacks.
+
+    Attributes
+    ----------
+    table
+        Id of the edition's table, ``applications``.
+    row, column
+        Their labels; both blank where the whole table is meant, one where a whole row or column is.
+    why
+        A permanent word: ``missing`` (looked for in all of the report and not found), ``picture`` (a picture stands in
+        its place), ``unknown_row``, ``unknown_column`` (the edition has none of this name), ``ambiguous``,
+        ``contradictory``, ``merged``, ``stacked``, ``two_figures``, ``dotted``, ``unreadable``, ``no_unit``, and
+        ``field``, ``picture``, ``generated``, ``font`` for what a cell shows that is no text.
+    place
+        As in a fact; blank where nothing was found.
+    printed
+        The figures that are printed there, as they stand.
+    is_gap
+        True where cells of the edition were not found at all: such a report is not clean.
+    """
+
+    table: str
+    row: str
+    column: str
+    why: str
+    place: str
+    printed: str
+    zh: str
+    en: str
+    is_gap: bool = False
 
 
 def address(place: str, start: int, end: int) -> str:

@@ -37,6 +37,13 @@ class IndicatorRow(TypedDict):
     comparability: Annotated[Text, Meta(description="What to mind when comparing years")]
 
 
+class RenamedRow(TypedDict):
+    """The name that an embedded report had, and the one that it has now, as `renamed.csv` has them."""
+
+    old: Text
+    new: Text
+
+
 class TermRow(TypedDict):
     """A name for readers, as `terms.csv` has it."""
 

@@ -16,13 +16,11 @@ from xxgk.reading.base.datapackage import describe
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.files import write_text
 from xxgk.reading.base.folders import (
-    Version,
-    facts_of,
-    facts_version,
     indicator_rows,
     read_rows,
     report_row,
     report_rows,
+    stored_facts,
     version,
 )
 from xxgk.reading.base.paths import ALL, data_folders
@@ -75,12 +73,12 @@ def read_facts(report: str) -> pd.DataFrame:
     UserError
         No such report, or its file of facts is missing or damaged.
     """
-    return _facts(facts_version(report)).copy()
+    return _facts(stored_facts(report)).copy()
 
 
 @lru_cache(64)
-def _facts(of: Version) -> pd.DataFrame:
-    return facts_table(facts_of(of))
+def _facts(facts: tuple[Fact, ...]) -> pd.DataFrame:
+    return facts_table(facts)
 
 
 def read_indicators() -> pd.DataFrame:

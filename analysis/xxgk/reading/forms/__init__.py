@@ -1,9 +1,8 @@
-"""The editions of the annual report, as data: what they ask for, how it is worded, what must add up."""
+"""The editions of the annual report, as data: what they ask for, words of their own, what must add up."""
 
-import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,16 +12,16 @@ from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.model import read_as
 from xxgk.reading.base.paths import data_folders
-from xxgk.reading.forms.entries import EditionEntry, GroupEntry, IdentityEntry, ItemEntry, PartEntry, TableEntry, names
+from xxgk.reading.forms.entries import EditionEntry, IdentityEntry, TableEntry, names
 from xxgk.reading.forms.identities import KINDS, SEVERITIES, Identity, parse_identities
 from xxgk.reading.forms.layouts import Layout, parse_layout
 from xxgk.reading.forms.vocabulary import Names, check_identity, check_name
 
-__all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Item", "Part", "Table", "forms", "load_form"]
+__all__ = ["KINDS", "SEVERITIES", "Form", "Identity", "Table", "forms", "load_form"]
 
-_NO_QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」"))
 FORM_KINDS = ("prose", "annex", "statutory")
-_NOTHING = re.compile(r"(?!)")
+# How editions were worded until the lexicon took the place of patterns.
+_OLD_KEYS = ("item", "topic", "level", "part", "wording")
 
 
 class _File(NamedTuple):
@@ -42,40 +41,6 @@ class _Library(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One figure that an edition asks for, and the wordings that name it in prose.
-
-    `label` is searched in the clause with the figure written as ``#``; one of `topics`, where given, must govern the
-    clause (``""``: none is named); `level`, where given, overrides the level that the clause states; with `carry` a
-    level named in an earlier sentence of the paragraph still holds.
-    """
-
-    indicator: str
-    label: str
-    topics: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    level: str = ""
-    carry: bool = False
-
-    def fits(self, frame: str, topic: str) -> bool:
-        """Tell whether a clause about a topic is worded as this item is."""
-        bare = frame.translate(_NO_QUOTES)  # “同意公开”的16件 is 同意公开的16件
-        return (not self.topics or topic in self.topics) and _pattern(self.label).search(bare) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A kind of a result, told by its `words` where a sentence prints others beside it: `review.upheld.dismissed`.
-
-    Printed without them it is the whole result, `review.upheld`, unless it is not `alone` (撤诉 is one of several).
-    """
-
-    indicator: str
-    words: str
-    alone: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A table of an edition and what must add up in it."""
 
@@ -87,12 +52,10 @@ class Table:
 class Form:
     """One edition of the report, as `data/forms/<id>.toml` describes it.
 
-    `topics` and `levels` find what a clause is about and whose figure it prints: the name of the group is the id.
-    `items` are its figures in running text, `tables` its tables, and `relations` what must add up beyond them. `parts`
-    are the kinds that a result may be printed in, `members` the names of what stands in an identity.
+    `tables` are its tables, `relations` what must add up beyond them; `words` and `frames` what its running text adds
+    to the lexicon (class to concept to words; lines as in `data/lexicon/frames.toml`).
 
-    A file may borrow: with ``wording = "prose-2008"`` topics and levels that it does not give itself, and items and
-    parts after its own; with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
+    A file may borrow: with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
     ``relations_of = ["prose-2008"]`` the other identities.
     """
 
@@ -103,32 +66,15 @@ class Form:
     since: int
     until: int
     authority: str
-    topics: re.Pattern[str] = _NOTHING
-    levels: re.Pattern[str] = _NOTHING
-    items: tuple[Item, ...] = ()
-    parts: tuple[Part, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    frames: str = ""
     tables: tuple[Table, ...] = ()
     relations: tuple[Identity, ...] = ()
-    members: frozenset[str] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        members = (member for identity in self.identities for member in (*identity.total, *identity.parts))
-        object.__setattr__(self, "members", frozenset(member.rstrip("/?") for member in members))
 
     @property
     def identities(self) -> tuple[Identity, ...]:
         """Everything that must add up: within the tables, in the text, and between the two."""
         return tuple(identity for table in self.tables for identity in table.identities) + self.relations
-
-    def kind_of(self, indicator: str, label: str) -> Part | None:
-        """Find the kind of a result that a figure's label tells; None where it tells none, or more than one."""
-        of_it = (part for part in self.parts if part.indicator.rpartition(".")[0] == indicator)
-        found = [part for part in of_it if _pattern(part.words).search(label)]
-        return found[0] if len(found) == 1 else None
-
-    def relates(self, indicator: str, level: str) -> bool:
-        """Tell whether a figure of the running text is a member of an identity."""
-        return not self.members.isdisjoint((indicator, f"{indicator}@{level}"))
 
 
 def forms() -> dict[str, Form]:
@@ -182,7 +128,7 @@ def _read_form(library: _Library, form_id: str) -> Form:
         return form
     except KeyError as error:
         raise UserError(f"Form file {name} lacks the key {error.args[0]!r}.") from error
-    except (ValueError, re.error) as error:
+    except ValueError as error:
         raise UserError(f"Form file {name} cannot be used: {error}.") from error
 
 
@@ -192,9 +138,15 @@ def _entry(library: _Library, form_id: str) -> EditionEntry:
     if form_id not in paths:
         raise unknown("form", form_id, paths)
     try:
-        return read_as(tomllib.loads(paths[form_id].read_text("utf-8")), EditionEntry)
+        raw = tomllib.loads(paths[form_id].read_text("utf-8"))
     except OSError as error:
         raise UserError(f"Form file {paths[form_id].name} cannot be read: {error.strerror}.") from error
+    if old := [key for key in _OLD_KEYS if key in raw]:
+        raise UserError(
+            f"Form file {paths[form_id].name} has the key {old[0]!r} of the wordings, which are read no more. Remove "
+            'it; words of your own are written as [words.CLASS], indicators as frames = """...""", as in the lexicon.'
+        )
+    return read_as(raw, EditionEntry)
 
 
 def _all_lenders(library: _Library, entry: EditionEntry) -> set[str]:
@@ -211,11 +163,10 @@ def _all_lenders(library: _Library, entry: EditionEntry) -> set[str]:
 
 def _lenders(entry: EditionEntry) -> list[str]:
     tables = [name.rpartition(".")[0] for name in entry.tables_of]
-    return [*tables, *names(entry.relations_of), *([entry.wording] if entry.wording else [])]
+    return [*tables, *names(entry.relations_of)]
 
 
 def _form(form_id: str, entry: EditionEntry, lend: Callable[[str], Form]) -> Form:
-    wording = lend(entry.wording) if entry.wording else None
     borrowed = [identity for lender in names(entry.relations_of) for identity in lend(lender).relations]
     return Form(
         id=form_id,
@@ -225,10 +176,8 @@ def _form(form_id: str, entry: EditionEntry, lend: Callable[[str], Form]) -> For
         since=entry.since,
         until=entry.until,
         authority=entry.authority,
-        topics=_alternatives(entry.topic) if entry.topic else wording.topics if wording else _NOTHING,
-        levels=_alternatives(entry.level) if entry.level else wording.levels if wording else _NOTHING,
-        items=tuple(map(_item, entry.item)) + (wording.items if wording else ()),
-        parts=tuple(map(_part, entry.part)) + (wording.parts if wording else ()),
+        words=entry.words,
+        frames=entry.frames,
         tables=(*map(_table, entry.table), *_borrowed_tables(entry, lend)),
         relations=(*_identities(entry.identity), *borrowed),
     )
@@ -238,21 +187,12 @@ def _check_names(form: Form, entry: EditionEntry, indicators: frozenset[str]) ->
     """Refuse what an edition's own entries name and nobody has; what it borrows was checked with its lender."""
     blocks = [block for table in form.tables for block in table.layout.blocks]
     known: Names = {
-        "indicator": indicators.union(
-            (item.indicator for item in form.items),
-            (part.indicator for part in form.parts),
-            *(block.indicators for block in blocks),
-        ),
-        "level": folders.term_ids("level") | form.levels.groupindex.keys(),
+        "indicator": indicators.union(*(block.indicators for block in blocks)),
+        "level": folders.term_ids("level") | entry.words.get("whose", {}).keys(),
         "applicant": folders.term_ids("applicant") | {column.applicant for block in blocks for column in block.columns},
-        "topic": {"", *form.topics.groupindex},
     }
-    for item in form.items[: len(entry.item)]:
-        who = f"the wording {item.label!r}"
-        for topic in item.topics:
-            check_name(who, "topic", topic, known)
-        if item.level:
-            check_name(who, "level", item.level, known)
+    for line in filter(None, (line.partition("#")[0].strip() for line in entry.frames.splitlines())):
+        check_name(f"the frame {line!r}", "indicator", line.partition("|")[0].strip(), known)
     given = [one for entries in (entry.identity, *(table.identity for table in entry.table)) for one in entries]
     own = _identities(given)
     for identity in own:
@@ -278,29 +218,6 @@ def _borrowed_tables(entry: EditionEntry, lend: Callable[[str], Form]) -> Iterat
         if table_id not in tables:
             raise ValueError(f"tables_of names {name!r}; {lender} has {', '.join(tables)}")
         yield tables[table_id]
-
-
-@cache
-def _pattern(label: str) -> re.Pattern[str]:
-    """Compile a wording when it is first looked for: a check of stored facts looks for none."""
-    try:
-        return re.compile(label)
-    except re.error as error:
-        raise UserError(f"The wording {label!r} of a form file is not a regular expression: {error}.") from error
-
-
-def _alternatives(groups: Iterable[GroupEntry]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{group.id}>{group.words})" for group in groups))
-
-
-def _item(entry: ItemEntry) -> Item:
-    if "#" not in entry.label:
-        raise ValueError(f"the wording {entry.label!r} has no # where the figure stands")
-    return Item(entry.indicator, entry.label, names(entry.topic), entry.units, entry.level, entry.carry)
-
-
-def _part(entry: PartEntry) -> Part:
-    return Part(entry.indicator, entry.words, entry.alone)
 
 
 def _kind(kind: str) -> str:

@@ -11,32 +11,6 @@ OneOrMore = str | tuple[str, ...]
 Members = str | int | tuple[str | int, ...]
 
 
-class GroupEntry(Entry, frozen=True):
-    """A topic or a level: its id and the words that name it."""
-
-    id: str
-    words: str
-
-
-class ItemEntry(Entry, frozen=True):
-    """A figure that an edition asks for in running text."""
-
-    indicator: str
-    label: str
-    topic: OneOrMore = ()
-    units: Texts = ()
-    level: str = ""
-    carry: bool = False
-
-
-class PartEntry(Entry, frozen=True):
-    """A kind of a result."""
-
-    indicator: str
-    words: str
-    alone: bool = True
-
-
 class HeadingEntry(Entry, frozen=True):
     """A heading above several columns of a table."""
 
@@ -115,13 +89,10 @@ class EditionEntry(Entry, frozen=True):
     since: int
     until: int = NO_END
     authority: str = ""
-    wording: str = ""
     tables_of: Texts = ()
     relations_of: OneOrMore = ()
-    topic: tuple[GroupEntry, ...] = ()
-    level: tuple[GroupEntry, ...] = ()
-    item: tuple[ItemEntry, ...] = ()
-    part: tuple[PartEntry, ...] = ()
+    words: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    frames: str = ""
     table: tuple[TableEntry, ...] = ()
     identity: tuple[IdentityEntry, ...] = ()
 

@@ -1,4 +1,4 @@
-"""Names in an edition's file that somebody has: an indicator, a level, an applicant, a topic."""
+"""Names in an edition's file that somebody has: an indicator, a level, an applicant."""
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
@@ -7,16 +7,14 @@ from fnmatch import fnmatchcase
 from xxgk.reading.forms.identities import Identity, mentions
 
 _SOURCES = {
-    "indicator": "indicators.csv or the rows, columns and items of the edition",
-    "level": "terms.csv or the levels of the edition",
+    "indicator": "indicators.csv or the rows and columns of the edition",
+    "level": "terms.csv or the words.whose of the edition",
     "applicant": "terms.csv or the columns of the edition",
-    "topic": "the topics of the edition",
 }
 _WAY_OUT = {
     "indicator": "correct it, or describe it in the indicators.csv of your data folder",
-    "level": "correct it, or add it as a [[level]]",
+    "level": "correct it, or add it to [words.whose]",
     "applicant": "correct it",
-    "topic": "correct it, or add it as a [[topic]]",
 }
 
 Names = Mapping[str, Collection[str]]

@@ -7,10 +7,10 @@ something that is named as none.
 import re
 
 from xxgk.reading.quantities.exclusions import CLAIMED, claim, left_over
-from xxgk.reading.quantities.figures import find_figures
 from xxgk.reading.quantities.lexicon import CHINESE, normalise
 from xxgk.reading.quantities.precision import decimal_text, interval, resolution
 from xxgk.reading.quantities.records import Exclusion, Quantity
+from xxgk.reading.quantities.rows import find_figures
 
 __all__ = ["Exclusion", "Quantity", "decimal_text", "find_quantities", "interval", "resolution", "unaccounted"]
 

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from xxgk.reading.quantities.lexicon import CHINESE, NUMERAL
-from xxgk.reading.quantities.rules import CLAIMED, compiled_rules
+from xxgk.reading.quantities.rules import CLAIMED, NUMBER, compiled_rules
 
 # Headings of the statutory tables: from there to the end of the sentence, cells were run together.
 _FLAT_TABLE = re.compile(
@@ -13,6 +13,7 @@ _FLAT_TABLE = re.compile(
 )
 _SENTENCE = re.compile(r"[。;，、]|,(?![0-9])")
 _UNCLAIMED = re.compile(f"[^{CLAIMED}]+")
+_NUMERAL = re.compile(f"{NUMERAL.pattern}|{NUMBER}")
 _CELL = re.compile(r"[0-9][0-9.,]*+")
 _LEFT_OVER = re.compile(rf"\d+(?:[.,]\d+)*+|百分点|[{CHINESE}]+")
 
@@ -33,18 +34,24 @@ def claim(text: str) -> tuple[str, list[Span]]:
         The text of the same length with every claimed character masked, and the spans claimed with the reason.
     """
     spans: list[Span] = []
+    original = text
     for reason, pattern in compiled_rules():
-        text = pattern.sub(partial(_take, reason=reason, spans=spans), text)
+        if reason == "number":
+            text = pattern.sub(lambda match: NUMBER * len(match[0]), text)
+        else:
+            text = pattern.sub(partial(_take, reason=reason, spans=spans), text)
     text = _FLAT_TABLE.sub(lambda line: _take_cells(line, spans), text)
+    if NUMBER in text:
+        text = "".join(o if c == NUMBER else c for c, o in zip(text, original, strict=True))
     return text, spans
 
 
 def _take(match: re.Match[str], reason: str, spans: list[Span]) -> str:
     """Mask a match; what an earlier rule has claimed within it (the date in a title) stays with that rule."""
-    if not NUMERAL.search(match[0]):
+    if not _NUMERAL.search(match[0]):
         return match[0]
     for piece in _UNCLAIMED.finditer(match[0]):
-        if NUMERAL.search(piece[0]):
+        if _NUMERAL.search(piece[0]):
             spans.append((match.start() + piece.start(), match.start() + piece.end(), reason))
     return CLAIMED * len(match[0])
 

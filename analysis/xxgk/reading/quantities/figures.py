@@ -9,9 +9,12 @@ from xxgk.reading.quantities.lexicon import (
     AFTER,
     BEFORE,
     CHINESE,
+    COUNTED_FROM_ZERO,
+    COUNTS_ZERO,
     DURATIONS,
     HAN,
     NOT_AFTER,
+    NOUNS,
     PLACES,
     SCALES,
     TAIL,
@@ -66,11 +69,13 @@ _CUE = re.compile(r"[为是达到共计数量占至加少长降比:=]\s?\Z")
 _COUNTED = re.compile(
     r"(?:发放|发送|印制|制作|编制|编印|设立|设置|建立|建成|配备|摆放|悬挂|张贴|安装|更新|开设|开辟|举办|组织|新增)\Z"
 )
+# Digits right before these count them (受理6申请, 配备80(专职、兼职)工作人员).
+_COUNTED_NOUN = re.compile(r"(?:\([^()\d\n]{1,20}\))?(?:申请|信息公开申请|政府信息公开申请|工作人员)")
 _WORD = re.compile(rf"[{HAN}]")
 # One character between a number and the end of its phrase is its classifier, unless it makes a name (95后, 3楼).
 _CLASSIFIER = re.compile(rf"[{HAN}](?<![后强时点楼层级型版线号路网码度和及与等的])(?=[,，;。、:)\n]|\Z)")
 _PHRASE_GOES_ON = re.compile(rf"[A-Za-z{HAN}0-9/*×+]")
-_JOINT = re.compile(r"\s?(?:以及|[、,，和及与]|(?P<range>[至到]|[~～—–-]{1,2}))\s?")
+JOINT = re.compile(r"\s?(?:以及|[、,，和及与]|(?P<range>[至到]|[~～—–-]{1,2}))\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,38 +149,8 @@ def _read_chinese(numeral: str) -> Decimal | None:
     return EXACT.scaleb(Decimal(str(value)), power)
 
 
-def find_figures(text: str) -> list[Figure]:
-    """Find the figures of a normalised text from which everything that is none has been taken out.
-
-    Parameters
-    ----------
-    text
-        Normalised text, exclusions masked.
-
-    Returns
-    -------
-    list of Figure
-        In order; a number without a unit is among them only where the phrase or its list says that it counts.
-    """
-    candidates = list(_candidates(text))
-    if len(candidates) == 1 and _is_cell(text, candidates[0]):
-        return candidates
-    for index in range(len(candidates) - 2, -1, -1):
-        candidates[index] = _share_unit(text, candidates[index], candidates[index + 1])
-    for index in range(1, len(candidates)):
-        left, right = candidates[index - 1], candidates[index]
-        if left.accepted and not left.unit and not right.accepted and _ends_phrase(text, right.end):
-            joined = _JOINT.fullmatch(text, left.after_unit, right.start) is not None
-            candidates[index] = replace(right, accepted=joined and not right.chinese)
-    return [figure for figure in candidates if figure.accepted]
-
-
-def _is_cell(text: str, figure: Figure) -> bool:
-    """Tell whether digits are the whole text, as in the cell of a table; a Chinese numeral would be a label."""
-    return not figure.chinese and text.strip() == text[figure.start : figure.end]
-
-
-def _candidates(text: str) -> Iterator[Figure]:
+def candidates(text: str) -> Iterator[Figure]:
+    """Find the numbers of a normalised text, each with what is printed next to it."""
     for match in FIGURE.finditer(text):
         value = read_number(match)
         if value is not None:
@@ -220,29 +195,27 @@ def _counts(text: str, match: re.Match[str], figure: Figure, tail: bool) -> bool
     hedged = bool(match["before"] or match["after"] or match["late"] or tail)
     before = text[max(0, figure.start - 2) : figure.start]
     if match["chinese"] and not match["rate"]:
-        if match["chinese"] in ("零", "〇"):  # 零件, 零投诉 are words; 为零 is a figure
-            return before.endswith("为") and _ends_phrase(text, match.end())
+        if match["chinese"] in (
+            "零",
+            "〇",
+        ):  # 零件, 零投诉 are words; 为零 and, at the end, 申请零件 are none
+            plain = figure.unit in COUNTED_FROM_ZERO and figure.unit != "件"
+            counted = plain or (figure.unit == "件" and before.endswith((*NOUNS, *COUNTS_ZERO)))
+            cue = before.endswith("为") or counted
+            return cue and ends_phrase(text, figure.after_unit)
         bare_scale = not match["chinese"].strip("百千万亿")  # 百姓, 千家, 万个: a word unless hedged
         return bool(figure.unit) and (hedged or not bare_scale)
     if figure.unit or figure.scale or hedged:
         return True
+    if "." not in match["arabic"] and _COUNTED_NOUN.match(text, figure.end) and _WORD.search(before[-1:]):
+        return True
+    if before.endswith(NOUNS):
+        return ends_phrase(text, figure.end)
     if _CLASSIFIER.match(text, figure.end) or (_COUNTED.search(before) and _WORD.match(text, figure.end)):
         return True
-    return bool(match["minus"] or _CUE.search(before)) and _ends_phrase(text, figure.end)
+    return bool(match["minus"] or _CUE.search(before)) and ends_phrase(text, figure.end)
 
 
-def _ends_phrase(text: str, end: int) -> bool:
-    return _PHRASE_GOES_ON.match(text, end) is None or _JOINT.match(text, end) is not None
-
-
-def _share_unit(text: str, figure: Figure, following: Figure) -> Figure:
-    """Give a number of a list or range (3、12、45件; 3至5万件) the unit that is printed once, at the end."""
-    if figure.unit or not following.accepted or not following.unit:
-        return figure
-    joint = _JOINT.fullmatch(text, figure.after_unit, following.start)
-    if joint is None:
-        return figure
-    value = figure.value
-    if joint["range"] and not figure.scale:
-        value = EXACT.scaleb(value, exponent(following.scale))
-    return replace(figure, value=value, unit=following.unit, accepted=True)
+def ends_phrase(text: str, end: int) -> bool:
+    """Tell whether nothing goes on behind a number, save a further number."""
+    return _PHRASE_GOES_ON.match(text, end) is None or JOINT.match(text, end) is not None

@@ -2,6 +2,8 @@
 
 import re
 
+from xxgk.reading.quantities.script import fold
+
 # Numerals that the completeness contract counts. 几 and 数 are vague by themselves and are not among them.
 CHINESE = "零〇一二三四五六七八九十百千万亿两"
 NUMERAL = re.compile(rf"\d|[{CHINESE}]")
@@ -57,6 +59,19 @@ PLACES = {
 }  # fmt: skip
 # Units after which 内 is a limit, 近 means "the last" and 一 is indefinite.
 DURATIONS = {"日", "天", "年", "周", "个月", "小时", "个小时", "分钟", "工作日", "个工作日", "周年"}
+# Units of rates, which no number of a list takes over from its neighbour.
+RATES = {"%", "‰", "个百分点", "倍", "成"}
+# Nouns of what the reports count: digits behind them at the end of a phrase are a figure (政务信息4200。).
+NOUNS = (
+    "信息", "申请", "案件", "诉讼", "复议", "文件", "人员", "条数", "总数", "投诉", "举报", "咨询", "费用", "收到",
+    "受理", "发生",
+)  # fmt: skip
+# 零 before these is nought; before others it begins a word (零部件, 零成本, 零售). 零件 is one itself, save behind a
+# noun of what the reports count or one of COUNTS_ZERO.
+COUNTED_FROM_ZERO = {
+    "件", "条", "名", "次", "人次", "件次", "宗", "起", "份", "元", "例", "项", "篇", "期", "场", "人", "个"
+}  # fmt: skip
+COUNTS_ZERO = (":", "其中", "办理", "办结", "答复", "公开", "处理", "结转", "收取", "有")
 
 # Hedges with what they say; the longest is tried first.
 BEFORE = {
@@ -102,5 +117,5 @@ UNIT_CHARACTERS = "".join(unit for unit in UNITS if len(unit) == 1)
 
 
 def normalise(text: str) -> str:
-    """Write full-width digits, letters and signs in their narrow form; the length stays the same."""
-    return _WIDE_COMMA.sub(",", text).translate(_NARROW)
+    """Write full-width signs in their narrow form and traditional characters as simplified ones; the length stays."""
+    return _WIDE_COMMA.sub(",", fold(text)).translate(_NARROW)

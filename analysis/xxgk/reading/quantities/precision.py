@@ -67,6 +67,8 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
             return value, Decimal("Infinity")
         case "at_most":
             return Decimal("-Infinity"), value
+        case "none":
+            return value, value  # printed in words: 未收到
     place = resolution(printed)
     rounded = place != 1 or re.search("[%％‰倍]|分之", printed)
     half = EXACT.multiply(place, Decimal("0.5")) if rounded else Decimal(0)

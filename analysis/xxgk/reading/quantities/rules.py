@@ -3,12 +3,16 @@
 import re
 from functools import cache
 
-from xxgk.reading.quantities.lexicon import CHINESE, HAN, UNIT_CHARACTERS
+from xxgk.reading.quantities.lexicon import CHINESE, HAN, UNIT, UNIT_CHARACTERS
 
 # Takes the place of what a rule has claimed, so that later rules see only what is left.
 CLAIMED = "\uffff"
+# Takes the place of a numeral before its unit while the rules for words are applied: it is one figure, whatever
+# word its characters make (the 一百一 of 一百一十五件 is like 一心一意).
+NUMBER = "\ufffe"
 
 _ONES = "一二三四五六七八九"
+_DIGIT = "[一二两三四五六七八九]"
 _N = rf"(?:[0-9]{{1,4}}(?![0-9])|[{CHINESE}]{{1,6}})"
 _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 _DAY = r"[0-9]{1,2}\s?[日号]"
@@ -23,6 +27,8 @@ _DATES = (
     rf"{_YEAR}(?:{_TO}{_YEAR}){{1,8}}\s?(?:年(?:度|底|末|初)?|{_NO_UNIT})",
     rf"{_YEAR}\s?年(?:\s?[0-9]{{1,2}}\s?月(?:[份底初末])?(?:\s?{_DAY})?)?(?:[度底初末版]|[上下]半年)?",
     rf"(?<![0-9])(?:19|20)[0-9]{{2}}[01][0-9][0-3][0-9](?![0-9]){_NO_UNIT}",
+    # Dates that lost signs in copying: 201211日, 20101231日, 至1231日.
+    rf"(?<![0-9.])(?:19|20)[0-9]{{2}}[0-9]{{1,4}}\s?日|(?<=[年至到起止从自])[01]?[0-9]{{3}}\s?日{_NO_LIMIT}",
     rf"{_YEAR}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}(?![0-9])",
     r"(?<![0-9])[0-9]{2}\s?年(?=\s?[0-9]{1,2}\s?月)|(?<![0-9])0[0-9]年|(?<![0-9])[0-9]{2,4}\s?年代",
     rf"(?<![0-9.])(?:[0-9]{{1,2}}{_TO})?[0-9]{{1,2}}\s?月(?:[份底初末]|[上中下]旬)?(?:\s?{_DAY})?",
@@ -43,7 +49,7 @@ _PHONES = (
     r"(?<![0-9])0[0-9]{2,3}\s?[-–—)]\s?[0-9]{5,8}(?![0-9])(?:[-转][0-9]{1,5})?",
     rf"(?<![0-9])400-?[0-9]{{3}}-?[0-9]{{4}}(?![0-9]){_NO_UNIT}",
     rf"(?<![0-9.])1[3-9][0-9]{{9}}(?![0-9]){_NO_UNIT}",
-    rf"(?:电话|传真|热线|手机)[^0-9\n]{{0,3}}[0-9]{{7,12}}(?![0-9]){_NO_UNIT}",
+    rf"(?:电话|传真|热线|手机|联系方式|联系人)[^0-9\n]{{0,3}}[0-9]{{7,12}}(?![0-9]){_NO_UNIT}",
 )
 _ADDRESSES = (
     r"(?<=[路街道巷弄村园区])\s{0,2}[0-9]{1,5}(?:-[0-9]{1,5})?\s?号[楼院]?",
@@ -56,13 +62,19 @@ _NAMES = (
     r"(?<![0-9.])[0-9]{1,6}+(?:\.[0-9]{1,3})?+(?!GB|MB|TB|KB|km|kg)[A-Za-z]{1,10}[0-9]{0,4}",
     r"(?<![0-9A-Z])[0-9A-Z]{1,3}(?:\+[0-9A-Z]{1,3}){1,6}|(?<![0-9])[0-9]{1,3}[×*·•][0-9]{1,3}(?:小时)?",
     r"(?<![0-9.])[0-9]{1,4}(?:\.[0-9]{1,4}){2,6}|(?<![0-9.])[0-9]{1,3}\.[0-9]{1,3}版",
-    rf"(?<![0-9.])12[0-9]{{3}}(?![0-9]){_NO_UNIT}(?=[{HAN}])|(?<=热线|拨打|平台)[0-9]{{3,5}}(?![0-9]){_NO_UNIT}",
+    rf"(?<![0-9.])12[0-9]{{3}}(?![0-9余多]){_NO_UNIT}(?=[{HAN}])|(?<=热线|拨打|平台)[0-9]{{3,5}}(?![0-9]){_NO_UNIT}",
     r"(?<![0-9.])1[12][0-9](?=报警|联动|急救|指挥|接处警|查询|求职)",
     # Slogans and form labels that hold a numeral with a unit, printed without quotation marks.
     r"一点号|八项规定|四个全面|四个意识|四个自信|两个维护|两个确立|两个一百年|九年义务|三次产业|三个代表|三类内部事务|四类过程性|最多跑[一1]次|只跑[一1]次",
     rf"十[一二三四五]五(?=”|规划|时期|期间|以来|末|开局)|[{CHINESE}]{{1,3}}届|[三五]年(?=行动|规划|计划|滚动)",
     r"(?:五一|六一|七一|八一|十一)(?=期间|假|节|国庆|小长假)|(?<![0-9])[0-9]{1,5}\s?号(?!码)",
     rf"(?:[0-9]{{1,3}}|[{CHINESE}]{{1,3}})大(?!类|批|中|小|型|于|约)",
+)
+_BELOW_TEN_THOUSAND = rf"(?:{_DIGIT}千)?(?:[零〇]?{_DIGIT}百)?(?:[零〇]?{_DIGIT}?十)?(?:[零〇]?{_DIGIT})?"
+# A numeral of two characters or more that is well formed and stands before a unit which makes no date of it.
+NUMERAL_BEFORE_UNIT = (
+    rf"(?<![{CHINESE}第几数])(?=[{CHINESE}]{{2}})(?=[{CHINESE}]*[十百千万亿])"
+    rf"{_BELOW_TEN_THOUSAND}(?:[万亿]{_BELOW_TEN_THOUSAND}){{0,2}}(?![{CHINESE}几])(?=[多余]?\s?(?![日年周])(?:{UNIT}))"
 )
 _RATIOS = (
     rf"(?<![{CHINESE}])[{_ONES}十]{{1,3}}分之[{_ONES}十]{{1,3}}",
@@ -77,8 +89,8 @@ _ARTICLES = (
     rf"第\s?{_N}\s?(?:[、和及至到]\s?第?{_N}\s?){{0,6}}条(?:之{_N})?(?:第?{_N}款)?(?:第?\(?{_N}\)?项)?",
     rf"第\s?\(?{_N}\)?\s?[款项章节编](?!目)",
 )
+_NUMBERED = (rf"第\s?{_N}(?:[、和至到-]{_N}){{0,6}}(?:方|时间)?",)
 _ORDINALS = (
-    rf"第\s?{_N}(?:[、和至到-]{_N}){{0,6}}(?:方|时间)?",
     rf"{_CLAUSE}[{_ONES}十]{{1,3}}(?:是|要|则)",
     rf"\(\s?(?:[0-9]{{1,2}}|[{_ONES}十]{{1,3}})\s?\)",
     rf"^[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}{_NO_UNIT}(?=\s?[{HAN}])",
@@ -86,6 +98,10 @@ _ORDINALS = (
     rf"(?<![{CHINESE}共计分第])[{_ONES}十]{{1,3}}、(?![{CHINESE}])",
     rf"(?<=[。;:])\s?[0-9]{{1,2}}[、.](?=[{HAN}])",
     rf"[一二](?:[、和至到][二三四五]){{1,3}}(?=[期次类批])|二(?=[期次类等])|(?<![目以之此日年月天])前\s?{_N}\s?[名位强]",
+)
+# 无一例 says that there was none: the numeral counts nothing.
+_NONE = (
+    r"(?:(?<=[无未])|(?<=没有)|(?<=未有)|(?<=未收到)|(?<=未发生)|(?<=未出现)|(?<=未接到))一(?=[件例起宗条次个项名](?!外))",
 )
 # 数, 几 and 上 make a number vague; 一 before these is "a", unless 共 or 仅 says that it counts.
 _VAGUE = (
@@ -105,10 +121,13 @@ RULES = (
     ("page", (r"^[^\S\n]{0,9}[-–—]\s?[0-9]{1,4}\s?[-–—][^\S\n]{0,9}$",)),
     ("date", _DATES),
     ("title", (r"《[^《》\n]{1,120}》", r"〈[^〈〉\n]{1,80}〉")),
+    ("article", _ARTICLES),
+    ("ordinal", _NUMBERED),
+    ("number", (NUMERAL_BEFORE_UNIT,)),
+    ("none", _NONE),
     ("ratio", _RATIOS),
     ("name", _NAMES),
     ("word", _WORDS),
-    ("article", _ARTICLES),
     ("ordinal", _ORDINALS),
     ("reference", (rf"(?<![代发列填报])(?:附件|附表|附录|表|图)\s?[0-9]{{1,3}}(?:-[0-9]{{1,3}})?(?![0-9]){_NO_UNIT}",)),
     ("level", (rf"(?<![0-9{CHINESE}])[{_ONES}两1-5](?:[、和][{_ONES}1-5])?级(?!别)",)),
@@ -116,7 +135,7 @@ RULES = (
 )
 # What a match of any rule can begin with: looking at that first makes reading several times faster.
 _BEGINNING = (
-    rf"(?=[\sA-Za-z0-9_.%+{CHINESE}第前后数上几成邮电传热手最只进表附图"
+    rf"(?=[\sA-Za-z0-9_.%+{CHINESE}第前后数上几成邮电传热手联最只进表附图"
     r"统单唯同逐任之专划合归某每这那该另新如其不周星期索编代账\"“《〈〔\[【(–—-])"
 )
 

@@ -1,12 +1,13 @@
-"""The priority areas: figures of unlike units by what they count, and totals by their parts."""
+"""What the totals of a report are made of, and the figures of its priority areas."""
 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "charts": ["plot_areas", "plot_compositions", "plot_magnitudes"],
-        "groups": ["compositions"],
-        "words": ["answer", "key_figures", "list_rates", "read_compositions", "read_magnitudes", "read_rates"],
+        "areas": ["list_areas"],
+        "charts": ["plot_breakdowns"],
+        "lists": ["breakdowns_of", "leading", "list_breakdowns"],
+        "words": ["answer", "key_figures", "read_breakdowns", "read_leading"],
     },
 )

@@ -1,139 +1,150 @@
-"""The priority areas in words."""
+"""The breakdowns of a report in words."""
 
 import pandas as pd
 
-from xxgk.show.evidence import evidence_table
-from xxgk.show.numbers import amount, count, hedged, percent, short
-from xxgk.show.sentences import Sentence, bullets, write
+from xxgk.show.numbers import count, hedged, percent, short
+from xxgk.show.sentences import Sentence, bullets, paragraph, quoted, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import indicator_name, join, pick, term, unit_name
-from xxgk.topics.breakdowns.groups import GROUPS, RATES, compositions, in_group
+from xxgk.show.words import pick, unit_name
+from xxgk.topics.breakdowns.lists import first_of, for_readers, leading, whole_amount
 
 
-def answer(table: pd.DataFrame, lang: str) -> Sentence:
-    """Answer on which priority areas the report gives figures, and on which most."""
-    chosen = table[table["value"].notna()]
-    if chosen.empty:
+def answer(table: pd.DataFrame, areas: pd.DataFrame, lang: str) -> Sentence:
+    """Answer what the totals of a report are made of, and whether its priority areas have figures.
+
+    Parameters
+    ----------
+    table
+        `load("breakdowns", report, evidence=True)`.
+    areas
+        `load("priority_areas", report, evidence=True)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    if table.empty and areas.empty:
         return write(
             lang,
-            "报告没有可识别的重点领域数字。",
-            "The report prints no figures on priority areas that could be recognised.",
+            "报告的文字没有把总数分成部分，也没有标题写明重点领域的数字。",
+            "The text of the report divides no total into parts, and prints no figures under a heading on priority "
+            "areas.",
         )
-    tally = chosen["theme"].value_counts()
-    leading = [term("theme", theme, lang) for theme in tally.index[:3]]
+    told = read_leading(table, lang) or write(
+        lang, "报告的文字没有把总数分成几个部分。", "The text of the report divides no total into several parts."
+    )
+    return paragraph(lang, told, _areas(areas, lang))
+
+
+def _areas(areas: pd.DataFrame, lang: str) -> Sentence:
+    if areas.empty:
+        return write(lang, "没有标题写明重点领域的数字。", "No figures stand under a heading on priority areas.")
+    themes = [quoted(theme, lang) for theme in areas["theme"] if theme]
     return write(
         lang,
-        "报告就 **{themes}** 个领域列出 **{figures}** 个数字，最多的是{leading}（合计 {most} 个，占 {share}）；"
-        "{rough}。",
-        "The report prints **{figures}** figures on **{themes}** areas, the most on {leading} ({most} in all, or "
-        "{share}); {rough}.",
-        themes=len(tally),
-        figures=len(chosen),
-        leading=pick(lang, join(leading, lang), join(leading, lang).lower()),
-        most=int(tally.iloc[:3].sum()),
-        share=percent(100 * tally.iloc[:3].sum() / len(chosen), 1),
-        rough=_approximate(int(chosen["qualifier"].ne("exact").sum()), lang),
+        "重点领域的数字按原文的标题列成表：{themes}。",
+        "The figures on priority areas stand in tables under the report's own headings: {themes}.",
+        themes=first_of(themes, lang),
     )
 
 
-def _approximate(number: int, lang: str) -> str:
-    if not number:
-        return pick(lang, "没有约数", "none is approximate")
-    return pick(lang, f"有 {number} 个是约数", f"{number} {'is' if number == 1 else 'are'} approximate")
+def read_leading(table: pd.DataFrame, lang: str, most: int = 3) -> Sentence:
+    """Say of the lists that tell most which part is the largest; nothing where no whole has several parts."""
+    chosen = for_readers(leading(table, most), lang)
+    return paragraph(lang, *(_largest(parts, lang) for _, parts in chosen.groupby("breakdown", sort=False)))
 
 
-def key_figures(table: pd.DataFrame, lang: str) -> Tiles:
-    """Show the largest figure of each of the four themes with most figures."""
-    counted = table[table["value"].notna() & ~table["unit"].isin(("%", "％"))]
-    themes = counted["theme"].value_counts().index[:4]
-    return band(*(_largest(counted[counted["theme"] == theme], lang) for theme in themes))
+def _largest(parts: pd.DataFrame, lang: str) -> Sentence:
+    top = parts.loc[parts["share"].idxmax()]
+    return write(
+        lang,
+        "{whole}共 {all}，其中{part}占 **{share}**。",
+        "Of {all} in {whole}, **{share}** are {part}.",
+        whole=quoted(top["whole_name"], lang),
+        all=whole_amount(top, lang),
+        part=quoted(top[f"name_{lang}"], lang),
+        share=_share(top, lang),
+    )
 
 
-def _largest(group: pd.DataFrame, lang: str) -> Tile:
-    row = group.loc[group["value"].idxmax()]
-    value = hedged(short(row["value"], lang), row["qualifier"], lang)
-    return Tile(row[f"name_{lang}"], value, unit_name(row["unit"], lang), term("theme", row["theme"], lang))
+def _share(row: pd.Series, lang: str) -> str:
+    exact = row["qualifier"] in ("", "exact") and row["whole_qualifier"] in ("", "exact")
+    return hedged(percent(row["share"], 1), "exact" if exact else "about", lang)
 
 
-def read_magnitudes(table: pd.DataFrame, lang: str, group: str) -> Sentence:
-    """Say which figures of a group are the largest; units differ, so only within a unit."""
-    chosen = table[in_group(table["unit"], group) & table["value"].notna()]
-    what = pick(lang, *GROUPS[group])
-    if chosen.empty:
+def key_figures(table: pd.DataFrame, lang: str, most: int = 4) -> Tiles:
+    """Show the wholes whose lists tell most, each with its largest part."""
+    chosen = for_readers(leading(table, most), lang)
+    return band(*(_tile(parts, lang) for _, parts in chosen.groupby("breakdown", sort=False)))
+
+
+def _tile(parts: pd.DataFrame, lang: str) -> Tile:
+    row = parts.iloc[0]
+    value = hedged(short(row["whole_value"], lang), row["whole_qualifier"], lang)
+    return Tile(row["whole_name"], value, unit_name(row["whole_unit"], lang), _note(parts, lang))
+
+
+def _note(parts: pd.DataFrame, lang: str) -> str:
+    top = parts.loc[parts["share"].idxmax()]
+    return f"{top[f'name_{lang}']}{pick(lang, ' ', ': ')}{_share(top, lang)}"
+
+
+def largest_part(table: pd.DataFrame, lang: str) -> str:
+    """Name the largest part, with its share, of the list that tells most; blank where there is none."""
+    parts = for_readers(leading(table, 1), lang)
+    return "" if parts.empty else _note(parts, lang)
+
+
+def read_breakdowns(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say of which wholes the parts make more or less than is printed, and which lists may have more parts."""
+    named = for_readers(table, lang)
+    lists = [parts for _, parts in named[named["whole_value"].notna()].groupby("breakdown", sort=False)]
+    sums = [(parts.iloc[0], float(parts["value"].sum())) for parts in lists]
+    wrong = [(row, made) for row, made in sums if _contradicts(row, made)]
+    open_ended = [row for row, made in sums if made < row["whole_value"] and not row["complete"]]
+    return bullets(
+        *(_mismatch(row, made, lang) for row, made in wrong),
+        _guessed(named, lang),
+        _open_ended(open_ended, lang),
+    )
+
+
+def _contradicts(row: pd.Series, made: float) -> bool:
+    """Tell whether parts make more than their whole, or less than a list that claims to be all; hedged ones may."""
+    if row["overlap"] or row["whole_qualifier"] not in ("", "exact"):
+        return False
+    return made > row["whole_value"] or (row["complete"] and made < row["whole_value"])
+
+
+def _mismatch(row: pd.Series, made: float, lang: str) -> Sentence:
+    return write(
+        lang,
+        "{whole}：各部分合计 {parts}，{more}印出的 {all}。",
+        "{whole}: the parts make {parts}, {more} than the printed {all}.",
+        whole=row["whole_name"],
+        parts=made,
+        more=pick(lang, *(("多于", "more") if made > row["whole_value"] else ("少于", "less"))),
+        all=count(row["whole_value"], lang),
+    )
+
+
+def _open_ended(rows: list[pd.Series], lang: str) -> Sentence:
+    if not rows:
         return Sentence()
-    tops = chosen.loc[chosen.groupby("unit", sort=False)["value"].idxmax()].nlargest(3, "value")
-    named = [
-        pick(lang, "{}（{}）", "{} ({})").format(
-            row[f"name_{lang}"], amount(row["value"], row["unit"], row["qualifier"], lang)
-        )
-        for _, row in tops.iterrows()
-    ]
+    names = [f"{row['whole_name']}{pick(lang, '（{}）', ' ({})').format(whole_amount(row, lang))}" for row in rows]
     return write(
         lang,
-        "{what}共 {n} 个数字；单位相同的数字中最大的是：{named}。",
-        "There are {n} {what}; the largest, each within its unit: {named}.",
-        what=what,
-        n=len(chosen),
-        named=join(named, lang),
+        "没有写明全部组成部分的总数：{names}。",
+        "Not all parts are printed of {names}.",
+        names=first_of(names, lang),
     )
 
 
-def read_compositions(table: pd.DataFrame, lang: str) -> Sentence:
-    """Say what the wholes are made of, and whether the parts add up to the printed whole; one line each."""
-    parts = compositions(table)
-    if parts.empty:
+def _guessed(named: pd.DataFrame, lang: str) -> Sentence:
+    guessed = [*dict.fromkeys(named.loc[named["by_arithmetic"], "whole_name"])]
+    if not guessed:
         return Sentence()
-    return bullets(*(_made_of(whole, group, table, lang) for whole, group in parts.groupby("whole", sort=False)))
-
-
-def _made_of(whole: str, group: pd.DataFrame, table: pd.DataFrame, lang: str) -> Sentence:
-    printed = table.loc[table["indicator"] == whole, "value"].iloc[0]
-    summed = group["value"].sum()
-    shares = [
-        pick(lang, "{} {}（{}）", "{} {} ({})").format(
-            row[f"name_{lang}"], count(row["value"], lang), percent(row["share_of_parts_pct"], 1)
-        )
-        for _, row in group.iterrows()
-    ]
     return write(
         lang,
-        "{name}：{shares}；{check}。",
-        "{name}: {shares}; {check}.",
-        name=indicator_name(whole, lang),
-        shares=pick(lang, "、", ", ").join(shares),
-        check=_check(summed, printed, lang),
-    )
-
-
-def _check(summed: float, printed: float, lang: str) -> Sentence:
-    if summed == printed:
-        return write(lang, "各部分之和等于总数 {n}", "the parts add up to the total of {n}", n=printed)
-    return write(
-        lang,
-        "各部分之和 {parts}，总数印作 {n}",
-        "the parts add up to {parts}, the printed total is {n}",
-        parts=summed,
-        n=printed,
-    )
-
-
-def list_rates(table: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
-    """List the rates with their evidence; there may be none."""
-    rates = table[table["unit"].isin(RATES) & table["value"].notna()]
-    return Sentence() if rates.empty else evidence_table(rates, lang)
-
-
-def read_rates(table: pd.DataFrame, lang: str) -> Sentence:
-    """Say which rates are printed, and that their denominators are not."""
-    rates = table[table["unit"].isin(RATES) & table["value"].notna()]
-    if rates.empty:
-        return Sentence()
-    named = [f"{row[f'name_{lang}']} {row['printed']}" for _, row in rates.iterrows()]
-    return write(
-        lang,
-        "列出 {n} 个比例：{named}；分母没有列出，含义以原文为准。",
-        "{n} {rates}: {named}. The denominators are not printed, so the wording of the report decides what they mean.",
-        rates="rate is printed" if len(rates) == 1 else "rates are printed",
-        n=len(rates),
-        named=pick(lang, "；", "; ").join(named),
+        "原文没有写明、仅由数字相合推定的构成：{names}。",
+        "The words do not say it, only the figures do, that these have the parts shown: {names}.",
+        names=first_of(guessed, lang),
     )

@@ -1,115 +1,81 @@
-"""Several reports side by side: series over the years with their breaks, and what each report prints."""
+"""Several reports side by side: rates with what chance leaves open, and what of each report's figures agrees."""
 
 import altair as alt
 import pandas as pd
 
-from xxgk.show.axes import label_axis, legend, row_height, tooltips
-from xxgk.show.bars import WIDTH, layered, listed
+from xxgk.show.axes import as_said, label_axis, legend, row_height, tooltips
+from xxgk.show.bars import layered, listed
 from xxgk.show.chart import Chart
-from xxgk.show.labels import brief, entry_lines, not_printed, wrapped
-from xxgk.show.sentences import Sentence
-from xxgk.show.theme import CATEGORIES, CONTEXT, COUNT_LABELS, MUTED
-from xxgk.show.words import indicator_name, pick, term
-from xxgk.topics.comparison.eras import BREAKS, series
+from xxgk.show.labels import brief, not_printed, wrapped
+from xxgk.show.sentences import Sentence, write
+from xxgk.show.theme import CONTEXT, FOCUS
+from xxgk.show.words import pick, term
 from xxgk.topics.integrity.charts import OUTCOMES
 from xxgk.topics.integrity.names import NOT_AN_IDENTITY
 
-# Colour and shape of the organs with the greatest figures; more could not be told apart.
-_HUES = CATEGORIES[:-1]
-_SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down"]
 
-
-def plot_series(facts: pd.DataFrame, indicator: str, lang: str) -> Chart | Sentence:
-    """Draw an indicator over the years, a line for each organ; no line crosses a change of the form.
+def plot_rates(rates: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw a rate of several reports with its interval, the greatest first, one's own in colour.
 
     Parameters
     ----------
-    facts
-        `load("facts", reports)` of several reports.
-    indicator
-        Id of the indicator.
+    rates
+        `side_by_side` of one rate; what does not compare with one's own, and what is of few cases, is not drawn.
     lang
         ``zh`` or ``en``.
     """
-    name = indicator_name(indicator, lang)
-    rows = series(facts, indicator, lang)
+    name = rates.attrs.get("title", "")
+    if rates.empty:
+        return not_printed(lang, name, name)
+    rows = rates[rates["compares"] & ~rates["few"] & rates["value"].notna()].copy()
     if rows.empty:
-        return not_printed(lang, name, name.lower())
-    top = rows.loc[rows["value"].idxmax()]
+        return write(lang, "{name}：案件都不足10件。", "{name}: fewer than ten cases everywhere.", name=name)
+    rows["name"] = [brief(one) for one in rows["name"]]
+    rows["label"] = [wrapped(one, lang) for one in rows["name"]]
+    rows["tone"] = rows["mine"].map({True: FOCUS, False: CONTEXT})
+    rows["end"] = rows["high"].fillna(rows["value"])
+    rows["start"] = rows["low"].fillna(rows["value"])
+    rows["text"] = rows["figure"]
+    shown = rows[rows["mine"]] if rows["mine"].any() else rows.head(1)
     title = (
         pick(
             lang,
-            f"{name}：最多的是{top['name']}年度，{top['figure']}",
-            f"{name}: the most in {top['name']}, {top['figure']}",
+            f"{name}：{shown['name'].iloc[0]} {shown['figure'].iloc[0]}",
+            f"{name}: {shown['figure'].iloc[0]} in {shown['name'].iloc[0]}",
         ),
         pick(
             lang,
-            f"{rows['organ'].nunique()} 个机关的 {len(rows)} 份报告；虚线处版式改变，两侧不可相连；对数轴",
-            f"{len(rows)} reports of {rows['organ'].nunique()} organs; dashed: the form changed, do not chain "
-            f"across; log scale",
+            f"{len(rows)} 份可比报告；横线为95%区间",
+            f"{len(rows)} that compare; the line is the 95% interval",
         ),
     )
-    span = [int(rows["year"].min()) - 1, int(rows["year"].max()) + 1]
-    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=span, nice=False), axis=alt.Axis(format="d", tickMinStep=1))
-    most = max(1, int(rows["value"].max()))
-    ticks = [0, *(10**power for power in range(len(str(most))))]
-    y_axis = alt.Axis(labelExpr=COUNT_LABELS[lang], values=ticks, labelOverlap="greedy")
-    y = alt.Y(
-        "value:Q",
-        title=pick(lang, "数量（对数轴）", "Number (log scale)"),
-        scale=alt.Scale(type="symlog", domainMax=2 * most),
-        axis=y_axis,
-    )
+    share = bool(rates.attrs.get("share"))
+    axis = alt.Axis(labelExpr="datum.value + '%'", tickCount=5) if share else alt.Axis(tickCount=5)
+    unit = pick(lang, "占比（%）", "Share (%)") if share else pick(lang, "件", "Cases")
+    top = float(rows["end"].max()) * 1.15 or 1.0
+    x = alt.X("start:Q", title=unit, axis=axis, scale=alt.Scale(domain=[0, top], nice=False))
     headings = _headings(lang)
-    looks = _looks(facts, rows, lang)
-    rows["who"] = [
-        name if (name := entry_lines(brief(organ), lang)) in looks else [*looks][-1] for organ in rows["organ"]
-    ]
-    hues, shapes = (alt.Scale(domain=[*looks], range=[look[part] for look in looks.values()]) for part in (0, 1))
-    base = alt.Chart().encode(x=x, y=y, color=alt.Color("who:N", title=None, scale=hues), tooltip=tooltips(headings))
-    lines = base.mark_line().encode(detail=[alt.Detail("organ:N"), alt.Detail("era:N")])
-    key = alt.Legend(columns=1, labelLimit=0, labelExpr="split(datum.label, '\\n')")
-    points = base.mark_point(size=90, opacity=1).encode(shape=alt.Shape("who:N", title=None, scale=shapes, legend=key))
+    spans = alt.Chart().mark_rule(strokeWidth=6, opacity=0.45).encode(x=x, x2=alt.X2("end"), color=as_said("tone"))
+    points = alt.Chart().mark_point(size=80, opacity=1).encode(x=alt.X("value:Q"), color=as_said("tone"))
+    texts = alt.Chart().mark_text(align="left", dx=8).encode(x=alt.X("end:Q"), text=alt.Text("text:N"))
     return layered(
-        rows,
+        rows[["name", "label", "tone", "start", "end", "value", "text", "figure", "span", "cases", "where"]],
         lang,
-        [*_breaks(x, span), lines, points],
+        [spans, points, texts],
         title=title,
         table=listed(rows, headings),
-        height=220,
-        width=WIDTH + 60,
+        height=row_height(rows["label"]),
+        shared={"y": label_axis(rows["label"]), "tooltip": tooltips(headings)},
+        own_colours=True,
     )
-
-
-def _looks(facts: pd.DataFrame, rows: pd.DataFrame, lang: str) -> dict[str, tuple[str, str]]:
-    """Give each organ colour and shape, the same in each chart of a page; of many, those with the greatest figures."""
-    drawn = rows.groupby("organ")["value"].max().sort_values(ascending=False, kind="stable").index
-    organs = [*dict.fromkeys(facts["organ"])]
-    few = len(organs) <= len(_HUES)
-    looks = zip(organs if few else drawn, zip(_HUES, _SHAPES, strict=True), strict=False)
-    named = {entry_lines(brief(organ), lang): look for organ, look in looks if organ in drawn}
-    others = {} if len(drawn) <= len(_HUES) else {pick(lang, "其他机关", "Other organs"): (CONTEXT, "stroke")}
-    return named | others
-
-
-def _breaks(x: alt.X, span: list[int]) -> list[alt.Chart]:
-    crossed = [last for last in BREAKS if span[0] < last + 0.5 < span[1]]
-    if not crossed:
-        return []
-    marks = pd.DataFrame({"at": [last + 0.5 for last in crossed], "text": [str(last + 1) for last in crossed]})
-    base = alt.Chart(marks).encode(x=alt.X("at:Q", title=None, scale=x["scale"], axis=x["axis"]))
-    label = base.mark_text(dx=3, color=MUTED, baseline="top", align="left").encode(
-        y=alt.value(0), text=alt.Text("text:N")
-    )
-    return [base.mark_rule(color=MUTED, strokeDash=[4, 4]), label]
 
 
 def _headings(lang: str) -> dict[str, str]:
     return {
-        "organ": pick(lang, "机关", "Organ"),
-        "year": pick(lang, "年度", "Year"),
-        "figure": pick(lang, "数值", "Figure"),
-        "printed": pick(lang, "原文印作", "Printed as"),
+        "name": pick(lang, "报告", "Report"),
+        "figure": pick(lang, "比率", "Rate"),
+        "span": pick(lang, "95%区间", "95% interval"),
+        "cases": pick(lang, "件数 / 基数", "Cases / base"),
         "where": pick(lang, "出处", "Where"),
     }
 

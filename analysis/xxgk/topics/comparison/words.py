@@ -4,128 +4,171 @@ import pandas as pd
 
 from xxgk.datasets import reports
 from xxgk.reading.audit import findings
-from xxgk.show.figures import figure_of, lawsuits_of
+from xxgk.reading.breaks import breaks
+from xxgk.show.cells import bar
 from xxgk.show.listing import Listing
-from xxgk.show.numbers import amount, count
+from xxgk.show.numbers import UNKNOWN, count
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import indicator_name, pick
-from xxgk.topics.comparison.eras import BREAKS, series
+from xxgk.show.words import join, pick
+from xxgk.topics.comparison.peers import side_by_side
 
-COMPARED = (
-    "disclosure.total",
-    "requests.received",
-    "requests.closed",
-    "requests.outcome.granted",
-    "review.total",
-    "lawsuit.total",
-)
+MEASURES = ("reviews_per_1000_requests", "lawsuits_per_1000_requests", "granted_or_partial", "refused")
 
 
-def choose_reports(reports: str) -> str | list[str]:
-    """Read a list of report ids as a parameter holds it: ``all``, or ids with commas between them."""
-    ids = [one.strip() for one in reports.split(",") if one.strip()]
-    return "all" if ids in ([], ["all"]) else ids
-
-
-def name_organs(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Name the organs in the reader's language, where the list of reports has a name in it."""
-    listed = reports().set_index("id")
-    names = listed[pick(lang, "organ", "organ_en")]
-    return table.assign(organ=table["report"].map(names.where(names != "", listed["organ"])))
-
-
-def answer(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
-    """Answer what the reports have in common, and which of them hold contradictions."""
-    if facts.empty:
-        return write(lang, "没有可以比较的报告。", "There are no reports to compare.")
-    received = series(facts, "requests.received", lang)
+def answer(rates: pd.DataFrame, baseline: str, lang: str) -> Sentence:
+    """Answer how one's own report stands among its peers, rate by rate."""
+    if rates.empty:
+        return write(lang, "没有可以比较的比率。", "There are no rates to compare.")
     told = write(
         lang,
-        "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）；{received}收到的申请数，"
-        "**{broken}** 份有互相矛盾的数字。",
-        "Compared are **{reports}** reports of {organs} organs ({first} to {last}); {received} the requests "
-        "received, **{broken}** hold contradictions.",
-        organs=facts["organ"].nunique(),
-        reports=facts["report"].nunique(),
-        first=str(facts["year"].min()),
-        last=str(facts["year"].max()),
-        received=pick(lang, "每份都列出", "all print")
-        if len(received) == facts["report"].nunique()
-        else pick(lang, f"{len(received)} 份列出", f"{len(received)} print"),
-        broken=findings(audited)["report"].nunique(),
+        "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）。",
+        "Compared are **{reports}** reports of {organs} organs ({first} to {last}).",
+        organs=rates["organ"].nunique(),
+        reports=rates["report"].nunique(),
+        first=str(rates["year"].min()),
+        last=str(rates["year"].max()),
     )
-    return paragraph(lang, told, read_breaks(facts, lang))
+    found = (side_by_side(rates, measure, baseline, lang) for measure in MEASURES)
+    return paragraph(lang, told, *(_standing(rows, lang) for rows in found))
 
 
-def key_figures(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
-    """Show how many reports are compared, of how many organs, and how many figures they print."""
-    broken = findings(audited)["report"].nunique()
-    return band(
-        Tile(pick(lang, "报告", "Reports"), count(facts["report"].nunique(), lang), pick(lang, "份", "")),
-        Tile(pick(lang, "机关", "Organs"), count(facts["organ"].nunique(), lang), pick(lang, "个", "")),
-        Tile(
-            pick(lang, "印出的数字", "Printed figures"),
-            count(int(facts["printed"].ne("").sum()), lang),
-            pick(lang, "个", ""),
-        ),
-        Tile(
-            pick(lang, "有矛盾的报告", "With contradictions"),
-            count(broken, lang),
-            pick(lang, "份", ""),
-            alert=broken > 0,
-        ),
-    )
-
-
-def read_breaks(facts: pd.DataFrame, lang: str) -> Sentence:
-    """Say which changes of the form the reports span: series must not be chained across them."""
-    crossed = [last for last in BREAKS if facts["year"].min() <= last < facts["year"].max()]
-    if not crossed:
-        return write(lang, "所比年度之间版式没有改变。", "The form did not change between these years.")
-    spans = pick(lang, "、", ", ").join(f"{last}→{last + 1}" for last in crossed)
+def _standing(rows: pd.DataFrame, lang: str) -> Sentence:
+    """Say in short how one's own rate stands."""
+    mine = rows[rows["mine"]]
+    if mine.empty:
+        return Sentence()
+    own, others = mine.iloc[0], rows[rows["compares"] & ~rows["mine"] & ~rows["few"]]
+    if own["few"]:
+        return write(
+            lang,
+            "{what}：{figure}，案件太少，不作比较。",
+            "{what}: {figure}, too few to compare.",
+            what=rows.attrs["title"],
+            figure=own["figure"],
+        )
+    if others.empty:
+        return write(
+            lang,
+            "{what}：**{figure}**，没有可比的报告。",
+            "{what}: **{figure}**; no other report compares.",
+            what=rows.attrs["title"],
+            figure=own["figure"],
+        )
     return write(
         lang,
-        "版式在 {spans} 改变，图中的线在那里断开，两侧的数字不可相连。",
-        "The form changed {spans}: lines break there, and figures must not be chained across.",
-        spans=spans,
+        "{what}：**{figure}**，与 {n} 份可比报告中的 {differ} 份之差超出偶然。",
+        "{what}: **{figure}**, which differs by more than chance from {differ} of {n} that compare.",
+        what=rows.attrs["title"],
+        figure=own["figure"],
+        n=len(others),
+        differ=int(others["differs"].sum()),
     )
 
 
-def read_series(facts: pd.DataFrame, indicator: str, lang: str) -> Sentence:
-    """Say where an indicator is largest and smallest, and which reports do not print it."""
-    rows = series(facts, indicator, lang)
+def key_figures(rates: pd.DataFrame, audited: pd.DataFrame, baseline: str, lang: str) -> Tiles:
+    """Show how many reports are compared, and the rates of one's own."""
+    broken = findings(audited)["report"].nunique()
+    tiles = [Tile(pick(lang, "报告", "Reports"), count(audited["report"].nunique(), lang), pick(lang, "份", ""))]
+    for measure in MEASURES:
+        rows = side_by_side(rates, measure, baseline, lang)
+        tiles += [
+            Tile(rows.attrs["title"], row.figure, "", "" if row.few else row.span)
+            for row in rows[rows["mine"]].itertuples()
+        ]
+    label = pick(lang, "有矛盾的报告", "With contradictions")
+    return band(*tiles, Tile(label, count(broken, lang), pick(lang, "份", ""), alert=broken > 0))
+
+
+def read_rates(rows: pd.DataFrame, lang: str) -> Sentence:
+    """Say which reports differ from one's own by more than chance, which do not, and which are not compared and why."""
     if rows.empty:
         return Sentence()
-    top, least = rows.loc[rows["value"].idxmax()], rows.loc[rows["value"].idxmin()]
-    told = write(
-        lang,
-        "{name}从 {least}（{least_at}）到 {top}（{top_at}）。",
-        "{name}: from {least} ({least_at}) to {top} ({top_at}).",
-        name=indicator_name(indicator, lang),
-        least=least["figure"],
-        least_at=least["name"],
-        top=top["figure"],
-        top_at=top["name"],
-    )
-    missing = facts["report"].nunique() - len(rows)
-    if not missing:
-        return told
-    return paragraph(lang, told, write(lang, "{n} 份报告没有列出。", "{n} reports do not print it.", n=missing))
+    others = rows[~rows["mine"]]
+    compared = others[others["compares"] & ~others["few"]]
+    lines = []
+    if rows["mine"].any() and not rows.loc[rows["mine"], "few"].iloc[0]:
+        more = compared.loc[compared["differs"], "name"]
+        same = compared.loc[~compared["differs"], "name"]
+        if len(more):
+            lines.append(
+                write(
+                    lang,
+                    "与本机关之差超出偶然的：{names}。",
+                    "Further from this report than chance takes it: {names}.",
+                    names=join(more, lang),
+                )
+            )
+        if len(same):
+            lines.append(
+                write(
+                    lang,
+                    "差别在偶然范围之内、不足以说有高低的：{names}。",
+                    "Within chance, so neither higher nor lower can be said: {names}.",
+                    names=join(same, lang),
+                )
+            )
+    few = others[others["few"] & others["compares"]]
+    if len(few):
+        named = join([f"{row.name} {row.figure}" for row in few.itertuples(index=False)], lang)
+        lines.append(
+            write(lang, "不足10件、只写件数的：{names}。", "Below ten, so in cases only: {names}.", names=named)
+        )
+    if len(apart := others[~others["compares"]]):
+        lines.append(
+            write(
+                lang,
+                "口径不同、不在图中的：{names}（{why}）。",
+                "Not drawn, since the forms do not compare: {names} ({why}).",
+                names=join(apart["name"], lang),
+                why=rows.attrs["why"],
+            )
+        )
+    return bullets(*lines)
 
 
-def comparison_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Put the figures that every edition can print side by side: one row a report, one column an indicator."""
-    rows = []
-    for (organ, year), printed in facts.groupby(["organ", "year"], sort=True):
-        figures = {indicator: figure_of(printed, indicator) for indicator in COMPARED}
-        figures["lawsuit.total"] = lawsuits_of(printed)
-        written = {
-            indicator_name(indicator, lang): amount(figure.value, figure.unit, figure.qualifier, lang)
-            for indicator, figure in figures.items()
+def rates_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Put a rate of every report into a table: a bar within the cell, the interval, the figures and their places."""
+    most = float(rows["value"].max()) if rows["value"].notna().any() else 0.0
+    unsure = [_verdict(row, lang) for row in rows.itertuples(index=False)]
+    return Listing(
+        {
+            pick(lang, "报告", "Report"): [f"{'▶ ' if row.mine else ''}{row.name}" for row in rows.itertuples()],
+            rows.attrs["title"]: [
+                f"{bar(row.value, most)} {row.figure}".strip() for row in rows.itertuples(index=False)
+            ],
+            pick(lang, "95%区间", "95% interval"): [span or UNKNOWN for span in rows["span"]],
+            pick(lang, "件数 / 基数", "Cases / base"): [*rows["cases"]],
+            pick(lang, "与本机关相比", "Beside this report"): unsure,
+            pick(lang, "出处", "Where"): [*rows["where"]],
         }
-        rows.append({pick(lang, "报告", "Report"): f"{organ} {year}", **written})
-    return Listing(rows)
+    )
+
+
+def _verdict(row: object, lang: str) -> str:
+    if row.mine:
+        return pick(lang, "本报告", "this report")
+    if not row.compares:
+        return pick(lang, "不可比", "does not compare")
+    if row.few:
+        return pick(lang, "件数太少", "too few")
+    return pick(lang, "超出偶然", "more than chance") if row.differs else pick(lang, "偶然之内", "within chance")
+
+
+def read_breaks(table: pd.DataFrame, lang: str) -> Sentence:
+    """Say which changes of the form the reports span."""
+    if table.empty:
+        return Sentence()
+    first, last = table["year"].min(), table["year"].max()
+    crossed = [one for one in breaks() if first < one.first <= last and one.indicators == ("*",)]
+    if not crossed:
+        return write(lang, "所比年度之间版式没有改变。", "The form did not change between these years.")
+    return bullets(
+        *(
+            write(lang, "{name}：{why}。", "{name}: {why}.", name=one.name, why=pick(lang, one.zh, one.en))
+            for one in crossed
+        )
+    )
 
 
 def read_contradicting(audited: pd.DataFrame, lang: str) -> Sentence:
@@ -147,9 +190,9 @@ def read_contradicting(audited: pd.DataFrame, lang: str) -> Sentence:
     return bullets(*lines, rest)
 
 
-def sources(facts: pd.DataFrame, lang: str) -> Sentence:
+def sources(rates: pd.DataFrame, lang: str) -> Sentence:
     """Name the reports that are compared."""
-    chosen = reports().set_index("id").loc[[*facts["report"].drop_duplicates()]]
+    chosen = reports().set_index("id").loc[[*rates["report"].drop_duplicates()]]
     if chosen.empty:
         return write(lang, "没有数字。", "There are no figures.")
     named = [

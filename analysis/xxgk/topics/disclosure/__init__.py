@@ -5,7 +5,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "charts": ["plot_channel_levels", "plot_channels", "plot_decisions", "plot_posts"],
+        "charts": ["plot_channel_levels", "plot_channels", "plot_decisions", "plot_kinds", "plot_posts"],
         "summary": ["answer", "key_figures"],
         "words": [
             "list_figures",

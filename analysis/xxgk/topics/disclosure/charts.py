@@ -13,6 +13,8 @@ from xxgk.show.numbers import amount, between, percent
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import CONTEXT, FOCUS
 from xxgk.show.words import pick, term
+from xxgk.topics.breakdowns.charts import plot_breakdowns
+from xxgk.topics.breakdowns.lists import by_kind
 
 CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
 
@@ -75,6 +77,19 @@ def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
         f"百分比以主动公开总数为分母；同一信息可在几个渠道公开，各渠道合计为总数的 {of_total}",
         f"Shares of all items; an item may be in several channels, which together make {of_total} of the total",
     )
+
+
+def plot_kinds(table: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw the kinds of information that the items published are divided into, where the text prints them.
+
+    Parameters
+    ----------
+    table
+        `load("breakdowns", report, evidence=True)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    return plot_breakdowns(by_kind(table, "disclosure.total"), lang)
 
 
 def plot_channel_levels(table: pd.DataFrame, lang: str) -> Chart | Sentence:

@@ -8,6 +8,8 @@ from xxgk.show.numbers import hedged, percent, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import indicator_name, inside, pick, term
+from xxgk.topics.breakdowns import lists
+from xxgk.topics.breakdowns import words as breakdowns
 
 # The total and the main channel answer the question.
 _LEADING = 2
@@ -17,12 +19,25 @@ def answer(facts: pd.DataFrame, lang: str) -> Sentence:
     """Answer how much was published, where most of it appeared, and who published it."""
     total, channels = figure_of(facts, "disclosure.total"), figures_under(facts, "disclosure.channel")
     if not total and not channels:
-        return write(
+        unprinted = write(
             lang,
             "报告没有列出主动公开政府信息的条数；这一统计2018年度以后不再要求。",
             "The report does not print how many items were published; the form has not asked for it since 2019.",
         )
-    return paragraph(lang, _published(facts, total, lang), _main_channel(channels, total, lang), _levels(facts, lang))
+        return paragraph(lang, unprinted, breakdowns.read_leading(_other_lists(facts), lang, 2))
+    return paragraph(
+        lang,
+        _published(facts, total, lang),
+        breakdowns.read_leading(lists.by_kind(lists.breakdowns_of(facts), "disclosure.total"), lang),
+        _main_channel(channels, total, lang),
+        _levels(facts, lang),
+    )
+
+
+def _other_lists(facts: pd.DataFrame) -> pd.DataFrame:
+    """Find what a report divides that no other page is about: neither requests nor disputes."""
+    table = lists.breakdowns_of(facts)
+    return table[table["whole_indicator"].eq("") & table["indicator"].eq("")]
 
 
 def _published(facts: pd.DataFrame, total: Figure, lang: str) -> Sentence:
@@ -83,7 +98,8 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
     published = figure_of(facts, "disclosure.normative.share")
     of_issued = pick(lang, "占制发总数的 {}", "{} of those issued")
     channels = sorted(figures_under(facts, "disclosure.channel").items(), key=lambda entry: -entry[1].value)
-    entries = [(pick(lang, "主动公开信息", "Items published"), total, "", "条")]
+    kinds = lists.by_kind(lists.breakdowns_of(facts), "disclosure.total")
+    entries = [(pick(lang, "主动公开信息", "Items published"), total, breakdowns.largest_part(kinds, lang), "条")]
     entries += [
         (
             indicator_name(name, lang),
@@ -95,6 +111,7 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
     ]
     note = of_issued.format(published.printed) if published else ""
     entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note, documents.unit))
+    others = () if total or channels else breakdowns.key_figures(_other_lists(facts), lang, 2).tiles
     shown = [
         Tile(
             name,
@@ -106,4 +123,4 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
         for position, (name, figure, note, unit) in enumerate(entries)
         if figure
     ]
-    return band(*shown)
+    return band(*shown, *others)

@@ -211,6 +211,8 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         return not_printed(lang, "被依法纠错的案件数", "cases in which the organ was corrected")
     if not rates["high"].any():
         return write(lang, "没有案件被依法纠错。", "In no case was the organ corrected.")
+    if (rates := rates[~rates["few"]]).empty:
+        return write(lang, "案件不足10件，不画比率。", "Fewer than ten cases: no rate is drawn.")
     spans = [f"{row.name} {between(row.low, row.high, 1)}" for row in rates.itertuples(index=False)]
     title = (
         pick(lang, f"纠错率：{'，'.join(spans)}", f"Corrected: {join(spans, lang)}"),

@@ -50,12 +50,12 @@ def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
         "Share of cases in which disclosure was found unlawful and corrected: {spans}",
         spans=spans,
     )
-    if (rates["low"] == rates["high"]).all():
+    if (rates["few"] | (rates["low"] == rates["high"])).all():
         return Sentence(told + pick(lang, "。", "."))
     return write(
         lang,
-        "{told}；总数与各项结果不符，只能定出范围。",
-        "{told}; totals and results disagree, so only a range is certain.",
+        "{told}；总数与各项结果不符，若其中只有一个数字有误，比例就在这一范围内。",
+        "{told}; totals and results disagree, and the rates lie within these ranges if only one figure is wrong.",
         told=told,
     )
 
@@ -107,5 +107,6 @@ def key_figures(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFram
     for row in correction_rates(outcomes, lang).itertuples(index=False):
         label = pick(lang, f"{row.name}纠错率", f"{row.name}: found unlawful and corrected")
         note = pick(lang, f"{row.cases} 件中 {row.corrected} 件", f"{row.corrected} of {row.cases} cases")
-        shown.append(Tile(label, between(row.low, row.high, 1), "", note, row.low != row.high))
+        rate = row.span if row.few else between(row.low, row.high, 1)
+        shown.append(Tile(label, rate, "", "" if row.few else note, not row.few and row.low != row.high))
     return band(*shown)

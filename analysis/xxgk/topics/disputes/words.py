@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from xxgk.reading.measures import percentage_points, share
+from xxgk.reading.measures import FEW, percentage_points, share
 from xxgk.show.figures import figure_of, rate, year_of
 from xxgk.show.labels import not_printed
 from xxgk.show.numbers import count, percent, points, signed
@@ -71,6 +71,8 @@ def read_ratio(table: pd.DataFrame, lang: str) -> Sentence:
     both = table[(table["level"] == "all") & table["prior"].notna()].set_index("dispute")
     if not {"review", "lawsuit"} <= {*both.index}:
         return Sentence()
+    if min(both.loc["review", "current"], both.loc["review", "prior"]) < FEW:
+        return Sentence()
     now = share(both.loc["lawsuit", "current"], both.loc["review", "current"])
     before = share(float(both.loc["lawsuit", "prior"]), float(both.loc["review", "prior"]))
     year = int(both["year"].iloc[0])
@@ -127,6 +129,8 @@ def read_correction_rates(table: pd.DataFrame, lang: str) -> Sentence:
 
 def _corrected(row: object, lang: str) -> Sentence:
     values = {"name": row.name, "cases": row.corrected, "span": row.span}
+    if row.few:
+        return write(lang, "{name}：{span}被依法纠错。", "{name}: {span} corrected.", **values)
     if row.low == row.high:
         return write(
             lang,
@@ -137,9 +141,10 @@ def _corrected(row: object, lang: str) -> Sentence:
         )
     return write(
         lang,
-        "{name}：被依法纠错 {cases} 件，占印出总数的 {of_total}，占各项结果之和的 {of_parts}；纠错率在 {span} 之间。",
+        "{name}：被依法纠错 {cases} 件，占印出总数的 {of_total}，占各项结果之和的 {of_parts}；若只有一个数字有误，"
+        "纠错率在 {span} 之间。",
         "{name}: {cases} found unlawful and corrected, {of_total} of the printed total or {of_parts} of the sum of "
-        "results; the rate lies within {span}.",
+        "results; if only one of the figures is wrong, the rate lies within {span}.",
         of_total=row.of_total_text,
         of_parts=row.of_parts_text,
         **values,
@@ -147,22 +152,16 @@ def _corrected(row: object, lang: str) -> Sentence:
 
 
 def read_complaints(facts: pd.DataFrame, lang: str) -> Sentence:
-    """Say how many complaints there were, for each request received."""
-    complaints, received = figure_of(facts, "complaints.total"), figure_of(facts, "requests.received")
+    """Say how many complaints there were; they are not one of each request, so no rate is made of them."""
+    complaints = figure_of(facts, "complaints.total")
     if not complaints:
         return not_printed(lang, "投诉举报件数", "how many complaints there were")
-    told = write(
-        lang, "办理投诉举报 {complaints} 件", "The organ handled {complaints} complaints", complaints=complaints
-    )
-    if not received:
-        return Sentence(told + pick(lang, "。", "."))
     return write(
         lang,
-        "{told}，相当于收到申请数的 {share}；报告没有说明其内容和处理结果。",
-        "{told}, equal to {share} of the requests received. The report does not say what they were about or how they "
-        "ended.",
-        told=told,
-        share=rate(complaints, received, lang, 1),
+        "办理投诉举报 {complaints} 件；报告没有说明其内容和处理结果。投诉举报不是针对申请的，因此不与申请数相比。",
+        "The organ handled {complaints} complaints. The report does not say what they were about or how they ended. "
+        "They are not about requests, so they are not set against these.",
+        complaints=complaints,
     )
 
 

@@ -5,7 +5,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "charts": ["plot_contradictions", "plot_relations"],
+        "charts": ["plot_contradicted_rates", "plot_contradictions", "plot_relations"],
         "relations": ["all_relations", "non_identities", "printed_shares", "read_printed_shares"],
         "words": [
             "answer",

@@ -1,5 +1,7 @@
 """What contradicts what: the broken relations of a report, and all that were checked."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -26,9 +28,10 @@ _TURNED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
 
 
 def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
-    """Draw, for each broken relation, how far the printed figure is from what the other figures make.
+    """Draw, for each broken relation of counts, how far the printed figure is from what the other figures make.
 
-    The scale is relative, since the figures are of unlike size: 5 of 471 cases beside 7,000 of 270,818 items.
+    The scale is relative, since the figures are of unlike size: 5 of 471 cases beside 7,000 of 270,818 items. Rates are
+    off by points, which are no per cent of anything, so they have a chart of their own (`plot_contradicted_rates`).
 
     Parameters
     ----------
@@ -40,9 +43,41 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
     broken = findings(audited)
     if broken.empty:
         return write(lang, "没有发现相互矛盾的数字。", "No figures contradict one another.")
-    rows = _deviations(broken, lang)
+    counts = broken[~broken["kind"].isin(_RATES)]
+    if counts.empty:
+        return write(lang, "件数、条数之间没有不成立的关系，不符的是比率。", "No counts disagree; the rates do.")
+    off = (100 * counts["difference"] / counts["expected"].abs()).where(counts["expected"] != 0)
+    noun = ("处数字互相矛盾", "contradiction")
+    return _off(counts, off, lang, noun, pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), "%")
+
+
+def plot_contradicted_rates(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
+    """Draw, for each printed share or growth that its figures contradict, by how many points it is off.
+
+    Parameters
+    ----------
+    audited
+        `load("audit", report)`.
+    lang
+        ``zh`` or ``en``.
+    """
+    broken = findings(audited)
+    rates = broken[broken["kind"].isin(_RATES)]
+    if rates.empty:
+        return Sentence()
+    times = rates["statement"].str.contains(TIMES, regex=False)
+    off = rates["difference"].where(~times, 100 * rates["difference"])
+    noun = ("个比率与其数字不符", "rate that its figures contradict", "rates that their figures contradict")
+    return _off(rates, off, lang, noun, pick(lang, "印出的比率偏离（百分点）", "Printed rate is off by (points)"), "")
+
+
+def _off(
+    broken: pd.DataFrame, deviation: pd.Series, lang: str, noun: Sequence[str], title_of_axis: str, unit: str
+) -> Chart:
+    """Draw how far printed figures are off, on one axis of one kind."""
+    rows = _deviations(broken, deviation, lang)
     title = (
-        pick(lang, f"{len(rows)} 处数字相互矛盾", _number_of(len(rows), "contradiction") + " between printed figures"),
+        pick(lang, f"有 {len(rows)} {noun[0]}", _number_of(len(rows), *noun[1:])),
         pick(
             lang,
             "点为印出的数，竖线为按其他数字得出的数",
@@ -50,7 +85,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         ),
     )
     reach = float(rows["deviation"].abs().fillna(0).max()) or 1
-    x = alt.X("deviation:Q", axis=None)
+    x = alt.X("deviation:Q", title=title_of_axis, axis=alt.Axis(values=[0], labels=False))
     headings = _finding_headings(lang)
     base = alt.Chart().encode(
         y=label_axis(rows["label"]),
@@ -77,11 +112,10 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
     )
 
 
-def _deviations(broken: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Put each broken relation into words and its gap into per cent of what was expected."""
+def _deviations(broken: pd.DataFrame, deviation: pd.Series, lang: str) -> pd.DataFrame:
+    """Put each broken relation into words, with how far it is off."""
     names = [subject(row, lang) for row in broken.itertuples()]
     relations = broken["statement"].str.translate(_TURNED)
-    deviation = (100 * broken["difference"] / broken["expected"].abs()).where(broken["expected"] != 0)
     gaps = [_gap(row, rate, lang) for row, rate in zip(broken.itertuples(), deviation, strict=True)]
     return pd.DataFrame(
         {
@@ -119,8 +153,8 @@ def _gap(row: object, rate: float, lang: str) -> str:
     return pick(lang, "{}（{}{}）", "{} ({}{})").format(gap, sign, percent(rate)) if row.expected else gap
 
 
-def _number_of(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _number_of(number: int, noun: str, nouns: str = "") -> str:
+    return f"{number} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
 def _finding_headings(lang: str) -> dict[str, str]:

@@ -10,6 +10,8 @@ from xxgk.show.numbers import count, hedged, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import inside, join, pick
+from xxgk.topics.breakdowns import lists
+from xxgk.topics.breakdowns import words as breakdowns
 
 _KEY = (
     ("disclosure.total", "主动公开信息", "Items published", "条"),
@@ -19,6 +21,8 @@ _KEY = (
     ("lawsuit.total", "行政诉讼", "Lawsuits", "件"),
 )
 _LEAD = ("disclosure.total", "requests.received")
+# A report that prints fewer of them is told by what it divides as well.
+_ENOUGH = 3
 
 
 def introduce(report: str, lang: str) -> Sentence:
@@ -53,7 +57,11 @@ def answer(facts: pd.DataFrame, lang: str) -> Sentence:
     """Answer what the organ disclosed, how it was asked and how that was disputed."""
     known = [entry for indicator, *words in _KEY if (entry := (_key_figure(facts, indicator), *words))[0]]
     if not known:
-        return write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures.")
+        return paragraph(
+            lang,
+            write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures."),
+            breakdowns.read_leading(lists.breakdowns_of(facts), lang),
+        )
     listed = [
         write(
             lang,
@@ -65,13 +73,15 @@ def answer(facts: pd.DataFrame, lang: str) -> Sentence:
         )
         for figure, zh, en, unit in known
     ]
-    return write(
+    told = write(
         lang,
         "{year}年：{listed}。",
         "In {year}: {listed}.",
         year=year_of(facts),
         listed=Sentence(pick(lang, "，".join(listed), join(listed, lang))),
     )
+    divided = breakdowns.read_leading(lists.breakdowns_of(facts), lang) if len(known) < _ENOUGH else Sentence()
+    return paragraph(lang, told, divided)
 
 
 def _key_figure(facts: pd.DataFrame, indicator: str) -> Figure:
@@ -80,17 +90,20 @@ def _key_figure(facts: pd.DataFrame, indicator: str) -> Figure:
 
 def key_figures(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of a report, and how many contradictions it holds."""
+    known = {entry: figure for entry in _KEY if (figure := _key_figure(facts, entry[0]))}
+    divided = lists.breakdowns_of(facts)
+    divided = divided if len(known) < _ENOUGH else divided.iloc[:0]
     shown = []
-    for indicator, zh, en, unit in _KEY:
-        figure = _key_figure(facts, indicator)
-        if figure:
-            note = growth_note(figure_of(facts, f"{indicator}.growth"), lang)
-            number = hedged(short(figure.value, lang), figure.qualifier, lang)
-            lead = indicator in _LEAD
-            shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note, lead=lead))
+    for (indicator, zh, en, unit), figure in known.items():
+        note = growth_note(figure_of(facts, f"{indicator}.growth"), lang)
+        note = note or breakdowns.largest_part(divided[divided["whole_indicator"] == indicator], lang)
+        number = hedged(short(figure.value, lang), figure.qualifier, lang)
+        shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note, lead=indicator in _LEAD))
+    others = divided[~divided["whole_indicator"].isin([indicator for indicator, *_ in known])]
     broken = len(findings(audited))
     return band(
         *shown,
+        *breakdowns.key_figures(others, lang, _ENOUGH - len(shown)).tiles,
         Tile(
             pick(lang, "相互矛盾的数字", "Contradictions"), count(broken, lang), pick(lang, "处", ""), alert=broken > 0
         ),

@@ -9,6 +9,8 @@ from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import indicator_name, pick
 from xxgk.topics.requests.parts import GIVEN, came
 
+# Answers in the order in which a share of them grows: in full, in part, already public.
+ANSWERED = ("requests.outcome.granted", "requests.outcome.partial", "requests.outcome.already_public")
 REFUSED = "requests.outcome.refused"
 ON_TIME = "requests.closed.on_time"
 
@@ -91,23 +93,30 @@ def _on_time(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
 
 
 def _given(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
-    given = [figure for name in GIVEN if (figure := figure_of(facts, name))]
+    """Say how many got what they asked for; which answers a share covers is named each time."""
+    granted, partial, public = (figure_of(facts, name) for name in ANSWERED)
     refused = figure_of(facts, REFUSED)
-    if not closed or not given:
+    if not closed or not any((granted, partial, public)):
         return Sentence()
-    told = write(
-        lang,
-        "公开全部或部分信息、或告知已公开的占办结数的 **{share}**",
-        "**{share}** of those closed led to all or part of the information, or to where it is public already",
-        share=rate(sum_of(*given), closed, lang),
-    )
+    told = []
+    if granted:
+        told.append((granted, "全部公开的", "got all that they asked for"))
+    if granted and partial:
+        told.append((sum_of(granted, partial), "全部或部分公开的", "got all or part of it"))
+    given = [figure for figure in (granted, partial, public) if figure]
+    if public or not told:
+        told.append((sum_of(*given), "连同告知已公开的", "got all or part of it or were told where it is public"))
+    parts = [
+        pick(lang, f"{zh}占 **{{}}**", f"**{{}}** {en}").format(rate(figure, closed, lang)) for figure, zh, en in told
+    ]
+    listed = pick(lang, "，", "; ").join(parts)
     if not refused:
-        return Sentence(told + pick(lang, "。", "."))
+        return write(lang, "办结的申请中{listed}。", "Of those closed, {listed}.", listed=Sentence(listed))
     return write(
         lang,
-        "{told}，不予公开的占 {share}。",
-        "{told}; {share} were refused.",
-        told=told,
+        "办结的申请中{listed}，不予公开的占 {share}。",
+        "Of those closed, {listed}; {share} were refused.",
+        listed=Sentence(listed),
         share=rate(refused, closed, lang),
     )
 
@@ -126,7 +135,11 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
             pick(lang, "按时办结", "Closed on time"),
             _of(on_time, closed, of_closed, lang),
         ),
-        (given, pick(lang, "公开或告知已公开", "Information given"), _of(given, closed, of_closed, lang)),
+        (
+            given,
+            pick(lang, "全部、部分公开或告知已公开", "Granted, in part, or already public"),
+            _of(given, closed, of_closed, lang),
+        ),
         (refused, pick(lang, "不予公开", "Refused"), _of(refused, closed, of_closed, lang)),
     ]
     return band(

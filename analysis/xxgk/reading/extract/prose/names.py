@@ -1,0 +1,237 @@
+"""Names: a figure has the one indicator whose slots it fills, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xxgk.reading.extract.prose.frames import Grammar
+from xxgk.reading.extract.prose.readings import Reading
+from xxgk.reading.quantities import interval
+
+# What a year has one of; of meetings, courses and articles it has many kinds.
+_SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
+_RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
+_UNKNOWN_YEAR = 2018  # of the older names, which more reports have
+_PER_CENT = ("%", "‰")
+_KINDS = ("upheld",)
+_RESULTS = ("upheld", "corrected")
+_CARRIED = frozenset(("carried_in", "carried_out"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The indicators that there are, with the year in which each begins."""
+
+    since: Mapping[str, int]
+
+    def __contains__(self, indicator: str) -> bool:
+        return indicator in self.since
+
+
+def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary, year: int | None) -> None:
+    """Name the figures of a document.
+
+    Parameters
+    ----------
+    readings
+        Its figures in order.
+    grammar
+        The indicators as slots.
+    known
+        The indicators of the dictionary.
+    year
+        The report's year, which decides between two that differ by era.
+    """
+    counts = {reading.node.index: reading for reading in readings}
+    for reading in readings:
+        if reading.ranges:
+            continue
+        if reading.node.role == "value" or _is_whole_of_share(reading):
+            reading.indicator = _name(reading, grammar, known, year)
+            if not (reading.indicator or reading.node.quantity.value):
+                reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
+    for reading in readings:
+        whole = (
+            counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
+        )
+        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and _differ((whole, reading)):
+            reading.indicator = ""
+        if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
+            whole.indicator, reading.indicator = reading.indicator.rpartition(".")[0], ""
+        if whole and _is_the_part_about_it(reading, whole):
+            whole.indicator, reading.indicator = "", whole.indicator
+        if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
+            _give_to_part(whole, readings)
+    _fold_kinds(readings)
+    _keep_one(readings)
+    for reading in readings:
+        if suffix := _RATES.get(reading.node.role):
+            reading.indicator = _rate(reading, counts, grammar, known, year, suffix)
+
+
+def _is_whole_of_share(reading: Reading) -> bool:
+    """Tell whether a figure is the whole that a share is of, printed within its words: 占总数400条的92.5%."""
+    return reading.node.role == "base" and any(token.kind == "share" for token in reading.clause.before)
+
+
+def _is_the_part_about_it(part: Reading, whole: Reading) -> bool:
+    """Tell whether only a part of the cases is about disclosure: 应诉17件，其中征收类11件、政府信息公开类6件."""
+    return (
+        part.own.about
+        and part.own.is_bare
+        and not whole.own.about
+        and whole.slots.object <= {"review", "lawsuit", "complaint"}
+    )
+
+
+def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
+    """Let the total be the part that was published unasked: 公开410条，其中主动公开402条、依申请公开8条."""
+    for reading in readings:
+        is_part = reading.node.relation == "part" and reading.node.of == (whole.node.index,)
+        if (
+            is_part
+            and reading.slots.object <= {"info", "gov_info"}
+            and reading.slots.act == {"publish"}
+            and not reading.slots.by
+        ):
+            reading.indicator = whole.indicator
+            whole.indicator = ""
+            return
+
+
+def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None, unit: str | None = None) -> str:
+    period = reading.node.period
+    if reading.slots.result & _CARRIED:
+        period = "year"  # 2021年结转5件: the year says from where to where
+    if period not in ("year", "cumulative"):
+        return ""
+    unit = reading.node.quantity.unit if unit is None else unit
+    found = grammar.candidates(reading.slots, unit)
+    if not found and reading.spare_act:
+        found = grammar.candidates(replace(reading.slots, act=reading.spare_act), unit)
+    found = [name for name in found if known.since.get(name, 0) <= (year or _UNKNOWN_YEAR)] or found
+    if len(found) > 1:
+        latest = max(known.since.get(name, 0) for name in found)
+        found = [name for name in found if known.since.get(name, 0) == latest]
+    if len(found) != 1:
+        return ""
+    name = found[0] + (".cumulative" if period == "cumulative" else "")
+    return name if name in known else ""
+
+
+def _names_of_none(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None) -> list[str]:
+    """Name 0 of several kinds together, which is 0 of each: 行政复议、行政诉讼0件."""
+    whole = reading.slots
+    mixed = next((name for name in ("object", "by", "result") if len(getattr(whole, name)) > 1), "")
+    names = []
+    for concept in sorted(getattr(whole, mixed, ())):
+        reading.slots = replace(whole, **{mixed: frozenset((concept,))})
+        names.append(_name(reading, grammar, known, year))
+    reading.slots = whole
+    return names if all(names) else []
+
+
+def _fold_kinds(readings: Sequence[Reading]) -> None:
+    """Call a result by its whole name where its kinds are not printed apart: 维持 alone is all that was upheld."""
+    names = {reading.indicator for reading in readings}
+    for reading in readings:
+        stem = reading.indicator.rpartition(".")[0]
+        if stem.rpartition(".")[2] in _KINDS and sum(name.rpartition(".")[0] == stem for name in names) < 2:
+            reading.indicator = stem
+
+
+def _is_kind_of(kind: str, whole: str) -> bool:
+    """Tell whether a result is only a kind of the one that it is a part of: 维持12件（含驳回4件）."""
+    stem = kind.rpartition(".")[0]
+    return stem.rpartition(".")[2] in _RESULTS and whole in (stem, f"{stem}.affirmed", f"{stem}.dismissed")
+
+
+def _keep_one(readings: Sequence[Reading]) -> None:
+    """Let the strongest of several values keep a name; two that claim it equally both keep it, and the audit tells."""
+    claims: dict[tuple[str, str], list[Reading]] = {}
+    for reading in readings:
+        if reading.indicator:
+            claims.setdefault((reading.indicator, reading.level), []).append(reading)
+    for (name, _), rivals in claims.items():
+        if len(rivals) < 2 or not _differ(rivals):
+            continue
+        if all(rival.slots.result for rival in rivals) and len({rival.clause.sentence for rival in rivals}) == 1:
+            for rival in rivals:
+                rival.indicator = ""  # a sentence does not contradict itself: 驳回诉讼请求60件、裁定驳回12件
+            continue
+        best = max(_strength(rival) for rival in rivals)
+        winners = [rival for rival in rivals if _strength(rival) == best]
+        for rival in rivals:
+            if rival not in winners and not _agrees(rival, winners):
+                rival.indicator = ""
+        if not name.startswith(_SINGLE) and _differ(winners):
+            for winner in winners:
+                winner.indicator = ""
+
+
+def _differ(readings: Iterable[Reading]) -> bool:
+    low, high = Decimal("-Infinity"), Decimal("Infinity")
+    for reading in readings:
+        one_low, one_high = interval(*_measure(reading))
+        low, high = max(low, one_low), min(high, one_high)
+    return low > high
+
+
+def _agrees(reading: Reading, others: Iterable[Reading]) -> bool:
+    return any(not _differ((reading, other)) for other in others)
+
+
+def _measure(reading: Reading) -> tuple[Decimal, str, str]:
+    quantity = reading.node.quantity
+    return quantity.value, quantity.qualifier, quantity.printed
+
+
+def _strength(reading: Reading) -> int:
+    """Weigh how plainly a figure claims to be all of its kind."""
+    own = reading.own
+    words = reading.clause.before
+    sums_up = any(token.kind == "list" and token.concept == "total" for token in words)
+    is_new = any(token.kind == "role" and token.concept == "new" for token in words)
+    return 4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + bool(own.whose) + sums_up + is_new
+
+
+def _rate(
+    reading: Reading, counts: Mapping[int, Reading], grammar: Grammar, known: Dictionary, year: int | None, suffix: str
+) -> str:
+    """Name a rate by the count that it speaks of: what its own words name, else the count before it."""
+    if reading.own.object and suffix == ".share":
+        direct = [name for name in grammar.candidates(reading.slots, reading.node.quantity.unit) if name in known]
+        if len(direct) == 1:
+            return direct[0]
+    host = counts.get(reading.node.about)
+    if host is None or host.clause.depth > reading.clause.depth:
+        host = _beside(reading, counts)
+    if not reading.own.is_bare:
+        owner = _name(reading, grammar, known, year, "")
+    elif host and host.clause.sentence == reading.clause.sentence:
+        owner, reading.level = host.indicator, host.level
+    else:
+        owner = ""
+    owner = owner.removesuffix(".cumulative")
+    quantity = reading.node.quantity
+    if suffix == ".share" and (quantity.unit not in _PER_CENT or quantity.value < 0 or _is_of_growth(host)):
+        return ""
+    if suffix == ".growth" and quantity.unit not in (*_PER_CENT, "倍"):
+        return ""
+    if suffix == ".share" and owner.endswith(".total") and reading.level == "all":
+        return ""  # what is all of it is no share of it
+    return owner + suffix if owner and owner + suffix in known else ""
+
+
+def _beside(reading: Reading, counts: Mapping[int, Reading]) -> Reading | None:
+    """Find the count that a rate stands beside where the tree ties it to none; not one in a closed bracket."""
+    mirror = reading.clause.mirror
+    return counts.get(reading.node.index - mirror) if mirror else counts.get(reading.clause.previous)
+
+
+def _is_of_growth(host: Reading | None) -> bool:
+    """Tell whether the rates behind a count are said to be changes: 各渠道增幅为：当面申请30件（50%）."""
+    leads = host.clause.leads if host else []
+    return any(token.kind == "direction" for lead in leads[:1] for token in lead)

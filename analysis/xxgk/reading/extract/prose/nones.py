@@ -1,0 +1,136 @@
+"""Stated nones: what a sentence says did not happen is a figure, 0, printed in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xxgk.reading.extract.prose.clauses import without_asides
+from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
+from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.phrases import read_phrase
+
+_OTHER_TIME = ("prev", "next", "half")
+_CASES = ("review", "lawsuit", "appeal", "complaint")
+_MONEY = frozenset(("fee", "waiver"))
+_CARRIED = frozenset(("carry", "carried_in", "carried_out", "withdrawn"))
+_INFORMATION = frozenset(("info", "gov_info", "document"))  # 未及时更新的信息 is praise or blame
+_PREFIXES = "并也亦均皆故"
+_UNITS = ("件", "元", "条", "次")  # a none is one of any of these
+
+
+@dataclass(frozen=True, slots=True)
+class None_:
+    """A stated none: where its words stand, what it speaks of, and whose it is."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    whose: tuple[str, ...]
+
+
+def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots) -> Iterator[None_]:
+    """Find the stated nones of a paragraph.
+
+    Parameters
+    ----------
+    tokens
+        Its tokens.
+    text
+        The text that they point to.
+    grammar
+        What the concepts mean.
+    heading
+        What the heading above says, of which a bare 无 speaks.
+    """
+    whose: tuple[str, ...] = ()
+    elsewhen = False
+    for clause in _clauses(without_asides(tokens)):
+        at = next((n for n, token in enumerate(clause) if _denies(token, text)), -1)
+        if clause and clause[0].concept == "。":
+            whose, elsewhen = (), False
+        elsewhen = elsewhen or _is_of_other_time(clause[:at] if at >= 0 else clause)
+        words = [token for token in clause if token.kind != "mark"]
+        whose = tuple(token.concept for token in words if token.kind == "whose") or whose
+        if at >= 0 and clause[at].concept == "zero" and (at + 1 == len(clause) or clause[at + 1].kind != "object"):
+            continue  # 零售
+        if at < 0 or elsewhen or any(token.kind == "role" and token.concept == "plan" for token in clause):
+            continue
+        behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
+        if any(token.kind == "figure" for token in behind):
+            continue
+        spoken = (
+            behind
+            if any(token.kind in ("object", "result", "act") for token in behind)
+            else [*words[: words.index(clause[at])], *behind]
+        )
+        names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
+        if names:
+            end = (
+                behind[0].end
+                if behind and behind[0].kind == "act" and behind[0].start == clause[at].end
+                else clause[at].end
+            )
+            start = clause[at].start + (text[clause[at].start] in _PREFIXES)
+            yield None_(start, end, names, whose)
+
+
+def _denies(token: Token, text: str) -> bool:
+    return (token.kind == "none" and token.concept in ("none", "zero")) or text[token.start : token.end] == "不存在"
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Split at marks; a mark stands at the head of the clause behind it."""
+    current: list[Token] = []
+    for token in tokens:
+        if token.kind == "mark" and token.concept != ":":
+            if current:
+                yield current
+            current = []
+        current.append(token)
+    if current:
+        yield current
+
+
+def _is_of_other_time(tokens: Sequence[Token]) -> bool:
+    return any(token.kind == "when" and token.concept in _OTHER_TIME for token in tokens)
+
+
+def _is_bare(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
+    return not behind and all(token.kind in ("mark", "none", "filler", "when", "whose") for token in clause)
+
+
+def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots) -> tuple[str, ...]:
+    slots = read_phrase(tokens, text, grammar)
+    if slots.foreign or any(
+        token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens
+    ):
+        return ()
+    if slots.object & _MONEY and any(token.kind == "object" and token.concept in _CASES for token in tokens):
+        return ()  # costs of a lawsuit
+    if slots.result - _CARRIED:
+        return ()  # 未经批准的不予公开
+    objects = slots.object or grammar.implied_object(slots) or heading.object
+    if objects == {"waiver"} and "charge" in slots.act:
+        objects = _MONEY  # 没有收取或减免费用
+    names: list[str] = []
+    for concept in sorted(objects - _INFORMATION, key=lambda one: _first(tokens, one)):
+        if concept == "request" and slots.unknown and not slots.about:
+            continue  # 未收到低保申请
+        one = replace(slots, object=frozenset((concept,)), unknown=False, about=True)
+        if concept in ("request", "on_request") and not one.result:
+            one = replace(one, act=frozenset(("receive",)) if concept == "on_request" or not one.act else one.act)
+        if concept in _CASES:
+            one = replace(one, act=EMPTY, by=EMPTY)
+        if len(one.by) > 1:
+            one = replace(one, by=EMPTY)
+        if len(objects) > 1:
+            one = replace(one, result=EMPTY)
+        found = {name for unit in _UNITS for name in grammar.candidates(one, unit)}
+        if len(found) == 1:
+            names += found
+    return tuple(names)
+
+
+def _first(tokens: Sequence[Token], concept: str) -> int:
+    return next((token.start for token in tokens if token.kind == "object" and token.concept == concept), 0)

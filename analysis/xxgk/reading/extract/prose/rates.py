@@ -1,0 +1,154 @@
+"""What rates of growth, changes and multiples speak of, and what they are measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xxgk.reading.extract.prose.amounts import Bounds, whole_numbers
+from xxgk.reading.extract.prose.context import Surroundings, Tie
+from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.shares import tie_share
+
+
+def tie_rates(around: Surroundings, shares: Mapping[int, int]) -> dict[int, Tie]:
+    """Tie every share, rate of growth, change and multiple to the counts that it speaks of.
+
+    Parameters
+    ----------
+    around
+        The figures.
+    shares
+        The share that is printed behind a count, for each that has one.
+
+    Returns
+    -------
+    dict of int to Tie
+        By the number of the item; those that speak of nothing printed are left out.
+    """
+    owners = {share: value for value, share in shares.items()}
+    ties: dict[int, Tie] = {}
+    for number, role in enumerate(around.roles):
+        tie = None
+        if role == "share":
+            tie = tie_share(around, number, owners.get(number, -1))
+        elif role == "growth":
+            tie = _growth(around, number, ties)
+        elif role == "change":
+            tie = _difference(around, number)
+        elif role == "ratio":
+            tie = _ratio(around, number)
+        if tie:
+            ties[number] = tie
+    return ties
+
+
+def _growth(around: Surroundings, number: int, ties: dict[int, Tie]) -> Tie | None:
+    """Tie a rate of growth to its count, and to the printed count or change that it is measured against."""
+    values = around.in_sentence(number)
+    if _speaks_of_rate(around, number):
+        return None
+    current = [one for one in values if not around.periods[one].isdigit()]
+    about, certain = _grown(around, number, current) if current else (_grown_before(around, number), False)
+    if about < 0 or _is_of_another_thing(around, number, about):
+        return None
+    base = _base(around, number, about, values)
+    if base < 0:
+        changes = [one for one in around.in_sentence(number, ("change",)) if one > about and one in ties]
+        base = changes[0] if changes and around.items[changes[0]].kind != "rate" else -1
+    return Tie("growth", about, (base,) if base >= 0 else (), not certain)
+
+
+def _speaks_of_rate(around: Surroundings, number: int) -> bool:
+    """Tell whether a rate stands right before the growth, which then is the rate's: 公开率90%，同比增长4%."""
+    before = around.items[number - 1] if number else None
+    if before is None or before.sentence != around.items[number].sentence or around.roles[number - 1] != "share":
+        return False
+    named = any(token.kind in ("object", "unknown", "act") for token in around.items[number].clause)
+    return not named and any(token.kind == "rate" for token in before.clause)
+
+
+def _grown(around: Surroundings, number: int, values: Sequence[int]) -> tuple[int, bool]:
+    """Find the count that has grown: the nearest, unless the rate has a noun of its own and only another fits."""
+    clause = around.items[number].clause
+    named = any(token.kind in ("object", "unknown", "act") for token in clause)
+    crowded = len(values) > 1 and named
+    if not crowded:
+        return values[0], True
+    fitting = [one for one in values if _has_base(around, one, number)]
+    return (fitting[-1], False) if fitting else (-1, False)
+
+
+def _grown_before(around: Surroundings, number: int) -> int:
+    """Find the count of the sentence before that alone can have grown at the rate."""
+    paragraph = around.items[number].paragraph
+    values = [one for one in around.before(number) if around.items[one].paragraph == paragraph]
+    fitting = [one for one in values if _has_base(around, one, number)]
+    return fitting[-1] if fitting else -1
+
+
+def _has_base(around: Surroundings, value: int, rate: int) -> bool:
+    low, high = whole_numbers(around.amounts[value], signed(around.items[rate], around.amounts[rate]))
+    return low <= high
+
+
+def _base(around: Surroundings, number: int, about: int, values: Sequence[int]) -> int:
+    """Find the count of another time that is printed beside the one that has grown."""
+    kind = around.items[about].kind
+    bases = around.in_sentence(number, ("base",))
+    others = [one for one in values if around.periods[one].isdigit() and one != about]
+    for one in sorted((*bases, *others), reverse=True):
+        if around.items[one].kind == kind:
+            return one
+    return -1
+
+
+def _difference(around: Surroundings, number: int) -> Tie | None:
+    """Tie a change to the count that has changed, before it or behind it, and to its printed base."""
+    kind = around.items[number].kind
+    values = [one for one in around.in_sentence(number) if around.items[one].kind == kind]
+    about = next((one for one in values if not around.periods[one].isdigit()), -1)
+    if about < 0 or kind == "rate" or _is_of_another_thing(around, number, about):
+        return None
+    base = _base(around, number, about, values)
+    return Tie("difference", about, (base,) if base >= 0 else ())
+
+
+def _is_of_another_thing(around: Surroundings, change: int, count: int) -> bool:
+    """Tell whether a change or a rate names another object than the count: 复议18件，诉讼增加3件."""
+    own = set(around.things(change))
+    earlier = (count, *around.in_sentence(count, ("value", "base")))
+    counted = next((found for one in earlier if (found := set(around.things(one)))), set())
+    return bool(own and counted) and own.isdisjoint(counted)
+
+
+def _ratio(around: Surroundings, number: int) -> Tie | None:
+    """Tie a multiple to its count and to the printed count of the year that it names."""
+    values = around.in_sentence(number, ("value", "base"))
+    about = next((one for one in values if around.roles[one] == "value"), -1)
+    if about < 0:
+        return None
+    alike = [one for one in values if one != about and around.items[one].kind == around.items[about].kind]
+    years = [token.concept for token in around.items[number].clause if token.kind == "when"]
+    named = next((one for one in alike if around.periods[one] in years), -1)
+    if named < 0:
+        named = next((one for one in alike if around.roles[one] == "base" or one == number - 1), -1)
+    return Tie(
+        "ratio",
+        about,
+        (named,) if _is_base(around, named) else (),
+    )
+
+
+def _is_base(around: Surroundings, number: int) -> bool:
+    """Tell whether a figure is one that others are measured against: a base, or a value of another year."""
+    return number >= 0 and (around.roles[number] != "value" or around.periods[number].isdigit())
+
+
+def signed(item: Item, amount: Bounds) -> Bounds:
+    """Give a rate of decline its sign."""
+    return Bounds(-amount.high, -amount.low) if is_falling(item) and amount.low >= 0 else amount
+
+
+def is_falling(item: Item) -> bool:
+    """Tell whether the words before a figure say that something has become less."""
+    return any(token.kind == "direction" and token.concept == "down" for token in item.clause)

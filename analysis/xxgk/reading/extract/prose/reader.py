@@ -1,0 +1,237 @@
+"""The running text of a report as facts: words, tree, slots, names, stated nones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from xxgk.reading.base.folders import indicator_years
+from xxgk.reading.base.records import Fact
+from xxgk.reading.documents import Document, Paragraph
+from xxgk.reading.extract.prose.clauses import read_clauses
+from xxgk.reading.extract.prose.columns import name_rates, tie_columns
+from xxgk.reading.extract.prose.frames import Grammar, Slots
+from xxgk.reading.extract.prose.governors import Reader
+from xxgk.reading.extract.prose.levels import level_of, rank_of
+from xxgk.reading.extract.prose.lexicon import Lexicon
+from xxgk.reading.extract.prose.model import Node, Structure, Token
+from xxgk.reading.extract.prose.names import Dictionary, give_names
+from xxgk.reading.extract.prose.nones import None_, find_nones
+from xxgk.reading.extract.prose.phrases import read_phrase
+from xxgk.reading.extract.prose.readings import Reading
+from xxgk.reading.extract.prose.tokens import read_tokens
+from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
+from xxgk.reading.quantities.script import fold
+
+_ALWAYS_KINDS = ("大项", "小项", "大类", "小类", "子项")
+KIND_UNITS = ("种", "类", "大类", "方面")
+_NAMING = ("object", "by", "result", "reason", "unknown", "label", "foreign", "share", "about")
+_LEADING = ("filler", "list", "when", "whose", "role", "join")
+_LONGEST_LABEL = 40
+
+
+def name_figures(
+    document: Document,
+    quantities: Sequence[Quantity],
+    exclusions: Sequence[Exclusion],
+    structure: Structure,
+    lexicon: Lexicon,
+    organ: str,
+    year: int | None,
+) -> list[Fact]:
+    """Make a fact of each figure of the running text and of each stated none.
+
+    Parameters
+    ----------
+    document
+        The document.
+    quantities, exclusions
+        What was found in its text.
+    structure
+        How the figures hang together.
+    lexicon
+        The words and the indicators.
+    organ, year
+        The report's own organ, by which levels are told, and its year.
+    """
+    text, grammar = fold(document.text), lexicon.grammar
+    rank = rank_of(organ)
+    nodes = {node.index: node for node in structure.nodes}
+    kinds = [number for number, quantity in enumerate(quantities) if _is_of_kinds(quantity, text, lexicon)]
+    headings = _headings(document, lexicon, text)
+    reader = Reader(text, grammar, rank, headings, year)
+    readings: list[Reading] = []
+    nones: list[tuple[Paragraph, None_]] = []
+    for paragraph in document.paragraphs:
+        tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon, fold(organ))
+        tokens = [_of_organ(token, text, organ) for token in tokens]
+        clauses = [clause for clause in read_clauses(tokens, paragraph.index, kinds) if clause.figure in nodes]
+        heading = headings.get(paragraph.section, Slots())
+        opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
+        readings += reader.read(clauses, [nodes[clause.figure] for clause in clauses], paragraph.section, opening)
+        nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
+    plans = {section for section, title in document.headings.items() if _is_of_plans(fold(title), lexicon)}
+    for reading in readings:
+        if document.paragraphs[reading.clause.paragraph].section in plans:
+            reading.slots = replace(reading.slots, foreign=True)
+    give_names(readings, grammar, Dictionary(indicator_years()), year)
+    read = {reading.node.index for reading in readings}
+    ties = tie_columns(structure)
+    facts = [fact for reading in readings for fact in _facts(document, reading, ties)]
+    facts = [_with_label(fact, earlier) for fact, earlier in zip(facts, [None, *facts], strict=False)]
+    facts += [_plain(document, node, ties) for node in structure.nodes if node.index not in read]
+    facts = name_rates(facts)
+    for paragraph, none in nones:
+        facts += _none_facts(document, paragraph, none, rank)
+    return sorted(facts, key=lambda fact: (fact.start, fact.end))
+
+
+def _of_organ(token: Token, text: str, organ: str) -> Token:
+    """Pass over the organ's own field: a bureau's information on its field is its information."""
+    word = text[token.start : token.end]
+    return replace(token, kind="filler") if token.kind == "unknown" and len(word) > 1 and word in organ else token
+
+
+def _is_of_plans(title: str, lexicon: Lexicon) -> bool:
+    """Tell whether a heading says that what follows is still to come."""
+    tokens = read_tokens(title, 0, len(title), (), (), lexicon)
+    return any(token.kind == "role" and token.concept == "plan" for token in tokens)
+
+
+def _is_of_kinds(quantity: Quantity, text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a figure only says how many kinds or places of publication there are: 三种方式, 四个平台."""
+    behind = quantity.end + len(quantity.unit)
+    if quantity.unit in _ALWAYS_KINDS:
+        return True
+    if quantity.unit in KIND_UNITS:
+        return behind < len(text) and text[behind].isalpha()
+    word = lexicon.longest(text, behind, min(len(text), behind + 8)) if behind < len(text) else ""
+    return quantity.unit == "个" and lexicon.words.get(word) == ("by", "platform")
+
+
+def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, Slots]:
+    """Read what each heading says; an inner one without an object takes that of the heading around it."""
+    slots: dict[str, Slots] = {}
+    for section, title in document.headings.items():
+        folded = fold(title)
+        own = read_phrase(
+            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"],
+            folded,
+            lexicon.grammar,
+        )
+        outer = slots.get(section.rpartition("/")[0], Slots())
+        own = replace(own, unknown=False)
+        slots[section] = own if own.object or own.foreign else own.filled(outer, ("object", "act", "by"))
+    return slots
+
+
+def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
+    """Read the first sentence of a paragraph where it holds no figure: it governs what follows."""
+    first: list[Token] = []
+    for token in tokens:
+        if token.kind == "figure":
+            return Slots()
+        if token.kind == "mark" and token.concept == "。":
+            return read_phrase(first[-60:], text, grammar)
+        if token.kind != "mark":
+            first.append(token)
+    return Slots()
+
+
+def _facts(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Iterator[Fact]:
+    fact = _fact(document, reading, ties)
+    yield fact
+    for name in reading.also:
+        yield replace(fact, indicator=name)
+
+
+def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Fact:
+    fact = _plain(document, reading.node, ties)
+    label = label_of(reading, document.text)
+    return replace(fact, indicator=reading.indicator, level=reading.level, label=label)
+
+
+def _with_label(fact: Fact, earlier: Fact | None) -> Fact:
+    """Let a figure without words of its own have the label of the one before it: 典型案件信息6批23件."""
+    return replace(fact, label=earlier.label) if earlier and not fact.label and earlier.place == fact.place else fact
+
+
+def _plain(document: Document, node: Node, ties: Mapping[int, Mapping[str, str]]) -> Fact:
+    """Make a fact of a figure as it is printed; so are those that only say how many kinds there are."""
+    quantity, paragraph = node.quantity, document.paragraphs[node.paragraph]
+    value = decimal_text(quantity.value)
+    return Fact(
+        indicator="",
+        level="all",
+        applicant="",
+        value="-" + value.lstrip("-") if node.declines else value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        printed=document.text[quantity.start : quantity.end],
+        label="",
+        section=paragraph.section,
+        place=f"p{paragraph.index}",
+        start=quantity.start,
+        end=quantity.end,
+        **ties[node.index],
+    )
+
+
+def label_of(reading: Reading, text: str) -> str:
+    """Find the noun phrase that a figure belongs to: the words before it, else the noun behind it, else whose it is."""
+    clause = reading.clause
+    names = any(token.kind in _NAMING for token in clause.before)
+    sources = (clause.before, clause.after) if names or not clause.after else (_nouns(clause.after), clause.before)
+    for tokens in sources:
+        kept = _last_of_list(tokens)
+        while kept and kept[0].kind in _LEADING and not _is_part_of_word(kept):
+            kept.pop(0)
+        while kept and kept[-1].kind in ("filler", "list", "role", "join"):
+            kept.pop()
+        if any(token.kind in _NAMING for token in kept):
+            phrase = "".join(text[kept[0].start : kept[-1].end].split()).removeprefix("共")
+            return phrase if len(phrase) <= _LONGEST_LABEL else phrase.rsplit("、")[-1][-_LONGEST_LABEL:]
+    organs = [token for token in clause.before if token.kind == "whose"]
+    acts = [token for token in clause.before if token.kind == "act"]
+    return text[organs[0].start : organs[-1].end] if organs else text[acts[-1].start : acts[-1].end] if acts else ""
+
+
+def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
+    """Take what stands behind a bracket that was passed over: (24项)、省级部门罚没事项."""
+    gaps = [at for at in range(1, len(tokens)) if tokens[at].start - tokens[at - 1].end > 1]
+    return list(tokens[gaps[-1] :]) if gaps else list(tokens)
+
+
+def _is_part_of_word(tokens: Sequence[Token]) -> bool:
+    """Tell whether a filler begins a word that nobody knows: 政府|性基金."""
+    first, *rest = tokens
+    return (
+        first.kind == "filler"
+        and first.end - first.start > 1
+        and bool(rest)
+        and (rest[0].kind, rest[0].start) == ("unknown", first.end)
+    )
+
+
+def _nouns(tokens: Sequence[Token]) -> list[Token]:
+    """Take the words behind a figure up to what is said of them."""
+    return list(takewhile(lambda token: token.kind in ("unknown", "filler", *_NAMING), tokens))
+
+
+def _none_facts(document: Document, paragraph: Paragraph, none: None_, rank: str) -> Iterator[Fact]:
+    for name in none.names:
+        yield Fact(
+            indicator=name,
+            level=level_of(none.whose, rank) or "all",
+            applicant="",
+            value="0",
+            unit="",
+            qualifier="none",
+            printed=document.text[none.start : none.end],
+            label="",
+            section=paragraph.section,
+            place=f"p{paragraph.index}",
+            start=none.start,
+            end=none.end,
+        )

@@ -1,0 +1,139 @@
+"""A figure with its slots, and what its place in a list makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from xxgk.reading.extract.prose.clauses import Clause
+from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
+from xxgk.reading.extract.prose.model import Node
+
+INFORMATION = frozenset(("info", "gov_info", "document"))
+REQUESTS = frozenset(("request", "on_request"))
+CASE_RESULTS = frozenset(("upheld", "dismissed", "corrected", "revoked", "unlawful", "changed", "withdrawn"))
+REACH = 40  # figures that a level, a sum or a rest is looked back through
+_PUBLISHED = frozenset(("publish", "release"))
+_RECEIVED = frozenset(("receive", "receive_handle", "occur"))
+_SUMS = frozenset(("staff", "request"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """A figure with its words, its slots and what it is called.
+
+    Attributes
+    ----------
+    node, clause
+        The figure in the tree and with its words.
+    own
+        What its own words say.
+    slots
+        That with what governs it.
+    level
+        Whose it is.
+    also
+        Further indicators of a 0 that speaks of several kinds.
+    head
+        The figure that it is a part of; None outside of lists.
+    elliptic
+        Whether its own words do not say what is counted.
+    spare_act
+        The act of the figure before it, for an indicator that needs one.
+    ranges
+        Whether it is one end of a range: 1-2名.
+    """
+
+    node: Node
+    clause: Clause
+    own: Slots
+    leads: list[Slots] = field(default_factory=list)
+    slots: Slots = field(default_factory=Slots)
+    level: str = "all"
+    indicator: str = ""
+    also: list[str] = field(default_factory=list)
+    head: Reading | None = None
+    elliptic: bool = False
+    spare_act: frozenset[str] = EMPTY
+    ranges: bool = False
+
+
+def read_rest(reading: Reading, earlier: Sequence[Reading]) -> None:
+    """Read 其他5件 by what stands beside it: other results of cases, other ways of publication."""
+    words = reading.clause.before
+    last = earlier[-1] if earlier and earlier[-1].clause.sentence == reading.clause.sentence else None
+    if last is None or not reading.own.is_bare or not words or (words[-1].kind, words[-1].concept) != ("list", "rest"):
+        return
+    if last.own.result & CASE_RESULTS:
+        siblings = (one.own.result for one in earlier[-REACH:] if one.clause.sentence == reading.clause.sentence)
+        kind = "rest_case" if any("withdrawn" in result for result in siblings) else "other_case"
+        reading.own = replace(reading.own, result=frozenset((kind,)))
+    elif last.own.by and last.slots.object and last.slots.object <= INFORMATION:
+        reading.own = replace(reading.own, by=frozenset(("other_way",)))
+
+
+def sums_up(reading: Reading, text: str) -> bool:
+    """Tell whether a figure only says that it is a sum: 合计2420件."""
+    tokens = reading.clause.before
+    if not reading.own.is_bare or not tokens:
+        return False
+    last = tokens[-1]
+    return (last.kind == "filler" and text[last.start : last.end] == "共") or any(
+        token.kind == "list" and token.concept == "total" for token in tokens
+    )
+
+
+def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slots], grammar: Grammar) -> None:
+    """Read a total behind its parts: of what they have in common, of the level that holds them all."""
+    parts = [one for one in parts if one.node.role == "value"]
+    objects = [one.slots.object for one in parts if one.slots.object]
+    shared = [grammar.absorbs.get(next(iter(one)), EMPTY) | one for one in objects if len(one) == 1]
+    common = frozenset.intersection(*shared) if shared else EMPTY
+    same = objects[0] if len(set(objects)) == 1 else (common & _SUMS) or (common & INFORMATION)
+    acts = {one.slots.act for one in parts if one.slots.act}
+    ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
+    by = next(iter(ways)) if len(ways) == 1 else EMPTY
+    mixed = bool(parts and parts[0].own.by)
+    slots = Slots(
+        object=same,
+        unknown=mixed,
+        act=next(iter(acts)) if len(acts) == 1 else EMPTY,
+        by=by,
+        about=any(one.slots.about for one in parts),
+    )
+    for governor in governors:
+        slots = slots.filled(governor, ("object", "act") if not slots.object else ("act",))
+    levels = {one.level for one in parts}
+    reading.elliptic = True
+    reading.level = levels.pop() if len(levels) == 1 else "all"
+    reading.slots = replace(slots, foreign=all(one.slots.foreign for one in parts) if parts else False)
+
+
+def shape(reading: Reading, slots: Slots) -> Slots:
+    """Let the whole of a list say what its part is of."""
+    return _as_part(reading, _on_request(reading, _shaped(slots)))
+
+
+def _shaped(slots: Slots) -> Slots:
+    """Several channels together are no restriction of what was published."""
+    if len(slots.by) > 1 and slots.object <= {"info", "gov_info"} and slots.object:
+        return replace(slots, by=EMPTY)
+    return slots
+
+
+def _on_request(reading: Reading, slots: Slots) -> Slots:
+    """Read 其中依申请公开9件 by its whole: requests received, information published, or a property of documents."""
+    if slots.object != {"on_request"} or slots.act or slots.result or reading.head is None:
+        return slots
+    act = reading.head.slots.act
+    return replace(slots, act=act) if act & (_PUBLISHED | _RECEIVED) else replace(slots, unknown=True)
+
+
+def _as_part(reading: Reading, slots: Slots) -> Slots:
+    """Let a part be of the kind of its whole: of what was published, or of documents whose property it is."""
+    head = reading.head.slots if reading.head else None
+    if head is None or not head.object <= INFORMATION or not head.object:
+        return slots
+    if head.act <= _PUBLISHED and head.act:
+        return replace(slots, object=frozenset(("gov_info",))) if slots.object == {"info"} else slots
+    return replace(slots, unknown=True) if slots.object & REQUESTS else slots

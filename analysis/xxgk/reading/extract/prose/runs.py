@@ -1,0 +1,175 @@
+"""Runs of figures that no word opens as a list: tied by their shares, by levels, or where they fill one of them.
+
+What the figures alone say can only be that they fit; such ties are marked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from xxgk.reading.extract.prose.amounts import Bounds, add
+from xxgk.reading.extract.prose.drafts import Draft
+from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
+
+_MOST_HEADS = 8
+_MOST_BEFORE_REST = 4
+_NEAR = Decimal("1.25")  # kinds that make far more, or far less, than a figure are not its own
+_LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "own", "office"}
+
+
+def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> Iterator[Division]:
+    """Settle a run that nothing opens: by its shares, or where its figures fill one of them or one before it."""
+    members = [one for one in draft.members if one not in sums.taken]
+    shared = [one for one in members if one in sums.shares]
+    if shared:
+        first = members.index(shared[0])
+        inside = [(one,) for one in reversed(members[:first])]
+        last = members.index(shared[-1]) + 1
+        body = list(members[first:last])
+        heads = [*sums.alike(inside, body), *candidates, *sums.alike(_behind(sums, body[-1]), body)]
+        head = sums.by_shares(heads, body)
+        if head:
+            yield Division(head, tuple(body), sums.whole_of(draft, body), "run", True)
+            members = members[:first]
+    for told in (_by_level(sums, members), _by_rest(sums, draft, members), _by_kind(sums, members)):
+        if told:
+            yield told
+            members = [one for one in members if one not in told.members]
+    filled = True
+    while filled and len(members) > 1:
+        filled = False
+        for division in fill(sums, draft, members, candidates):
+            filled = True
+            yield division
+            members = [one for one in members if one not in division.members]
+
+
+def _by_level(sums: Sums, members: Sequence[int]) -> Division | None:
+    """Find figures that only name levels behind one of the whole: 全市公开90条，市级机关30条，县（市、区）60条."""
+    for start, head in enumerate(members[:_MOST_HEADS]):
+        body: list[int] = []
+        for one in members[start + 1 :]:
+            if not _only_names_level(sums, one) or sums.items[one].sentence != sums.items[head].sentence:
+                break
+            body.append(one)
+        levels = {token.concept for one in body for token in sums.items[one].clause if token.kind == "whose"}
+        above = any(token.kind == "whose" and token.concept == "all" for token in sums.items[head].clause)
+        alike = body and sums.alike([(one,) for one in body], [head])
+        if above and len(body) > 1 and len(levels) == len(body) == len(alike):
+            return Division((head,), tuple(body), "levels", "run")
+    return None
+
+
+def _by_rest(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | None:
+    """Find what is left of the first figure of a sentence: 受理58件，办结51件，其余7件结转."""
+    at = next((number for number, one in enumerate(members) if one in draft.rests), 0)
+    if not 2 <= at <= _MOST_BEFORE_REST:
+        return None
+    head, *body = members[: at + 1]
+    alike = sums.alike([(one,) for one in body], [head])
+    below = all(sums.amounts[one].high <= sums.amounts[head].high for one in body)
+    return Division((head,), tuple(body), "rest", "run") if len(alike) == len(body) and below else None
+
+
+def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
+    """Find figures that are all called kinds behind one that is not: 生成文件9份，公开类5份，不公开类4份."""
+    kinds = [any(token.kind == "label" for token in sums.items[one].clause) for one in members]
+    start = next((number for number in range(1, len(members)) if kinds[number] and not kinds[number - 1]), 0)
+    stop = start
+    while start and stop < len(members) and kinds[stop]:
+        stop += 1
+    body = members[start:stop]
+    if len(body) < 2:
+        return None
+    head = members[start - 1]
+    alike = sums.alike([(one,) for one in body], [head])
+    total = sums.sum(body)
+    near = total.low <= sums.amounts[head].high * _NEAR and total.high * _NEAR >= sums.amounts[head].low
+    return Division((head,), tuple(body), "", "kinds") if len(alike) == len(body) and near else None
+
+
+def _only_names_level(sums: Sums, number: int) -> bool:
+    """Tell whether a figure's own words name a level and nothing else."""
+    clause = sums.items[number].clause
+    named = [token for token in clause if token.kind not in ("filler", "join")]
+    return len(named) == 1 and named[0].kind == "whose" and named[0].concept in _LEVELS
+
+
+def _behind(sums: Sums, number: int) -> list[tuple[int, ...]]:
+    """The next figure that stands outside of lists, which may be the whole of those before it."""
+    at = bisect_right(sums.loose, number)
+    return [(one,) for one in sums.loose[at : at + 1]]
+
+
+def fill(sums: Sums, draft: Draft, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> Iterator[Division]:
+    """Find figures side by side that fill one before them, or the total behind them."""
+    if draft.total >= 0:
+        for start in range(max(0, len(members) - MOST_LOOKED_AT), len(members) - 1):
+            body = members[start:]
+            if sums.is_filled((draft.total,), body):
+                yield Division((draft.total,), tuple(body), "total", "run", True)
+                return
+        if draft.claimed and _is_claimed(sums, draft.total, members):
+            yield Division((draft.total,), tuple(members), "total", "run")
+        return
+    if len(members) > 1 and not any(one in sums.shares for one in members):
+        for head in candidates:
+            if sums.is_filled(head, members):
+                yield Division(head, tuple(members), "", "run", True)
+                return
+    for last in range(len(members) - 1, max(1, len(members) - 4), -1):
+        body = members[max(0, last - MOST_LOOKED_AT) : last]
+        if sums.is_filled((members[last],), body):
+            yield Division((members[last],), tuple(body), "", "run", True)
+            return
+    start = 0
+    while start < len(members) - 2:
+        length = _filling(sums, members[start], members[start + 1 : start + 1 + MOST_LOOKED_AT])
+        if length:
+            yield Division((members[start],), tuple(members[start + 1 : start + 1 + length]), "", "run", True)
+        start += length or 1
+
+
+def _filling(sums: Sums, head: int, members: Sequence[int]) -> int:
+    parts = Bounds(Decimal(0), Decimal(0))
+    for number, one in enumerate(members):
+        parts = add((parts, sums.amounts[one]))
+        if parts.low > sums.amounts[head].high:
+            return 0
+        if number and parts.low == sums.amounts[head].low and sums.is_filled((head,), members[: number + 1]):
+            return number + 1
+    return 0
+
+
+def _is_claimed(sums: Sums, total: int, members: Sequence[int]) -> bool:
+    """Tell whether at least three figures of one unit stand before what says that it is their sum."""
+    unit = sums.items[total].quantity.unit
+    alike = all(sums.items[one].quantity.unit == unit and sums.periods[one] == sums.periods[total] for one in members)
+    return alike and len(members) > 2
+
+
+def worded_alike(sums: Sums) -> Iterator[Division]:
+    """Find figures of several sentences that say the same of others and fill one: 省政府受理15件 ... 市县受理75件."""
+    alike: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for one in sums.loose:
+        key = tuple((t.kind, t.concept) for t in sums.items[one].clause if t.kind in ("act", "object"))
+        if key and one not in sums.taken:
+            alike.setdefault(key, []).append(one)
+    for members in alike.values():
+        if len(members) > 2:
+            yield from fill(sums, Draft("run"), members, ())
+
+
+def so_far(sums: Sums) -> Iterator[Division]:
+    """Find figures of the year beside what they belong to, all years so far: 历年累计受理90件，本年8件."""
+    for first, second in pairwise(sums.loose):
+        if sums.items[first].sentence != sums.items[second].sentence or second in sums.taken:
+            continue
+        named = any(token.kind in ("act", "object") for token in sums.items[second].clause)
+        times = (sums.periods[first], sums.periods[second])
+        fits = sums.amounts[second].high <= sums.amounts[first].low
+        if times == ("cumulative", "year") and not named and fits and sums.items[first].kind == sums.items[second].kind:
+            yield Division((first,), (second,), "", "so_far")

@@ -1,0 +1,112 @@
+"""The figures as numbers while lists get their wholes: what adds up, what fits, what is of one kind and time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xxgk.reading.extract.prose.amounts import Bounds, add, bounds, fits_share
+from xxgk.reading.extract.prose.drafts import Draft
+from xxgk.reading.extract.prose.items import Item
+
+MOST_LOOKED_AT = 40  # figures of a run
+_HUNDRED = 100
+_SMALL = 10  # below it, figures of unlike units add up too often
+_PARTS_OF_A_YEAR = {"half", "quarter", "part"}
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A list and what it divides; the fields are those of ``Group``, by numbers of items."""
+
+    heads: tuple[int, ...]
+    members: tuple[int, ...]
+    whole: str = ""
+    opener: str = ""
+    by_arithmetic: bool = False
+
+
+@dataclass(slots=True)
+class Sums:
+    """The figures with their times and shares.
+
+    Attributes
+    ----------
+    items
+        The figures.
+    periods, timed
+        Of which time each is, and whether words of its own say so. A list gives its time to members that name none.
+    shares
+        The share that is printed behind a figure.
+    loose
+        The figures outside of lists, in order.
+    amounts
+        What each figure can stand for.
+    taken
+        The figures that are members of a list already: each is part of one whole at most.
+    """
+
+    items: Sequence[Item]
+    periods: list[str]
+    timed: Sequence[bool]
+    shares: Mapping[int, int]
+    loose: Sequence[int]
+    amounts: list[Bounds] = field(init=False)
+    taken: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.amounts = [bounds(item.quantity) for item in self.items]
+
+    def sum(self, numbers: Sequence[int]) -> Bounds:
+        """Add figures up."""
+        return add(self.amounts[number] for number in numbers)
+
+    def alike(self, heads: Sequence[tuple[int, ...]], members: Sequence[int]) -> list[tuple[int, ...]]:
+        """Keep what is of the kind and the time of the first of some members."""
+        kind, period = self.items[members[0]].kind, self.periods[members[0]]
+        return [one for one in heads if self.items[one[0]].kind == kind and self.periods[one[0]] == period]
+
+    def _are_alike(self, part: Item, whole: Item) -> bool:
+        return part.kind == whole.kind or part.quantity.unit == whole.quantity.unit
+
+    def is_in_time(self, part: int, whole: int) -> bool:
+        """Tell whether a figure is of the time of another, or of a part of its year."""
+        time, own = self.periods[whole], self.periods[part]
+        return own == time or (time == "year" and own in _PARTS_OF_A_YEAR)
+
+    def is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
+        """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
+        first = self.items[head[0]]
+        alike = all(self._are_alike(self.items[one], first) and self.is_in_time(one, head[0]) for one in members)
+        exact = all(self.amounts[one].low == self.amounts[one].high for one in (*head, *members))
+        several = sum(self.amounts[one].low > 0 for one in members) > 1
+        units = {self.items[one].quantity.unit for one in (*head, *members)}
+        telling = len(units) == 1 or self.sum(head).low >= _SMALL  # 2次 = 1次 + 1个 is chance
+        return alike and exact and several and telling and self.sum(members) == self.sum(head)
+
+    def by_shares(self, candidates: Sequence[tuple[int, ...]], members: Sequence[int]) -> tuple[int, ...]:
+        """Find what the printed shares are shares of, where at least half of them say so."""
+        shared = [one for one in members if one in self.shares and self.amounts[one].high > 0]
+        if not shared:
+            return ()
+        fits = [sum(self._fits(one, head) for one in shared) for head in candidates]
+        best = max(fits, default=0)
+        if fits and fits[0] * 2 >= len(shared) and fits[0] * 4 >= best * 3:
+            return candidates[0]
+        return candidates[fits.index(best)] if best * 2 >= len(shared) and best else ()
+
+    def _fits(self, member: int, head: Sequence[int]) -> bool:
+        return fits_share(self.amounts[member], self.sum(head), self.amounts[self.shares[member]])
+
+    def whole_of(self, draft: Draft, members: Sequence[int]) -> str:
+        """Tell why a list must be whole; blank where nothing says so."""
+        if draft.opener == "divide":
+            return "divided"
+        if members[-1] in draft.rests and len(members) > 1:
+            return "rest"
+        counted = [one for one in members if self.amounts[one].high > 0]
+        if len(counted) > 1 and all(one in self.shares for one in counted):
+            total = add(self.amounts[self.shares[one]] for one in counted)
+            if total.low <= _HUNDRED <= total.high:
+                return "shares"
+        return ""

@@ -1,0 +1,220 @@
+"""Of which time a figure is: the report's year, a part of it, another year, all years so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xxgk.reading.documents import Document
+from xxgk.reading.extract.prose.items import Item
+from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.roles import is_carried
+
+_HALF = re.compile(r"[上下]半年")
+_QUARTER = re.compile(r"季度|[1-9一二三四五六七八九十]{1,2}月份|本月|当月")
+_LAST_QUARTER = re.compile("四季度")  # in its report, figures of this year are the whole year's
+_LATE = re.compile(r"12月|年底|年末|十二月")
+_MONTHS = re.compile(r"^1月?(?:至|到|[-—–~～])(?P<last>\d{1,2})月")
+_DECEMBER = 12
+_FAR = 24  # figures between all years' and the year's
+_WITHIN = ("全年", "年度", "本年", "今年", "当年")
+
+
+@dataclass(slots=True)
+class _Time:
+    """What the words so far say about the time of the figures that follow."""
+
+    period: str = "year"
+    up_to: bool = False  # 截至 with a day
+    sums_up: bool = False  # 累计
+
+
+def read_periods(
+    document: Document, items: Sequence[Item], roles: Sequence[str], text: str, year: int | None
+) -> tuple[list[str], list[bool]]:
+    """Tell of which time each figure is.
+
+    Parameters
+    ----------
+    document
+        The document, whose title may be one of half a year or a quarter.
+    items, roles
+        The figures and their roles.
+    text
+        The text that the tokens point to.
+    year
+        The report's year.
+
+    Returns
+    -------
+    list of str and list of bool
+        ``year``, ``half``, ``quarter``, ``part`` (of a year), ``cumulative``, ``plan`` or another year's number for
+        each figure; and whether words of its own say so.
+    """
+    default = _default(document)
+    periods: list[str] = []
+    times: list[_Time] = []
+    time = _Time(default)
+    for number, item in enumerate(items):
+        starts = not number or items[number - 1].sentence != item.sentence
+        if starts:
+            same = number and items[number - 1].paragraph == item.paragraph
+            kept = time.period if same and time.period in ("half", "quarter") else default
+            time = _Time(kept)
+        words = _sentence_start(item) if starts else list(item.words())
+        time = _read(words, time, default, text, year)
+        periods.append("plan" if roles[number] == "plan" else time.period)
+        times.append(time)
+        ended = roles[number] == "base" or (time.period == "cumulative" and time.sums_up)
+        time = _Time(default if ended else time.period, time.up_to)
+    _open_sums(items, periods, times, roles, default)
+    _distribute(items, periods, year)
+    periods = ["quarter" if period == "last quarter" else period for period in periods]
+    return periods, [_tells_time(item.words(), text) for item in items]
+
+
+def _tells_time(words: Iterable[Token], text: str) -> bool:
+    return any(
+        (token.kind == "when" and token.concept != "month" and not is_carried(token, text))
+        or (token.kind == "role" and token.concept in ("cumulative", "since", "new"))
+        for token in words
+    )
+
+
+def _default(document: Document) -> str:
+    head = "".join(document.text[p.start : p.end] for p in document.paragraphs[:3])[:120]
+    title = next((document.text[p.start : p.end] for p in document.paragraphs if p.end > p.start), "")
+    if _HALF.search(title):
+        return "half"
+    if _LAST_QUARTER.search(title):
+        return "last quarter"
+    return "quarter" if _QUARTER.search(title) or "季度政" in head else "year"
+
+
+def _sentence_start(item: Item) -> list[Token]:
+    """The words before the first figure of a sentence, those of the sentence before left out."""
+    words: list[Token] = []
+    for token in item.words():
+        if token.kind == "mark" and token.concept == "。":
+            words = []
+        else:
+            words.append(token)
+    return words
+
+
+def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: int | None) -> _Time:
+    compared = False
+    for number, token in enumerate(words):
+        word = text[token.start : token.end]
+        if token.kind == "mark":
+            compared = False
+            if token.concept == ";" and time.period not in ("half", "quarter"):
+                time = _Time(default)
+        elif token.kind == "compare":
+            compared = True
+        elif token.kind == "when" and not is_carried(token, text):
+            time = _when(token, word, time, compared, default, text, year)
+        elif token.kind == "role" and token.concept == "upto" and word.startswith(("截", "到", "至")):
+            time = _Time(time.period, True, time.sums_up)
+        elif token.kind == "role" and token.concept == "cumulative":
+            whole = "历年" in word or "逐年" in word
+            within = text[max(0, token.start - 4) : token.start].endswith((*_WITHIN, "年"))
+            if not within:
+                time = _Time("cumulative" if whole else time.period, time.up_to, True)
+        elif token.kind == "role" and token.concept == "new" and time.period == "cumulative":
+            time = _Time(default)
+        elif token.kind == "role" and token.concept == "since" and not _is_this_year(words, number, year):
+            time = _Time("cumulative", time.up_to)
+    return time
+
+
+def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool:
+    """Tell whether 以来 stands behind the report's own year, which it then does not leave."""
+    before = words[number - 1] if number else None
+    return before is not None and before.kind == "when" and before.concept in ("now", str(year))
+
+
+def _when(token: Token, word: str, time: _Time, compared: bool, default: str, text: str, year: int | None) -> _Time:
+    if text[token.end : token.end + 1] == "起":
+        return time  # since when something is done, not when it was counted
+    if token.concept == "month":
+        if (span := _MONTHS.search(word)) and int(span["last"]) < _DECEMBER:
+            return _Time("half" if int(span["last"]) == _DECEMBER // 2 else "part", time.up_to)
+        if _HALF.search(word) or "季度" in word:
+            return _Time("half" if "半年" in word else "quarter", time.up_to)
+        ends_early = time.up_to and not _LATE.search(word)
+        return _Time("part", time.up_to) if ends_early or "月份" in word else time
+    if compared:
+        return time
+    if token.concept == "half":
+        return _Time("half" if "半年" in word else "quarter", time.up_to)
+    if token.concept == "now":
+        return _Time("year" if default == "last quarter" else default)
+    if token.concept in ("prev", "next"):
+        other = (year or 0) + (1 if token.concept == "next" else -1)
+        return _Time(str(other) if year else token.concept)
+    other = token.concept
+    if text[token.start : token.end].endswith(("半年",)):
+        return _Time("half")
+    if time.up_to and year and other == str(year):
+        return _Time(time.period if time.period == "cumulative" else default, True)
+    return _Time(default if not year or other == str(year) else other, time.up_to)
+
+
+def _open_sums(
+    items: Sequence[Item], periods: list[str], times: Sequence[_Time], roles: Sequence[str], default: str
+) -> None:
+    """Decide 累计, which sums up the year or all years: all where a smaller figure of the year stands beside it."""
+    for number, time in enumerate(times):
+        if not (time.sums_up or time.up_to) or periods[number] != default or roles[number] != "value":
+            continue
+        here = items[number]
+        for other in range(max(0, number - _FAR), min(len(items), number + _FAR)):
+            beside = items[other]
+            if other == number or beside.paragraph != here.paragraph or abs(beside.sentence - here.sentence) > 1:
+                continue
+            if roles[other] != "value" or beside.kind != here.kind or beside.quantity.value >= here.quantity.value:
+                continue
+            if _is_of_the_year(beside) and (time.sums_up or _opens_part(beside)):
+                periods[number] = "cumulative"
+
+
+def _distribute(items: Sequence[Item], periods: list[str], year: int | None) -> None:
+    """Give each figure of a row its year: 2013年、2014年、2015年分别公开3条、4条、5条."""
+    number = 0
+    while number < len(items):
+        row = [number]
+        while row[-1] + 1 < len(items) and _is_joined(items[row[-1] + 1], items[number]):
+            row.append(row[-1] + 1)
+        named = [token.concept for token in items[number].words() if token.kind == "when"][-len(row) :]
+        years = [_year_of(concept, year) for concept in named]
+        if len(row) == len(set(years)) > 1 and "" not in years:
+            for one, own in zip(row, years, strict=True):
+                periods[one] = "year" if own == str(year) else own
+        number = row[-1] + 1
+
+
+def _is_joined(item: Item, first: Item) -> bool:
+    words = list(item.words())
+    return item.sentence == first.sentence and bool(words) and all(token.kind == "join" for token in words)
+
+
+def _year_of(concept: str, year: int | None) -> str:
+    """Write the year that a word names; blank where it names none."""
+    steps = {"now": 0, "prev": -1, "next": 1}
+    if concept in steps:
+        return str(year + steps[concept]) if year else ""
+    return concept if concept.isdigit() else ""
+
+
+def _opens_part(item: Item) -> bool:
+    return any(token.kind == "list" and token.concept == "part" for token in item.words())
+
+
+def _is_of_the_year(item: Item) -> bool:
+    return any(
+        (token.kind == "role" and token.concept == "new")
+        or (token.kind == "when" and (token.concept == "now" or token.concept.isdigit()))
+        for token in item.clause
+    )

@@ -1,0 +1,198 @@
+"""The running text as tokens: the longest known word at each place, figures, dates, names and marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from xxgk.reading.extract.prose.lexicon import Lexicon
+from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.quantities import Exclusion, Quantity
+
+_MARKS = {
+    "，": ",", ",": ",", "；": ";", ";": ";", "。": "。", "！": "。", "？": "。", "!": "。", "?": "。",
+    "\n": "。", "：": ":", ":": ":",
+    "（": "(", "(": "(", "）": ")", ")": ")", "﹙": "(", "﹚": ")",
+    "[": "(", "]": ")", "［": "(", "］": ")", "〔": "(", "〕": ")",
+}  # fmt: skip
+_NARROW_BRACKETS = str.maketrans("()", "（）")
+_QUOTES = "“”‘’\"「」『』'"
+_QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’，。；\n]{1,20})[”\"」』’]")
+_TITLE = re.compile(r"《([^《》\n]{1,60})》")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORTEST_ORGAN = 3
+_SUMMING = "等的中里由从共"
+
+
+def read_tokens(
+    text: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    exclusions: Sequence[Exclusion],
+    lexicon: Lexicon,
+    organ: str = "",
+) -> list[Token]:
+    """Split a stretch of text into tokens; blanks and line breaks within words are passed over.
+
+    Parameters
+    ----------
+    text
+        The whole text, with its traditional characters folded.
+    start, end
+        The stretch, e.g. a paragraph.
+    quantities, exclusions
+        The figures of the whole text, and what looks like one and is none; both in order.
+    lexicon
+        The words.
+    organ
+        Name of the report's own organ, which is found before any word.
+
+    Returns
+    -------
+    list of Token
+        In order. The concept of a figure is its number in `quantities`; its unit is part of it.
+    """
+    return _mended(list(_tokens(_Line(text, start, end), quantities, exclusions, lexicon, organ)), text)
+
+
+def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Make one unknown word of an unknown one and the single characters right before it: 村|务, 统|计|数|据."""
+    kept: list[Token] = []
+    for token in reversed(tokens):
+        following = kept[-1] if kept else None
+        joins = following is not None and following.kind == "unknown" and token.end == following.start
+        single = (
+            token.end - token.start == 1 and token.kind in ("filler", "whose") and text[token.start] not in _SUMMING
+        )
+        if joins and (single or token.kind == "unknown"):
+            kept[-1] = Token(token.start, following.end, "unknown", "")
+        else:
+            kept.append(token)
+    return kept[::-1]
+
+
+class _Line:
+    """A stretch of text without its blanks, and where each of its characters stands in the document."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.at = [at for at in range(start, end) if not text[at].isspace()]
+        self.text = "".join([text[at] for at in self.at]).translate(_NARROW_BRACKETS)
+        self.end = end
+
+    def index(self, offset: int) -> int:
+        """Number of the first character at or behind an offset."""
+        return bisect_left(self.at, offset)
+
+    def token(self, first: int, last: int, kind: str, concept: str = "") -> Token:
+        """Make a token of the characters from `first` up to `last`."""
+        return Token(self.at[first], self.at[last - 1] + 1, kind, concept)
+
+
+def _tokens(
+    line: _Line, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon, organ: str
+) -> Iterator[Token]:
+    fixed = _organs(line, organ, lexicon) | _fixed(line, quantities, exclusions, lexicon)
+    starts = sorted(fixed)
+    size, at, unknown = len(line.text), 0, -1
+    upcoming = 0
+    while at < size:
+        while upcoming < len(starts) and starts[upcoming] < at:
+            upcoming += 1
+        limit = starts[upcoming] if upcoming < len(starts) else size
+        found = fixed.get(at) or _word(line, at, limit, lexicon)
+        if found is None:
+            unknown = at if unknown < 0 else unknown
+            at += 1
+            continue
+        stop, kind, concept = found
+        if kind == "filler" and stop - at == 1 and unknown >= 0 and _goes_on(line, stop, fixed, lexicon):
+            at = stop  # a single character between two unknown ones is part of their word
+            continue
+        if unknown >= 0:
+            yield line.token(unknown, at, "unknown")
+            unknown = -1
+        if kind != "quote":
+            yield line.token(at, stop, kind, concept)
+        at = stop
+    if unknown >= 0:
+        yield line.token(unknown, size, "unknown")
+
+
+def _word(line: _Line, at: int, limit: int, lexicon: Lexicon) -> tuple[int, str, str] | None:
+    word = lexicon.longest(line.text, at, limit)
+    if word:
+        kind, concept = lexicon.words[word]
+        return at + len(word), kind, word if kind == "join" else concept
+    character = line.text[at]
+    if character in _MARKS:
+        return at + 1, "mark", _MARKS[character]
+    return (at + 1, "quote", "") if character in _QUOTES else None
+
+
+def _goes_on(line: _Line, at: int, fixed: dict[int, tuple[int, str, str]], lexicon: Lexicon) -> bool:
+    """Tell whether what follows is unknown, too."""
+    return at < len(line.text) and at not in fixed and _word(line, at, len(line.text), lexicon) is None
+
+
+def _fixed(
+    line: _Line, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon
+) -> dict[int, tuple[int, str, str]]:
+    """Find what stands before any word: figures, dates, titles, quoted names."""
+    fixed: dict[int, tuple[int, str, str]] = {}
+    if not line.at:
+        return fixed
+    for number, quantity in _within(quantities, line):
+        stop = line.index(quantity.end)
+        stop += len(quantity.unit) if line.text.startswith(quantity.unit, stop) else 0
+        fixed[line.index(quantity.start)] = (stop, "figure", str(number))
+    for _, exclusion in _within(exclusions, line):
+        first, stop = line.index(exclusion.start), line.index(exclusion.end)
+        if exclusion.reason == "date":
+            years = _YEAR.findall(exclusion.printed)
+            fixed[first] = (stop, "when", years[-1] if years else "month")
+        elif exclusion.reason in ("link", "phone", "document_number", "postcode", "address"):
+            fixed[first] = (stop, "name", exclusion.reason)
+    figures = sorted(first for first, found in fixed.items() if found[1] == "figure")
+    for pattern in (_TITLE, _QUOTED):
+        for match in pattern.finditer(line.text):
+            if bisect_left(figures, match.start()) != bisect_left(figures, match.end()):
+                continue  # no name, but a sentence with a figure in it
+            if match[0] in lexicon.words:
+                continue  # it may be the middle of a longer word: 不是《条例》所指政府信息
+            if found := _name(match, lexicon):
+                fixed[match.start()] = found
+    return fixed
+
+
+def _organs(line: _Line, organ: str, lexicon: Lexicon) -> dict[int, tuple[int, str, str]]:
+    """Find the report's own organ where the text names it, a government also without that word: 梧亭乡人民政府."""
+    name = organ.removesuffix("政府").removesuffix("人民")
+    if len(name) < _SHORTEST_ORGAN or name in lexicon.words:
+        return {}
+    pattern = re.compile(re.escape(name) + r"(?:(?:人民)?政府(?!信息|网|门户|公报|规章|办)|人民(?=政府))?")
+    return {match.start(): (match.end(), "whose", "self") for match in pattern.finditer(line.text)}
+
+
+def _within(spans: Sequence[Quantity] | Sequence[Exclusion], line: _Line) -> Iterator[tuple[int, Quantity | Exclusion]]:
+    first = bisect_left(spans, line.at[0], key=lambda span: span.start)
+    for number in range(first, len(spans)):
+        if spans[number].start >= line.end:
+            return
+        yield number, spans[number]
+
+
+def _name(match: re.Match[str], lexicon: Lexicon) -> tuple[int, str, str] | None:
+    """Tell what a title or a quoted phrase is: a name, or the word at its end that names its kind; None for words."""
+    if known := lexicon.words.get(match[0]) or lexicon.words.get(match[1]):
+        return match.end(), *known
+    inner, at, kinds = match[1], 0, []
+    while at < len(inner):
+        word = lexicon.longest(inner, at, len(inner))
+        kinds.append(lexicon.words[word] if word else ("unknown", ""))
+        at += len(word) or 1
+    if kinds[-1][0] == "by":
+        return match.end(), *kinds[-1]
+    is_title = match[0][0] == "《"
+    return (match.end(), "name", "") if is_title or ("unknown", "") in kinds else None
