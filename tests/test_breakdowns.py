@@ -312,3 +312,12 @@ def test_a_report_with_its_basic_figures_is_told_by_them():
     facts, audited = load("facts", "hebei-2016"), load("audit", "hebei-2016")
     assert [tile.label for tile in overview.key_figures(facts, audited, "zh").tiles][:2] == ["主动公开信息", "收到申请"]
     assert "项目审批" not in overview.answer(facts, audited, "zh")
+
+
+def test_what_only_the_figures_say_is_said_to_be_so_and_is_no_key_figure():
+    table = load("breakdowns", "shanghai-office-2019", evidence=True)
+    guessed = table[table["by_arithmetic"]]
+    assert len(guessed) > 1
+    assert breakdowns.read_leading(guessed, "zh").endswith("（原文没有写明，仅由数字推定）。")
+    assert "the figures say so, not the words" in breakdowns.read_leading(guessed, "en")
+    assert breakdowns.key_figures(guessed, "zh").tiles == ()

@@ -76,6 +76,10 @@ def drawn(function, tables: dict[str, pd.DataFrame], lang: str) -> Iterator[alt.
         yield function(**tables, lang=lang, **choice)
 
 
+# No built-in report divides its items by kind; `test_breakdowns` draws one that does.
+DRAWN = [name for name in PLOTS if name != "disclosure.plot_kinds"]
+
+
 def spec_of(chart: alt.TopLevelMixin) -> dict:
     """Convert to a specification that JupyterLab's Vega-Lite draws too, and that Altair's own validator accepts."""
     spec = chart.to_dict()
@@ -94,7 +98,7 @@ def test_there_are_plot_functions():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_chart_states_a_finding_describes_itself_and_carries_its_data(name, lang):
     results = (one for report in REPORTS for one in drawn(PLOTS[name], tables_of(PLOTS[name], report), lang))
     chart = next(one for one in results if not isinstance(one, Sentence))

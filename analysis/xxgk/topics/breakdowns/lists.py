@@ -18,7 +18,9 @@ def breakdowns_of(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def leading(table: pd.DataFrame, most: int = 3) -> pd.DataFrame:
-    """Keep the lists that tell most: of several parts, those that no other page shows first, the largest whole first.
+    """Keep the lists that tell most: of several parts, and said by the words; those that no other page shows first.
+
+    Of two, the larger whole goes first; what only the figures say comes last.
 
     Parameters
     ----------
@@ -28,10 +30,14 @@ def leading(table: pd.DataFrame, most: int = 3) -> pd.DataFrame:
         How many lists to keep.
     """
     lists = table.groupby("breakdown").agg(
-        parts=("number", "size"), named=("whole_indicator", "first"), whole=("whole_value", "first")
+        parts=("number", "size"),
+        guessed=("by_arithmetic", "any"),
+        named=("whole_indicator", "first"),
+        whole=("whole_value", "first"),
     )
     several = lists[lists["parts"].gt(1) & lists["whole"].gt(0)]
-    order = several.assign(named=several["named"].ne("")).sort_values(["named", "whole"], ascending=[True, False])
+    several = several.assign(named=several["named"].ne(""))
+    order = several.sort_values(["guessed", "named", "whole"], ascending=[True, True, False])
     return table[table["breakdown"].isin(order.index[: max(0, most)])]
 
 

@@ -8,6 +8,9 @@ from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import pick, unit_name
 from xxgk.topics.breakdowns.lists import first_of, for_readers, leading, whole_amount
 
+# What stands behind a share of which only the figures say that it is one.
+_GUESSED = ("（原文没有写明，仅由数字推定）", " (the figures say so, not the words)")
+
 
 def answer(table: pd.DataFrame, areas: pd.DataFrame, lang: str) -> Sentence:
     """Answer what the totals of a report are made of, and whether its priority areas have figures.
@@ -56,12 +59,13 @@ def _largest(parts: pd.DataFrame, lang: str) -> Sentence:
     top = parts.loc[parts["share"].idxmax()]
     return write(
         lang,
-        "{whole}共 {all}，其中{part}占 **{share}**。",
-        "Of {all} in {whole}, **{share}** are {part}.",
+        "{whole}共 {all}，其中{part}占 **{share}**{guessed}。",
+        "Of {all} in {whole}, **{share}** are {part}{guessed}.",
         whole=quoted(top["whole_name"], lang),
         all=whole_amount(top, lang),
         part=quoted(top[f"name_{lang}"], lang),
         share=_share(top, lang),
+        guessed=pick(lang, *_GUESSED) if top["by_arithmetic"] else "",
     )
 
 
@@ -71,8 +75,8 @@ def _share(row: pd.Series, lang: str) -> str:
 
 
 def key_figures(table: pd.DataFrame, lang: str, most: int = 4) -> Tiles:
-    """Show the wholes whose lists tell most, each with its largest part."""
-    chosen = for_readers(leading(table, most), lang)
+    """Show the wholes whose lists tell most, each with its largest part; none that only the figures tell."""
+    chosen = for_readers(leading(table[~table["by_arithmetic"]], most), lang)
     return band(*(_tile(parts, lang) for _, parts in chosen.groupby("breakdown", sort=False)))
 
 
@@ -89,7 +93,7 @@ def _note(parts: pd.DataFrame, lang: str) -> str:
 
 def largest_part(table: pd.DataFrame, lang: str) -> str:
     """Name the largest part, with its share, of the list that tells most; blank where there is none."""
-    parts = for_readers(leading(table, 1), lang)
+    parts = for_readers(leading(table[~table["by_arithmetic"]], 1), lang)
     return "" if parts.empty else _note(parts, lang)
 
 
