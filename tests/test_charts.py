@@ -254,7 +254,7 @@ def test_a_growth_in_times_is_off_by_times():
     ]
     audited = relations_table(relate(facts, load_form("prose-2008").identities))
     assert audited.loc[audited["outcome"] == "broken", "statement"].tolist() == ["? × (1 + 3倍) = 5"]
-    assert '"−1倍"' in json.dumps(integrity.plot_contradictions(audited, "zh").to_dict(), ensure_ascii=False)
+    assert '"−1倍"' in json.dumps(integrity.plot_contradicted_rates(audited, "zh").to_dict(), ensure_ascii=False)
 
 
 def test_answers_of_a_prose_report_stay_as_they_are():
