@@ -14,7 +14,8 @@ import pytest
 import vl_convert
 from altair.utils.schemapi import SchemaBase, SchemaValidationError
 from xxgk import load, reports
-from xxgk.reading.audit import audit
+from xxgk.reading.audit import relate, relations_table
+from xxgk.reading.base.records import Fact
 from xxgk.reading.forms import load_form
 from xxgk.show.axes import legend
 from xxgk.show.labels import wrapped
@@ -146,34 +147,34 @@ def test_hostile_and_endless_names_are_drawn_as_text(name):
 
 
 def test_a_title_follows_the_values():
-    table = load("request_channels").copy()
+    table = load("request_channels", evidence=True).copy()
     before = title_of(requests.plot_channels(table, "en").to_dict())
     table.loc[table["channel"].isin(("fax", "letter")), "value"] = 2792.0, 57.0
     after = title_of(requests.plot_channels(table, "en").to_dict())
-    assert '"Letter"' in before
-    assert '"Fax"' in after
+    assert "by letter" in before
+    assert "by fax" in after
 
 
 def test_rows_that_tie_are_not_called_the_most():
-    table = load("request_channels").assign(value=10.0, total=40.0)
+    table = load("request_channels", evidence=True).assign(value=10.0, total=40.0)
     assert "4 tie" in title_of(requests.plot_channels(table, "en").to_dict())
 
 
 def test_shares_of_channels_name_both_the_total_and_the_overlap():
-    chart = disclosure.plot_channels(load("proactive_channels"), load("facts"), "zh").to_dict()
+    chart = disclosure.plot_channels(load("proactive_channels", evidence=True), load("facts"), "zh").to_dict()
     assert "主动公开总数" in title_of(chart)
     assert "132.5%" in str(chart["title"]["subtitle"])
 
 
 def test_the_results_chart_marks_the_printed_total_beside_the_sum_of_results():
-    spec = disputes.plot_results(load("dispute_outcomes"), "en").to_dict()
+    spec = disputes.plot_results(load("dispute_outcomes", evidence=True), "en").to_dict()
     assert "471" in title_of(spec)
     assert "466" in title_of(spec)
     assert "printed total 466" in json.dumps(spec)
 
 
 def test_the_growth_chart_tells_what_is_printed_from_what_is_implied():
-    spec = json.dumps(disputes.plot_growth(load("dispute_growth"), "en").to_dict())
+    spec = json.dumps(disputes.plot_growth(load("dispute_growth", evidence=True), "en").to_dict())
     assert '"printed"' in spec
     assert "implied: the only whole number between" in spec
 
@@ -199,13 +200,15 @@ def test_a_difference_from_nothing_is_no_percentage():
 
 
 def test_channels_that_overlap_have_no_most_used_one():
-    title = title_of(requests.plot_channels(load("request_channels", "pingtan-2013"), "zh").to_dict())
+    title = title_of(requests.plot_channels(load("request_channels", "pingtan-2013", evidence=True), "zh").to_dict())
     assert title == "各项合计超过总数，不能说哪一项最多"
 
 
 def test_one_channel_and_decisions_of_0_are_told_not_drawn():
-    one = disclosure.plot_channels(load("proactive_channels", "hongze-2024"), load("facts", "hongze-2024"), "zh")
-    none = disclosure.plot_decisions(load("disclosures", "shanghai-office-2019"), "zh")
+    one = disclosure.plot_channels(
+        load("proactive_channels", "hongze-2024", evidence=True), load("facts", "hongze-2024"), "zh"
+    )
+    none = disclosure.plot_decisions(load("disclosures", "shanghai-office-2019", evidence=True), "zh")
     assert (one, none) == ("报告只列出一个渠道：政府网站。", "报告列出的处理决定数都是0。")
 
 
@@ -238,36 +241,40 @@ def test_a_line_never_crosses_a_change_of_the_form():
 
 def test_blank_totals_of_the_statutory_table_count_as_lower_bounds():
     report = "shanghai-office-2019"
-    kinds = requests.answers_by_kind(load("request_outcomes", report), load("applications", report))
+    kinds = requests.answers_by_kind(
+        load("request_outcomes", report, evidence=True), load("applications", report, evidence=True)
+    )
     assert (kinds["qualifier"] == "at_least").any()
-    assert list(kinds.columns) == list(load("request_outcomes", report).columns)
+    assert list(kinds.columns) == list(load("request_outcomes", report, evidence=True).columns)
 
 
 def test_blank_totals_are_not_said_to_be_absent():
-    reasons = load("refusal_reasons", "shanghai-office-2019")
+    reasons = load("refusal_reasons", "shanghai-office-2019", evidence=True)
     assert requests.plot_refusals(reasons, "en") == "The report leaves the totals of reasons for refusal blank."
     assert requests.plot_refusals(reasons.head(0), "en") == "The report does not print reasons for refusal."
-    provincial = load("request_channels").assign(level="provincial")
+    provincial = load("request_channels", evidence=True).assign(level="provincial")
     assert requests.plot_channels(provincial, "en") == "The report does not print requests by channel."
 
 
 def test_a_growth_in_times_is_off_by_times():
-    facts = load("facts").head(2).assign(
-        indicator=["lawsuit.total", "lawsuit.total.growth"], level="all", value=[5.0, 3.0], unit=["件", "倍"],
-        qualifier="exact", printed=["5", "3"],
-    )  # fmt: skip
-    audited = audit(facts, load_form("prose-2008").identities)
+    facts = [
+        Fact("lawsuit.total", "all", "", "5", "件", "exact", "5", "诉讼", "四", "p1", 0, 1),
+        Fact("lawsuit.total.growth", "all", "", "3", "倍", "exact", "3", "增长", "四", "p1", 4, 5),
+    ]
+    audited = relations_table(relate(facts, load_form("prose-2008").identities))
     assert audited.loc[audited["outcome"] == "broken", "statement"].tolist() == ["? × (1 + 3倍) = 5"]
     assert '"−1倍"' in json.dumps(integrity.plot_contradictions(audited, "zh").to_dict(), ensure_ascii=False)
 
 
 def test_answers_of_a_prose_report_stay_as_they_are():
-    outcomes = load("request_outcomes")
-    assert requests.answers_by_kind(outcomes, load("applications")) is outcomes
+    outcomes = load("request_outcomes", evidence=True)
+    assert requests.answers_by_kind(outcomes, load("applications", evidence=True)) is outcomes
 
 
 def test_answers_by_kind_add_up_to_the_requests_closed():
-    kinds = requests.answers_by_kind(load("request_outcomes", "hongze-2024"), load("applications", "hongze-2024"))
+    kinds = requests.answers_by_kind(
+        load("request_outcomes", "hongze-2024", evidence=True), load("applications", "hongze-2024", evidence=True)
+    )
     assert kinds["value"].sum() == kinds["total"].iloc[0]
 
 
@@ -307,7 +314,7 @@ def test_what_the_compiled_validator_refuses_altair_explains(make, words, monkey
 
 def test_a_chart_brings_its_look_and_drawing_along_and_altair_stays_as_it_is():
     before = alt.renderers.active, alt.theme.active
-    chart = requests.plot_channels(load("request_channels"), "en")
+    chart = requests.plot_channels(load("request_channels", evidence=True), "en")
     assert chart.to_dict()["config"]["font"] == theme()["config"]["font"]
     assert set(chart.properties(width=300)._repr_mimebundle_()) == {VEGALITE, SVG, "text/plain"}
     assert (alt.renderers.active, alt.theme.active) == before
@@ -316,7 +323,7 @@ def test_a_chart_brings_its_look_and_drawing_along_and_altair_stays_as_it_is():
 
 
 def test_a_chart_keeps_its_look_within_another_theme_and_after_it():
-    chart = requests.plot_channels(load("request_channels"), "en")
+    chart = requests.plot_channels(load("request_channels", evidence=True), "en")
     with alt.theme.enable("dark"):
         within = chart.to_dict()
         assert alt.theme.active == "dark"
@@ -330,7 +337,7 @@ before = state()
 import pkgutil, importlib, xxgk
 names = [module.name for module in pkgutil.walk_packages(xxgk.__path__, "xxgk.")]
 # This one is what is imported to make a process ready for pages.
-[importlib.import_module(name) for name in names if name != "xxgk.running.warm"]
+[importlib.import_module(name) for name in names if name != "xxgk.publishing.builds.preload"]
 assert "xxgk.topics.disputes.charts" in names
 assert state() == before, (before, state())
 from xxgk.show import enable

@@ -525,7 +525,7 @@ HEAVY = (
     "IPython",
     "ipykernel",
     "jupyterlab",
-    "pdfplumber",
+    "pypdfium2",
     "docx",
 )
 

@@ -1,9 +1,11 @@
 """Reading reports: the same text and tables whatever the format, every piece with its place."""
 
 import hashlib
+import os
 import socket
 import subprocess
 import sys
+import time
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -13,6 +15,7 @@ import pytest
 from documents_samples import REPORT, as_docx, as_html, as_markdown, as_pdf, as_text
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.documents import Document, read_document
+from xxgk.reading.documents.apart import run_apart
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -140,7 +143,7 @@ def test_plain_text_imports_no_format_library(tmp_path):
     (tmp_path / "a.txt").write_text("一、概述", encoding="utf-8")
     code = (
         "import sys; from xxgk.reading.documents import read_document; read_document(sys.argv[1]);"
-        "print({'lxml', 'docx', 'pdfplumber', 'pdfminer', 'charset_normalizer', 'mistune'} & set(sys.modules))"
+        "print({'lxml', 'docx', 'pypdfium2', 'selectolax', 'charset_normalizer', 'mistune'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "a.txt")], capture_output=True, text=True, check=True
@@ -287,6 +290,29 @@ def test_a_reader_that_never_ends_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("xxgk.reading.documents.SECONDS", 0.1)
     monkeypatch.setattr("xxgk.reading.documents._reader", lambda _form: endless)
     assert "takes more than" in refusal(tmp_path, "a.txt", "一")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+@pytest.mark.parametrize(
+    ("task", "which"), [(lambda: time.sleep(60), "long"), (lambda: bytearray(3 * 10**9), "much"), (os.abort, "much")]
+)
+def test_work_in_a_process_of_its_own_is_ended_whatever_it_does(task, which):
+    begun = time.monotonic()
+    with pytest.raises(UserError, match=which):
+        run_apart(task, 1, UserError("too long"), UserError("too much"))
+    assert time.monotonic() - begun < 10
+
+
+def test_work_in_a_process_of_its_own_hands_over_its_result_and_its_errors():
+    limits = (10, UserError("too long"), UserError("too much"))
+    assert run_apart(lambda: "一" * 10**6, *limits) == "一" * 10**6
+
+    def refuse():
+        raise UserError("no", "不")
+
+    with pytest.raises(UserError, match="no") as caught:
+        run_apart(refuse, *limits)
+    assert caught.value.sentence("zh") == "不"
 
 
 # Real reports

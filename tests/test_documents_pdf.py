@@ -307,3 +307,63 @@ def test_a_stream_that_expands_beyond_measure_is_refused(tmp_path, monkeypatch):
 def test_a_drawing_of_many_lines_is_not_searched_for_tables(tmp_path):
     drawing = "\n".join(rule(10 + i % 500, 200 + i / 20, 12 + i % 500, 201 + i / 20) for i in range(6000))
     assert read(tmp_path, printed(FULL) + "\n" + drawing).text == FULL
+
+
+# What a page shows
+
+
+ROWS = [
+    [("信息内容", 90), ("数量", 60), ("总数", 60)],
+    [("规章", 90), ("3", 60), ("15", 60)],
+    [("文件", 90), ("7", 60), ("42", 60)],
+]
+
+
+def cells(folder, *pages):
+    return [row for one in read(folder, *pages).tables for row in one.rows]
+
+
+def test_text_that_is_not_painted_is_left_out_and_told(tmp_path):
+    clean = table(70, 80, ROWS)
+    invisible = "3 Tr\n" + text(175, 103, "9") + "\n0 Tr"
+    white = "1 1 1 rg\n" + text(175, 123, "8") + "\n0 0 0 rg"
+    document = read(tmp_path, printed(FULL, top=300) + "\n" + "\n".join([clean, invisible, white]))
+    assert document.tables[0].rows[1:] == (("规章", "3", "15"), ("文件", "7", "42"))
+    assert "unseen_text" in {notice.code for notice in document.notices}
+
+
+def test_a_figure_that_something_covers_is_not_read(tmp_path):
+    covered = table(70, 80, ROWS) + "\n" + shade(161, 101, 219, 119) + "\n" + text(162, 103, "4")
+    assert cells(tmp_path, printed(FULL, top=300) + "\n" + covered)[1] == ("规章", "4", "15")
+
+
+def test_a_figure_wider_than_its_cell_is_of_the_cell_where_it_begins(tmp_path):
+    wide = table(70, 80, ROWS) + "\n" + box(70, 140, 160, 160, "合计") + box(160, 140, 220, 160, "123456789012")
+    wide += box(220, 140, 280, 160)
+    assert cells(tmp_path, printed(FULL, top=300) + "\n" + wide)[3] == ("合计", "123456789012", "")
+
+
+@pytest.mark.parametrize("missing", ["left", "right", "both"])
+def test_a_table_without_outer_rules_is_closed_by_the_ends_of_the_others(tmp_path, missing):
+    across = [rule(70, y, 280, y) for y in (80, 100, 120, 140)]
+    down = [rule(x, 80, x, 140) for x in (70, 160, 220, 280)]
+    down = down[missing != "right" :] if missing == "left" else down[:-1] if missing == "right" else down[1:-1]
+    words = [
+        text(x + 2, 83 + 20 * row, cell)
+        for row, cells_ in enumerate(ROWS)
+        for x, (cell, _) in zip((70, 160, 220), cells_, strict=True)
+    ]
+    assert cells(tmp_path, printed(FULL, top=300) + "\n" + "\n".join([*across, *down, *words])) == [
+        tuple(cell for cell, _ in row) for row in ROWS
+    ]
+
+
+def test_a_page_that_is_stored_upside_down_is_read(tmp_path):
+    data = make_pdf([printed(FULL, FULL) + "\n" + table(70, 300, ROWS)])
+    (tmp_path / "report.pdf").write_bytes(data.replace(b"/MediaBox", b"/Rotate 180 /MediaBox"))
+    assert read_document(tmp_path / "report.pdf").tables[0].rows[1] == ("规章", "3", "15")
+
+
+def test_a_download_that_was_cut_off_is_told_apart_from_a_scan(tmp_path):
+    data = make_pdf([printed(FULL, FULL)])
+    assert "incomplete" in refusal(tmp_path, data[: len(data) // 3])

@@ -66,14 +66,14 @@ def page_of(*values: object, quotes: Quotes | None = None, lang: str = "zh", rep
 
 
 def channels(lang: str = "zh") -> Listing:
-    return evidence_table(load("request_channels", REPORT), lang)
+    return evidence_table(load("request_channels", REPORT, evidence=True), lang)
 
 
 @pytest.fixture
 def written(tmp_path: Path, quotes: Quotes) -> Path:
     """A page with a table, a chart and a sentence, and the sentences of the report."""
     facts = load("facts", REPORT)
-    chart = requests.plot_channels(load("request_channels", REPORT), "zh")
+    chart = requests.plot_channels(load("request_channels", REPORT, evidence=True), "zh")
     values = (evidence_table(facts, "zh"), chart, integrity.read_findings(load("audit", REPORT), "zh"))
     path = tmp_path / "page.html"
     path.write_text(page_of(*values, quotes=quotes), "utf-8")
@@ -151,7 +151,7 @@ def test_a_tooltip_names_the_place_in_words_alone(written: Path, reader: Reader)
 
 
 def test_figures_of_several_applicants_are_told_apart():
-    cells = load("applications", "pingtan-2021")
+    cells = load("applications", "pingtan-2021", evidence=True)
     cells = cells[cells["indicator"] == "requests.received"]
     html = page_of(evidence_table(cells, "en"), report="pingtan-2021", lang="en")
     named = re.findall("<strong>Requests received</strong>( · [A-Z][a-z ]+)? ·", html)

@@ -194,9 +194,15 @@ def test_a_file_that_changes_is_read_again(own_forms):
         (OWN + '[[table.identity]]\ncode = "X-2"\nkind = "share"\nseverity = "warning"\n', "lacks the key 'whole'"),
         ('identities = "all"\n' + OWN, "the key 'identities' is not known; allowed are authority"),
         (OWN.replace('kind = "annex"', 'kind = "anex"', 1), "kind 'anex' is not known; allowed are prose"),
-        (OWN + '[[item]]\nindicator = "requests.received"\nlabel = "来件#"\n', "has the key 'item' of the wordings, which"),
+        (
+            OWN + '[[item]]\nindicator = "requests.received"\nlabel = "来件#"\n',
+            "has the key 'item' of the wordings, which",
+        ),
         ('wording = "prose-2008"\n' + OWN, "words of your own are written as [words.CLASS], indicators as frames"),
-        ('frames = "requests.recieved | request | | | | | doc"\n' + OWN, "names the indicator 'requests.recieved', which"),
+        (
+            'frames = "requests.recieved | request | | | | | doc"\n' + OWN,
+            "names the indicator 'requests.recieved', which",
+        ),
     ],
     ids=[
         "toml",
@@ -283,7 +289,12 @@ def test_an_edition_adds_words_and_frames_to_the_lexicon(own_forms, tmp_path):
     columns = ",".join(store.read_indicators().columns)
     (tmp_path / "indicators.csv").write_text(f"{columns}\nlakes.inspected{',' * 8}\n", "utf-8")
     frame = "lakes.inspected | lake | patrol | | | | time"
-    own_forms("lakes", f'{OWN}[words.object]\nlake = "湖泊"\n[words.act]\npatrol = "巡查"\n'.replace("[[table]]", f'frames = "{frame}"\n[[table]]', 1))
+    own_forms(
+        "lakes",
+        f'{OWN}[words.object]\nlake = "湖泊"\n[words.act]\npatrol = "巡查"\n'.replace(
+            "[[table]]", f'frames = "{frame}"\n[[table]]', 1
+        ),
+    )
     facts, _ = extract(document("全年巡查湖泊33次，收到政府信息公开申请4件。"), load_form("lakes"))
     assert [(fact.indicator, fact.value) for fact in facts] == [("lakes.inspected", "33"), ("requests.received", "4")]
 
@@ -292,7 +303,7 @@ def test_an_edition_adds_words_and_frames_to_the_lexicon(own_forms, tmp_path):
     ("words", "message"),
     [
         ('[words.noun]\nlake = "湖泊"', "Unknown class of words 'noun'"),
-        ('[words.object]\nlake = 3', "'words' is to hold names, each with a text in quotes"),
+        ("[words.object]\nlake = 3", "'words' is to hold names, each with a text in quotes"),
     ],
 )
 def test_words_are_of_a_class_that_somebody_reads(own_forms, words, message):

@@ -162,8 +162,7 @@ def test_a_table_without_rules_is_read_though_its_headings_ran_into_each_other_a
     text = "\n".join(["申请人情况 自然人 商业企 科研机", "业 构 总计", *rows[:19], cut, *rows[20:]])
     facts = extract_facts(document(text), FORM)
     read = facts[facts["indicator"].str.startswith("requests.")]
-    assert len(read) == 7 * 24
-    assert read["value"].tolist() == [float(cell) for row in table[:19] + table[20:] for cell in row]
+    assert read["value"].tolist() == [float(cell) for row in table for cell in row]
 
 
 def test_prose_that_names_the_rows_of_a_table_stays_prose():

@@ -48,8 +48,8 @@ DRAWING = (
 OWNERS = {
     "lxml": ("reading/documents",),
     "docx": ("reading/documents",),
-    "pdfplumber": ("reading/documents",),
-    "pdfminer": ("reading/documents",),
+    "pypdfium2": ("reading/documents",),
+    "selectolax": ("reading/documents",),
     # That of publishing/ makes the process ready that notebooks are forked from.
     "altair": (*DRAWING, "publishing/builds/preload.py"),
     "jsonschema_rs": ("show",),

@@ -483,7 +483,7 @@ def test_lawsuits_of_one_kind_are_not_told_twice():
 
 def test_channels_that_make_less_than_the_total_are_not_said_to_overlap():
     report = "pingtan-2013"
-    said = disclosure.read_channels(load("proactive_channels", report), load("facts", report), "zh")
+    said = disclosure.read_channels(load("proactive_channels", report, evidence=True), load("facts", report), "zh")
     assert "可能有没有列出的渠道" in said
     assert "同一信息" not in said
 
@@ -494,6 +494,6 @@ def test_two_printings_of_one_figure_are_set_against_each_other():
 
 
 def test_inner_quotation_marks_are_of_the_inner_kind():
-    said = requests.read_refusals(load("refusal_reasons", "hongze-2024"), "zh")
+    said = requests.read_refusals(load("refusal_reasons", "hongze-2024", evidence=True), "zh")
     assert "“危及‘三安全一稳定’”" in said
     assert "不予公开：" not in said

@@ -53,7 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     path = store.add_report(row, facts, arguments.replace)
     figures = [fact for fact in facts if fact.printed]
     meant = sum(bool(fact.indicator) for fact in figures)
-    counts = Counter(numeral.kind for numeral in account(document, form) if numeral.kind != "figure")
+    counts = Counter(
+        numeral.kind for numeral in account(document, form) if numeral.kind not in ("figure", "unexplained")
+    )
     kinds = counts.most_common()
     emit(
         "\n".join(

@@ -1,7 +1,7 @@
 """Run the notebooks on reports and write each as a page that can be mailed and opened offline.
 
-Exit code 0: all pages are there and up to date; 1: a notebook failed, its page shows where and why; 130: interrupted,
-what was finished is kept.
+Exit code 0: all pages are there and up to date, save those that the report prints nothing for; 1: a notebook failed,
+its page shows where and why; 130: interrupted, what was finished is kept.
 """
 
 import argparse
@@ -48,12 +48,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="run also what is up to date")
     add("--source", type=Path, metavar="FILE",
         help="the file of the one report that is built: its pages then quote what each figure stands in")  # fmt: skip
+    add("--single", action="store_true",
+        help="also one file with all pages of each report and language, <report>-<lang>.html, for mailing")  # fmt: skip
     add("--scheduler", metavar="ADDRESS", help="Dask scheduler to run on, e.g. tcp://127.0.0.1:8786")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run what was asked for, write the index, say what became of each page."""
-    from xxgk.publishing.builds.runs import crew, execute_runs, known_reports, write_indexes
+    from xxgk.publishing.builds.runs import crew, execute_runs, known_reports, write_indexes, write_singles
 
     if sys.flags.optimize > 1:
         raise UserError("Python's option -OO (PYTHONOPTIMIZE=2) drops the docstrings that Altair needs. Leave it out.")
@@ -72,12 +74,14 @@ def run(arguments: argparse.Namespace) -> int:
             quotes=quotes,
         )
         interrupted = any(outcome.status == "cancelled" for outcome in outcomes)
+        singles: list[Path] = []
         try:
             if not interrupted:
                 write_indexes(outcomes, arguments.out, quotes)
+                singles = write_singles(outcomes, arguments.out, quotes) if arguments.single else []
         finally:
             # Where the index cannot be written, it is still to be seen what became of the pages.
-            emit("\n".join([*map(_line, outcomes), _total(outcomes)]))
+            emit("\n".join([*map(_line, outcomes), *map(_single_line, singles), _total(outcomes)]))
     if interrupted:
         return INTERRUPTED
     return int(any(outcome.status == "failed" for outcome in outcomes))
@@ -193,8 +197,18 @@ def _line(outcome: "Outcome") -> str:
     return "\n".join([line, *(f"note: {note}" for note in outcome.notes)])
 
 
+def _single_line(path: Path) -> str:
+    return f"{'single':<9} {path.stat().st_size / 1e3:5.0f} kB  {path}"
+
+
 def _total(outcomes: "Sequence[Outcome]") -> str:
-    words = {"done": "done", "skipped": "up to date", "failed": "failed", "cancelled": "cancelled"}
+    words = {
+        "done": "done",
+        "skipped": "up to date",
+        "empty": "empty",
+        "failed": "failed",
+        "cancelled": "cancelled",
+    }
     counts = {status: sum(outcome.status == status for outcome in outcomes) for status in words}
     parts = ", ".join(f"{counts[status]} {word}" for status, word in words.items() if counts[status])
     return f"{len(outcomes)} page{'' if len(outcomes) == 1 else 's'}: {parts or 'nothing to do'}"

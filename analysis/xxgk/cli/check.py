@@ -1,7 +1,7 @@
 """Audit reports: which figures contradict each other, where, by how much, and what would mend them.
 
-Exit code 0: no contradiction; 1: contradictions that must not be (severity definition or inequality); 2: a report could
-not be read.
+Exit code 0: no contradiction; 1: contradictions that must not be (severity definition or inequality), or a prescribed
+table that was not read or not wholly; 2: a report could not be read.
 """
 
 import argparse
@@ -41,4 +41,4 @@ def run(arguments: argparse.Namespace) -> int:
     if text:
         emit(text, arguments.out)
     unread = any(isinstance(part, Unreadable) for part in parts)
-    return 2 if unread else int(any(part.errors for part in parts))
+    return 2 if unread else int(any(part.errors or part.gaps for part in parts))

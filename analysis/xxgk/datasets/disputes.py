@@ -27,7 +27,7 @@ def outcomes(dataset: Dataset, report: str) -> pd.DataFrame:
 
 
 def _result(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give a result as it is printed or, where only its kinds are, as their sum; one that never stands alone is no sum."""
+    """Give a result as it is printed or, where only its kinds are, as their sum; one of several is no sum."""
     if whole := [row for row in rows if not row["kind"]]:
         return whole[0]
     names = {row["indicator"] for row in rows}

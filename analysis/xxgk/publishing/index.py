@@ -1,14 +1,18 @@
 """The pages that lead in: one for each built report and language, and one over all reports."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 import nbformat
+import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from xxgk.datasets import datasets, load, reports
-from xxgk.publishing.builds.runs import INDEX
+from xxgk.publishing.builds.contents import Chapter, read_chapter
+from xxgk.publishing.builds.runs import INDEX, notebooks
 from xxgk.publishing.builds.tools import exporter
 from xxgk.publishing.downloads import write_downloads
 from xxgk.publishing.page.blocks import LANGUAGES, read_page
@@ -19,7 +23,7 @@ from xxgk.reading.documents import Quotes
 from xxgk.running.manifest import Manifest
 from xxgk.show.figures import figure_of, lawsuits_of
 from xxgk.show.sentences import Sentence, write
-from xxgk.show.words import pick
+from xxgk.show.words import inside, join, pick, term
 from xxgk.topics import integrity, overview
 
 TABLES = "tables"
@@ -49,30 +53,42 @@ def write_report_index(out: Path, report: str, quotes: Quotes | None = None) -> 
         folder = out / report / lang
         others = [other for other in built if other != lang]
         links = {"home": f"../../{_top(lang)}", **({"other": f"../{others[0]}/{INDEX}"} if others else {})}
-        notebook = _report_notebook(report, lang, _executed(folder), [path.name for path in downloads])
-        pages.append(_write(folder / INDEX, notebook, links, quotes))
+        index = _Index(report, lang, folder, [path.name for path in downloads])
+        pages.append(_write(folder / INDEX, index.notebook(), index.resources(links, quotes)))
     return pages
 
 
 def write_top_index(out: Path) -> list[Path]:
-    """Write the index over all reports that have been built: `index.html` in Chinese, `index.en.html` in English."""
+    """Write the index over all reports that have been built: `index.html` in Chinese, `index.en.html` in English.
+
+    Over one report it is the index of that report.
+    """
     built = {
         lang: [report for report in reports().to_dict("records") if (out / report["id"] / lang / INDEX).is_file()]
         for lang in LANGUAGES
     }
     finished = Manifest(out).finished()
-    return [
-        _write(out / _top(lang), _top_notebook(lang, built[lang], finished), {"other": _top(other)})
-        for lang, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True)
-    ]
+    written = []
+    for lang, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True):
+        links = {"other": _top(other)}
+        if len(built[lang]) == 1:
+            report = built[lang][0]["id"]
+            downloads = [path.name for path in sorted((out / report / TABLES).iterdir())]
+            index = _Index(report, lang, out / report / lang, downloads, f"{quote(report)}/{lang}/")
+            home = {"home": f"{index.base}{INDEX}"}
+            written.append(_write(out / _top(lang), index.notebook(finished), index.resources({**links, **home})))
+        else:
+            notebook = _top_notebook(lang, built[lang], finished)
+            written.append(_write(out / _top(lang), notebook, {"links": links, "search": True}))
+    return written
 
 
 def _top(lang: str) -> str:
     return INDEX if lang == LANGUAGES[0] else f"index.{lang}.html"
 
 
-def _write(path: Path, notebook: nbformat.NotebookNode, links: Mapping[str, str], quotes: Quotes | None = None) -> Path:
-    html, _ = exporter().from_notebook_node(notebook, resources={"links": dict(links), "quotes": dict(quotes or {})})
+def _write(path: Path, notebook: nbformat.NotebookNode, resources: Mapping[str, object]) -> Path:
+    html, _ = exporter().from_notebook_node(notebook, {"metadata": {"name": path.stem}, **resources})
     write_text(path, html)
     return path
 
@@ -82,43 +98,86 @@ def _executed(folder: Path) -> dict[str, nbformat.NotebookNode]:
     return {path.stem: nbformat.reads(path.read_text("utf-8"), as_version=4) for path in paths}
 
 
-def _report_notebook(
-    report: str, lang: str, executed: Mapping[str, nbformat.NotebookNode], downloads: list[str]
-) -> nbformat.NotebookNode:
-    """Put the index of a report together as a notebook, so that it is exported like every other page."""
-    source = read_report(report)
-    finished = max((run.metadata.get("papermill", {}).get("end_time") or "" for run in executed.values()), default="")
-    audited = load("audit", report)
-    cells = [
-        new_markdown_cell(
-            write(
-                lang,
-                "# {title}",
-                "# {organ}: disclosure report for {year}\n\n{title}",
-                title=source["title"] or report,
-                organ=source["organ_en"] or source["organ"],
-                year=str(source["year"]),
-            )
-        ),
-        _shown(overview.key_figures(load("facts", report), audited, lang)._repr_mimebundle_()),
-        new_markdown_cell(pick(lang, "## 什么与什么矛盾", "## What contradicts what")),
-        _shown({"text/markdown": integrity.answer(audited, lang)}, "answer"),
-    ]
-    if not findings(audited).empty:
-        cells.append(_shown(integrity.plot_contradictions(audited, lang)._repr_mimebundle_()))
-        cells.append(_shown({"text/markdown": integrity.read_findings(audited, lang)}))
-    cells += [
-        new_markdown_cell(pick(lang, "## 问题与回答", "## Questions and answers")),
-        *_questions(executed),
-        new_markdown_cell(pick(lang, "## 下载", "## Downloads")),
-        new_markdown_cell(_download_list(downloads, lang)),
-    ]
-    return _notebook(cells, lang, report, finished)
+@dataclass(frozen=True)
+class _Index:
+    """The index of one report in one language, put together as a notebook, so that it is exported like every page.
+
+    `base` stands before each address, where the index lies elsewhere than its pages.
+    """
+
+    report: str
+    lang: str
+    folder: Path
+    downloads: Sequence[str]
+    base: str = ""
+
+    @cached_property
+    def executed(self) -> dict[str, nbformat.NotebookNode]:
+        return _executed(self.folder)
+
+    def notebook(self, finished: str = "") -> nbformat.NotebookNode:
+        """Make the index, as old as the latest run that it leads to."""
+        source, lang = read_report(self.report), self.lang
+        ends = (run.metadata.get("papermill", {}).get("end_time") or "" for run in self.executed.values())
+        audited, facts = load("audit", self.report), load("facts", self.report)
+        title = write(
+            lang,
+            "# {title}",
+            "# {organ}: disclosure report for {year}\n\n{title}",
+            title=source["title"] or self.report,
+            organ=source["organ_en"] or source["organ"],
+            year=str(source["year"]),
+        )
+        cells = [
+            new_markdown_cell(title),
+            _shown(overview.key_figures(facts, audited, lang)._repr_mimebundle_(), "tiles"),
+            new_markdown_cell(pick(lang, "## 相互矛盾的数字", "## Figures that contradict each other")),
+            *self._contradictions(audited),
+            new_markdown_cell(pick(lang, "## 问题与回答", "## Questions and answers")),
+            *_questions(self.executed, self.base),
+            *([new_markdown_cell(silent)] if (silent := self._silent()) else []),
+            new_markdown_cell(pick(lang, "## 下载", "## Downloads")),
+            new_markdown_cell(_download_list(self.downloads, lang, f"{self.base}../{TABLES}/")),
+        ]
+        return _notebook(cells, lang, self.report, finished or max(ends, default=""))
+
+    def _contradictions(self, audited: pd.DataFrame) -> Iterator[nbformat.NotebookNode]:
+        if findings(audited).empty:
+            yield _shown({"text/markdown": integrity.plot_contradictions(audited, self.lang)})
+        else:
+            yield _shown(integrity.plot_contradictions(audited, self.lang)._repr_mimebundle_())
+            yield _shown({"text/markdown": integrity.list_findings(audited, self.lang)})
+
+    def _silent(self) -> str:
+        """Say of which questions the report says nothing."""
+        absent = [chapter for chapter in _chapters() if chapter.is_silent(self.report)]
+        shorts = [inside(chapter.page(self.lang)["short"], self.lang) for chapter in absent]
+        if not shorts:
+            return ""
+        return write(
+            self.lang,
+            "这份报告没有关于{shorts}的数字，所以没有相应的页面。",
+            "The report gives no figures on {shorts}, so there is no page on them.",
+            shorts=join(shorts, self.lang),
+        )
+
+    def resources(self, links: Mapping[str, str], quotes: Quotes | None = None) -> dict[str, object]:
+        """Tell the page where it may lead."""
+        pages = [chapter.page(self.lang) for chapter in _chapters() if chapter.name in self.executed]
+        return {
+            "links": {**links, "tables": f"{self.base}../{TABLES}/"},
+            "pages": [{**page, "href": f"{self.base}{page['href']}"} for page in pages],
+            "quotes": dict(quotes or {}),
+        }
 
 
-def _questions(executed: Mapping[str, nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
+def _chapters() -> list[Chapter]:
+    return [read_chapter(path) for path in notebooks().values()]
+
+
+def _questions(executed: Mapping[str, nbformat.NotebookNode], base: str) -> Iterator[nbformat.NotebookNode]:
     """Give each notebook's question, and below it the answer that its run computed."""
-    link = "### [{title}]({name}.html)"
+    link = f"### [{{title}}]({base}{{name}}.html)"
     for name, notebook in executed.items():
         page = read_page(notebook)
         heading = write(page.lang, link, link, title=page.title or name, name=Sentence(quote(name)))
@@ -128,13 +187,13 @@ def _questions(executed: Mapping[str, nbformat.NotebookNode]) -> Iterator[nbform
                 yield new_code_cell(outputs=cell.get("outputs", []))
 
 
-def _download_list(names: list[str], lang: str) -> str:
+def _download_list(names: Sequence[str], lang: str, folder: str) -> str:
     described = {f"{name}.csv": entry.row_zh if lang == "zh" else entry.row_en for name, entry in datasets().items()}
     described["datapackage.json"] = pick(lang, "以上表格的说明（Data Package）", "Description of these tables.")
     workbook = pick(lang, "Excel 工作簿，含以下全部表格", "Excel workbook with all of the tables below.")
     wanted = [name for name in names if not name.endswith(".xlsx") or f".{lang}." in name]
     colon = pick(lang, "：", ": ")
-    return "\n".join(f"- [{name}](../{TABLES}/{quote(name)}){colon}{described.get(name, workbook)}" for name in wanted)
+    return "\n".join(f"- [{name}]({folder}{quote(name)}){colon}{described.get(name, workbook)}" for name in wanted)
 
 
 def _top_notebook(lang: str, built: list[dict], finished: str) -> nbformat.NotebookNode:
@@ -145,25 +204,32 @@ def _top_notebook(lang: str, built: list[dict], finished: str) -> nbformat.Noteb
         return _notebook(cells, lang, "", finished)
     lead = write(
         lang,
-        "共 {n} 份报告；每份有一页总览，由此可到各个问题的页面和数据下载。“—”表示报告没有印出。",
-        "{n} reports. Each has a page that leads to its questions and downloads. A dash: not printed in the report.",
+        "共 {n} 份报告，最新的在前；点报告名可看各个问题的页面和下载数据。“—”表示报告没有列出。",
+        "{n} reports, newest first. Each leads to its pages by question and its data. A dash means that the report "
+        "does not print the figure.",
         n=len(built),
     )
-    rows = [_entry(lang, report) for report in sorted(built, key=lambda entry: (entry["organ"], entry["year"]))]
+    rows = [_entry(lang, report) for report in sorted(built, key=_newest_first)]
     cells += [new_markdown_cell(lead), new_markdown_cell("\n".join([*_head(lang), *rows]))]
     return _notebook(cells, lang, "", finished)
+
+
+def _newest_first(report: Mapping[str, object]) -> tuple[int, str]:
+    return -int(report["year"] or 0) if report["year"] == report["year"] else 0, str(report["organ"])
 
 
 def _head(lang: str) -> tuple[str, str]:
     """Write the head of the table of reports, figures to the right."""
     names = (
-        pick(lang, "报告", "Report"),
+        pick(lang, "机关", "Organ"),
+        pick(lang, "年度", "Year"),
+        pick(lang, "级别", "Level"),
         pick(lang, "收到申请", "Requests received"),
         pick(lang, "行政复议", "Reviews"),
         pick(lang, "行政诉讼", "Lawsuits"),
-        pick(lang, "互相矛盾的数字", "Contradictions"),
+        pick(lang, "相互矛盾", "Contradictions"),
     )
-    return f"| {' | '.join(names)} |", "| --- | ---: | ---: | ---: | ---: |"
+    return f"| {' | '.join(names)} |", "| --- | ---: | --- | ---: | ---: | ---: | ---: |"
 
 
 def _entry(lang: str, report: Mapping[str, object]) -> str:
@@ -172,9 +238,10 @@ def _entry(lang: str, report: Mapping[str, object]) -> str:
     figures = (figure_of(facts, "requests.received"), figure_of(facts, "review.total"), lawsuits_of(facts))
     return write(
         lang,
-        *["| [{organ} {year}]({address}) | {received} | {reviews} | {lawsuits} | {contradictions} |"] * 2,
+        *["| [{organ}]({address}) | {year} | {level} | {received} | {reviews} | {lawsuits} | {contradictions} |"] * 2,
         organ=_in_cell(report["organ"] if lang == "zh" else report["organ_en"] or report["organ"]),
         year=str(report["year"]),
+        level=term("level", str(report["level"]), lang),
         address=Sentence(f"{quote(str(report['id']))}/{lang}/{INDEX}"),
         contradictions=len(findings(load("audit", str(report["id"])))),
         **dict(zip(("received", "reviews", "lawsuits"), figures, strict=True)),

@@ -7,8 +7,8 @@ from xxgk.reading.base.records import address
 from xxgk.reading.base.store import read_facts, read_report
 from xxgk.reading.documents import Quotes, quote, read_document
 
-# Characters on either side of a figure. Few sentences of reports are longer; they enumerate.
-_CONTEXT = 120
+# Characters on either side of a figure. No sentence of a report is longer, so figures of one share their sentence.
+_CONTEXT = 2_000
 
 
 def read_quotes(source: Path, report: str) -> Quotes:

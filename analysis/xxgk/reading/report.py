@@ -9,8 +9,10 @@ from xxgk.reading.audit.examine import audit
 from xxgk.reading.audit.records import Audit
 from xxgk.reading.base import folders
 from xxgk.reading.base.errors import UserError, unknown
-from xxgk.reading.base.records import Fact, Notice
+from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.forms import Form, load_form
+
+SECONDS = 9  # for reading, extraction and audit together; the slowest report at hand takes one
 
 # What reads a file takes long to import; a stored report needs none of it.
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class AuditedReport:
         The file as read; None where the facts came from the data folder.
     previous
         Facts of the organ's report for the year before; None where there is none.
+    unread
+        What of the tables was not read: each table, row, column and cell by name.
     """
 
     name: str
@@ -50,6 +54,12 @@ class AuditedReport:
     sha256: str = ""
     document: "Document | None" = None
     previous: tuple[Fact, ...] | None = None
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def gaps(self) -> int:
+        """Number of tables, rows and columns of the edition that were not found; with one a report is not clean."""
+        return sum(one.is_gap for one in self.unread)
 
     @property
     def figures(self) -> int:
@@ -139,20 +149,52 @@ def facts_before(report: str) -> tuple[Fact, ...] | None:
 
 def audit_file(path: Path, form: str = "") -> AuditedReport:
     """Read and audit a file, as `audit_report` does."""
+    from xxgk.reading.documents.deadline import deadline
+
+    too_long = UserError(
+        f"{path}: takes more than {SECONDS} s to check, which no annual report does. Give the report alone.",
+        f"{path}：核对需要超过 {SECONDS} 秒，年度报告不会如此。请只提供报告本身。",
+    )
+    with deadline(SECONDS, too_long):
+        return _audit_file(path, form)
+
+
+def _audit_file(path: Path, form: str) -> AuditedReport:
     from xxgk.reading.documents import read_document
-    from xxgk.reading.extract import extract
+    from xxgk.reading.extract import extract_report
     from xxgk.reading.extract.cover import read_cover
     from xxgk.reading.extract.editions import edition
 
     document = read_document(path)
-    chosen, notices = edition(document, form)
-    facts, unread = extract(document, chosen)
-    if not facts:
-        raise UserError(f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.")
+    chosen, odd = edition(document, form)
+    found = extract_report(document, chosen)
     cover = read_cover(document)
+    _check_recognised(path, found.facts, cover.title)
     before = folders.report_of(cover.organ, cover.year - 1 if cover.year else None)
     previous = folders.stored_facts(before) if before else None
-    checked = audit(facts, chosen.identities, previous)
+    checked = audit(found.facts, chosen.identities, previous)
+    notices = (*odd, *found.notices, *map(_notice, filter(lambda one: one.is_gap, found.unread)))
+    unread = tuple(found.unread)
     return AuditedReport(
-        str(path), chosen, tuple(facts), checked, (*notices, *unread), document.sha256, document, previous
+        str(path), chosen, tuple(found.facts), checked, notices, document.sha256, document, previous, unread
     )
+
+
+def _notice(gap: Unread) -> Notice:
+    return Notice("table_part_unread" if gap.row or gap.column else "table_unread", gap.place, gap.zh, gap.en)
+
+
+def _check_recognised(path: Path, facts: list[Fact], title: str) -> None:
+    """Refuse what is no annual report, or cannot be read as one: nothing recognised is not "no errors"."""
+    if not facts:
+        raise UserError(
+            f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.",
+            f"{path}：没有数字。请确认是报告正文，而不是封面或公告。",
+        )
+    if not title and not any(fact.indicator for fact in facts):
+        raise UserError(
+            f"{path}: nothing of an annual report was recognised: no title, no table and no figure with a known name. "
+            "Check that it is the report, and that its characters are shown right.",
+            f"{path}：未识别出年度报告的任何内容：没有标题、法定表格，也没有可归类的数字。"
+            "请确认是年度报告，且文字显示正常（没有乱码）。",
+        )

@@ -26,7 +26,7 @@ class Entry:
     versions
         What it was run with.
     outcome
-        ``done`` or ``failed``.
+        ``done``, ``failed``, or a word of whoever had it run for what needs no page.
     seconds
         How long it took.
     error
@@ -55,10 +55,10 @@ class Manifest:
         self._entries = self._read()
         self._recorded: dict[str, dict] = {}
 
-    def is_current(self, key: str, inputs: str) -> bool:
-        """Say whether a page was made from these inputs, without an error, and is still there."""
+    def is_current(self, key: str, inputs: str, outcome: str = "done") -> bool:
+        """Say whether a run of these inputs came out so, without an error, and what it wrote is still there."""
         entry = self._entries.get(key)
-        if entry is None or entry["outcome"] != "done" or entry["inputs"] != inputs:
+        if entry is None or entry["outcome"] != outcome or entry["inputs"] != inputs:
             return False
         return all((self._folder / name).is_file() for name in entry["files"])
 

@@ -15,11 +15,13 @@ from xxgk.show.places import Citation
 from xxgk.show.theme import CONTEXT, FOCUS, INK, PAPER
 from xxgk.show.words import pick
 
-WIDTH = 440
+WIDTH = 560
 BAR = 18
 # How many digits fit into a bar of full width, on a phone.
 _FITTING = 32
 _LONG_BAR = 0.6
+# Up to so many figures stand beside their marks, and no axis says them again.
+FEW = 12
 INK_ON = defaultdict(lambda: PAPER, {CONTEXT: INK})
 
 
@@ -38,6 +40,7 @@ def ranked_bars(
     lang: str,
     *,
     title: Sequence[str],
+    name: str = "",
     notes: Iterable[str] = (),
     focus: Iterable[str] = (),
 ) -> Chart:
@@ -49,6 +52,8 @@ def ranked_bars(
         A table of `load`, one row a bar.
     title
         Title and subtitle.
+    name
+        What files of the chart are called.
     notes
         What stands behind each figure (its share), in the order of the rows.
     focus
@@ -65,12 +70,14 @@ def ranked_bars(
     rows["ink"] = rows["tone"].map(INK_ON)
     rows = rows.sort_values("value", ascending=False, kind="stable")
     x = count_axis(lang, _single(table["unit"]))
+    x = x.axis(None) if len(rows) <= FEW else x
     bars = alt.Chart().mark_bar(height=BAR).encode(x=x, color=as_said("tone"))
     return layered(
         rows,
         lang,
         [bars, *figures_beside(rows["at"].max())],
         title=title,
+        name=name,
         table=evidence_table(table, lang),
         height=row_height(rows["label"]),
         shared={"y": label_axis(rows["label"]), "tooltip": evidence_tooltip(lang)},
@@ -86,6 +93,7 @@ def stacked_bars(
     colours: Mapping[str, str],
     title: Sequence[str],
     table: pd.DataFrame,
+    name: str = "",
     over: Sequence[alt.Chart] = (),
     step: int = 44,
 ) -> Chart:
@@ -99,7 +107,7 @@ def stacked_bars(
         The axis of `size`, its field `start`.
     colours
         The parts in order, each with its colour.
-    title, table
+    title, table, name
         Title and subtitle; as in `figure`.
     over
         Charts drawn over the bars.
@@ -110,6 +118,7 @@ def stacked_bars(
     rows = rows.assign(start=rows["end"] - rows["size"], middle=rows["end"] - rows["size"] / 2)
     wide = rows["size"] > rows["end"].max() * rows["text"].str.len() / _FITTING
     rows = rows.assign(text=rows["text"].where(wide, ""), ink=rows["part"].map(colours).map(INK_ON))
+    x = x.axis(None) if len(rows) <= FEW and (rows["text"] != "").all() else x
     scale = alt.Scale(domain=[*colours], range=[*colours.values()])
     bars = (
         alt.Chart()
@@ -122,6 +131,7 @@ def stacked_bars(
         lang,
         [bars, texts, *over],
         title=title,
+        name=name,
         table=table,
         height=alt.Step(step),
         shared={"y": label_axis(rows["label"]), "tooltip": evidence_tooltip(lang)},
@@ -138,6 +148,7 @@ def layered(
     table: pd.DataFrame,
     height: alt.Step | int,
     shared: Mapping[str, object] | None = None,
+    name: str = "",
     description: str = "",
     width: int = WIDTH,
     own_colours: bool = False,
@@ -153,7 +164,7 @@ def layered(
         The data of all layers that bring none.
     layers
         From the lowest to the uppermost.
-    title, table, description
+    title, table, name, description
         Title and subtitle; as in `figure`. Without description, `described` makes one.
     shared
         Channels that all layers have.
@@ -168,7 +179,7 @@ def layered(
         title=titled(*title, lang),
         width=width,
         height=height,
-        **page_notes(description=description or described(title, rows), table=table),
+        **page_notes(description=description or described(title, rows), table=table, name=name),
     )
 
 

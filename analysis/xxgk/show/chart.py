@@ -63,7 +63,9 @@ def _register() -> None:
     alt.renderers.register(NAME, renderer)
 
 
-def figure(chart: AnyChart, *, caption: str = "", description: str = "", table: pd.DataFrame | None = None) -> AnyChart:
+def figure(
+    chart: AnyChart, *, caption: str = "", description: str = "", table: pd.DataFrame | None = None, name: str = ""
+) -> AnyChart:
     """Add to a chart what its page shows with it.
 
     Parameters
@@ -78,18 +80,22 @@ def figure(chart: AnyChart, *, caption: str = "", description: str = "", table: 
     table
         The data behind the chart, with headings for readers. Without it the page shows the fields that the
         chart's tooltips show.
+    name
+        What the chart's address on the page and its saved files end in, e.g. ``requests-by-channel``.
 
     Returns
     -------
     altair chart
         A copy with the notes.
     """
-    return chart.properties(**page_notes(caption=caption, description=description, table=table))
+    return chart.properties(**page_notes(caption=caption, description=description, table=table, name=name))
 
 
-def page_notes(*, caption: str = "", description: str = "", table: pd.DataFrame | None = None) -> dict[str, object]:
+def page_notes(
+    *, caption: str = "", description: str = "", table: pd.DataFrame | None = None, name: str = ""
+) -> dict[str, object]:
     """Give what `figure` adds as properties, for a chart that is being made."""
-    notes: dict[str, object] = {"caption": caption}
+    notes: dict[str, object] = {"caption": caption} | ({"name": name} if name else {})
     if table is not None:
         notes["table"] = table_data(table)
     return {"usermeta": {NOTES: notes}} | ({"description": description} if description else {})

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 import pandas as pd
 
-from xxgk.show.sentences import Sentence, write
+from xxgk.show.sentences import Absence
 from xxgk.show.words import pick
 
 # Characters in a line of an axis label, a legend and a title: a Chinese character is as wide as two Latin letters.
@@ -14,7 +14,8 @@ _LINE = {"zh": 14, "en": 28}
 _ENTRY = {"zh": 21, "en": 42}
 _TITLE = {"zh": 40, "en": 80}
 _LONGEST = 160
-_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
+_WORDS = re.compile(r"[!-~–]+|.", re.DOTALL)
+_PHRASES = re.compile(r"[^，。；：、）]*[，。；：、）]+|.+", re.DOTALL)
 # What closes never opens a line.
 _CLOSING = frozenset("，。；：、）》”’！？")
 
@@ -36,8 +37,16 @@ def entry_lines(name: str, lang: str) -> str:
 
 
 def title_lines(text: str, lang: str) -> list[str]:
-    """Break a title or subtitle into lines as wide as a chart."""
-    return _lines(brief(text), lang, _TITLE[lang])
+    """Break a title or subtitle into lines as wide as a chart, between phrases where they are short enough."""
+    if lang == "en":
+        return _lines(brief(text), lang, _TITLE[lang])
+    lines = [""]
+    for phrase in _PHRASES.findall(brief(text)):
+        if lines[-1] and width_of(lines[-1] + phrase) > 2 * _TITLE[lang]:
+            lines.append("")
+        first, *more = _lines(lines[-1] + phrase, lang, _TITLE[lang])
+        lines[-1:] = [first, *more]
+    return lines
 
 
 def _lines(text: str, lang: str, width: int) -> list[str]:
@@ -63,13 +72,12 @@ def described(title: Sequence[str], rows: pd.DataFrame) -> str:
     return " ".join(part for part in (*map(brief, title), figures) if part)
 
 
-def not_printed(lang: str, zh: str, en: str, *, blank: bool = False) -> Sentence:
+def not_printed(lang: str, zh: str, en: str, *, blank: bool = False) -> Absence:
     """Say in place of a chart that the report does not print what it would show, or leaves its totals blank."""
+    what = pick(lang, zh, en)
     if blank:
-        return write(
-            lang,
-            "报告列有{what}，但总计空白。",
-            "The report leaves the totals of {what} blank.",
-            what=pick(lang, zh, en),
+        blanks = pick(lang, f"{zh}（总计空白）", f"{en} (their totals are blank)")
+        return Absence(
+            pick(lang, f"报告列有{zh}，但总计空白。", f"The report leaves the totals of {en} blank."), blanks
         )
-    return write(lang, "报告没有列出{what}。", "The report does not print {what}.", what=pick(lang, zh, en))
+    return Absence(pick(lang, f"报告没有列出{zh}。", f"The report does not print {en}."), what)

@@ -10,6 +10,8 @@ from xxgk.show.words import pick
 _PLACES = (
     (re.compile(r"p(\d+)"), ("第{}段", "paragraph {}")),
     (re.compile(r"p(\d+) r(\d+) c(\d+)"), ("第{}段第{}行第{}列", "paragraph {}, row {}, column {}")),
+    (re.compile(r"p(\d+) r(\d+)"), ("第{}段第{}行", "paragraph {}, row {}")),
+    (re.compile(r"t(\d+) r(\d+)"), ("表{}第{}行", "table {}, row {}")),
     (re.compile(r"t(\d+) r(\d+) c(\d+)"), ("表{}第{}行第{}列", "table {}, row {}, column {}")),
 )
 _NUMERALS = "一二三四五六七八九十"

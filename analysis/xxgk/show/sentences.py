@@ -12,6 +12,8 @@ from xxgk.show.words import pick
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~$|!#@^]|(?<=\w):(?=//)|(?<=www)\.")
 _AT_START = re.compile(r"^(?:[-+](?=\s)|-{2}|=|\d+(?=[.)]\s))")
 _LONGEST = 300
+# Marks, beside the words, that they say what a report does not print.
+ABSENCE = "application/vnd.xxgk.absence+json"
 # A bracket is as wide as its gap.
 _GAP = re.compile(r"(?<=）) (?=[\d*])")
 _INNER = str.maketrans("“”", "‘’")
@@ -32,6 +34,29 @@ class Sentence(str):
         # Asked first; whatever it does not decline counts as shown.
         if self:
             raise NotImplementedError
+
+
+class Absence(Sentence):
+    """The sentence that says what a report does not print; a page gathers all that is absent and says it once.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    what
+        What is absent, in the middle of a sentence.
+    """
+
+    __slots__ = ("what",)
+
+    def __new__(cls, text: str, what: str) -> "Absence":
+        """Make the sentence; it stays a string."""
+        made = super().__new__(cls, text)
+        made.what = what
+        return made
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {ABSENCE: {"what": self.what}}
 
 
 def write(lang: str, zh: str, en: str, /, **values: object) -> Sentence:

@@ -11,13 +11,17 @@ _TILE = '<div><div>{label}</div><div style="font-size:1.8em">{value}<small> {uni
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One key figure: what it counts, the figure as readers see it, its unit, and a word on it."""
+    """One key figure: what it counts, the figure as readers see it, its unit, and a word on it.
+
+    `alert` marks what is wrong, `lead` the two or three figures that answer the question: they are shown large.
+    """
 
     label: str
     value: str
     unit: str = ""
     note: str = ""
     alert: bool = False
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from xxgk.publishing.builds.contents import read_chapter
 from xxgk.publishing.builds.inputs import Inputs
 from xxgk.publishing.builds.plan import LANGUAGES, Outcome, Run, notebooks
 from xxgk.publishing.builds.tools import TOOLS
@@ -53,6 +54,9 @@ class Build:
         self.waiting = list(runs)
         self.lost: list[Run] = []
         self.outcomes: dict[str, Outcome] = {}
+        self._written = monotonic()
+        self._chapters = {name: read_chapter(path) for name, path in self._paths.items()}
+        self._is_silent = cache(lambda name, report: self._chapters[name].is_silent(report))
 
     @cached_property
     def _manifest(self) -> Manifest:
@@ -63,6 +67,18 @@ class Build:
             why = "it is a link to a folder that is not there" if astray else error.strerror
             raise UserError(f"Cannot write to {self._out}: {why}. Choose another folder: --out DIR.") from error
         return Manifest(self._out)
+
+    def skip_silent(self) -> None:
+        """Set aside the runs that would make a page without a figure of its subject, and note them."""
+        for run in [run for run in self.waiting if self._is_silent(run.notebook, run.report)]:
+            self.waiting.remove(run)
+            self.outcomes[run.key] = Outcome(run, "empty")
+            self._hashes[run.key] = self._inputs(run)
+            if not self._manifest.is_current(run.key, self._hashes[run.key], "empty"):
+                for path in self._files(run):
+                    path.unlink(missing_ok=True)
+                self._record(self.outcomes[run.key])
+                self._manifest.write()
 
     def skip_current(self, force: bool) -> None:
         """Set aside the runs whose pages are up to date."""
@@ -198,15 +214,21 @@ class Build:
 
     def _about(self, run: Run) -> dict[str, object]:
         """Tell a page where it may lead: to the index, and to what is there or will be after this build."""
-        links = {"home": "index.html"}
+        links = {"home": "index.html", "notebook": f"{run.notebook}.ipynb", "tables": "../tables/"}
         for lang in LANGUAGES:
-            if lang != run.lang and self._is_made(f"{run.report}/{lang}/{run.notebook}"):
+            if lang != run.lang and self._is_made(run.report, lang, run.notebook):
                 links["other"] = f"../{lang}/{run.notebook}.html"
-        unmade = [name for name in self._paths if not self._is_made(f"{run.report}/{run.lang}/{name}")]
-        return {"links": links, "quotes": dict(self._quotes), "unmade": unmade}
+        made = {name: self._is_made(run.report, run.lang, name) for name in self._paths}
+        return {
+            "links": links,
+            "quotes": dict(self._quotes),
+            "unmade": [name for name in made if not made[name]],
+            "pages": [self._chapters[name].page(run.lang) for name in made if made[name]],
+        }
 
-    def _is_made(self, key: str) -> bool:
-        return key in self._keys or (self._out / f"{key}.html").exists()
+    def _is_made(self, report: str, lang: str, name: str) -> bool:
+        key = f"{report}/{lang}/{name}"
+        return not self._is_silent(name, report) and (key in self._keys or (self._out / f"{key}.html").exists())
 
 
 def data_environment() -> dict[str, str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import NOTEBOOKS, data_folders
 from xxgk.running.parameters import parameters_of
+from xxgk.show.words import LANGUAGES
 
-LANGUAGES = ("zh", "en")
 _LONGEST = 240  # bytes of a report's id: file systems take names of 255
 
 
@@ -39,7 +39,8 @@ class Outcome:
     run
         The run.
     status
-        ``done``, ``failed``, ``skipped`` (its page is up to date) or ``cancelled``.
+        ``done``, ``failed``, ``skipped`` (its page is up to date), ``empty`` (the report prints no figure of its
+        subject, so there is no page) or ``cancelled``.
     seconds
         How long it took.
     page, notebook

@@ -28,6 +28,7 @@ __all__ = [
     "known_reports",
     "notebooks",
     "write_indexes",
+    "write_singles",
 ]
 
 INDEX = "index.html"
@@ -92,6 +93,7 @@ def execute_runs(
     if engine not in ENGINES:
         raise unknown("engine", engine, ENGINES)
     build = Build(runs, out, engine, timeout, memory, environment or {}, quotes or {})
+    build.skip_silent()
     build.skip_current(force)
     if build.waiting:
         limit = jobs or processors()
@@ -135,6 +137,46 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None
             call(_index_all, out.resolve())
     except OSError as error:
         raise UserError(f"Cannot write the index in {out}: {error.strerror}.") from error
+
+
+def write_singles(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None" = None) -> list[Path]:
+    """Write one file with all pages of each report and language that was built, for mailing.
+
+    Parameters
+    ----------
+    outcomes, out, quotes
+        As for `write_indexes`.
+
+    Returns
+    -------
+    list of Path
+        ``<report>-<lang>.html`` each, in the output folder.
+
+    Raises
+    ------
+    UserError
+        A file cannot be written.
+    """
+    wanted = dict.fromkeys((outcome.run.report, outcome.run.lang) for outcome in outcomes)
+    call = partial(call_isolated, tools=TOOLS, environment=data_environment(), seconds=_INDEX_SECONDS)
+    try:
+        with threads(min(processors(), len(wanted) or 1), TOOLS) as pool:
+            list(pool.map(lambda entry: call(_write_single, out.resolve(), *entry, quotes or {}), wanted))
+    except OSError as error:
+        raise UserError(f"Cannot write the single file in {out}: {error.strerror}.") from error
+    paths = [single_path(out, report, lang) for report, lang in wanted]
+    return [path for path in paths if path.is_file()]
+
+
+def single_path(out: Path, report: str, lang: str) -> Path:
+    """Name the file that holds all pages of a report in one language."""
+    return out / f"{report}-{lang}.html"
+
+
+def _write_single(out: Path, report: str, lang: str, quotes: "Quotes") -> None:
+    from xxgk.publishing.single import write_single
+
+    write_single(out, report, lang, quotes)
 
 
 def _index_report(out: Path, quotes: "Quotes", report: str) -> None:

@@ -33,11 +33,12 @@ def render(notebook: "NotebookNode", name: str, about: Mapping[str, object]) -> 
     name
         Its file name.
     about
-        ``links`` and ``quotes``, see `xxgk.publishing.page.exporter.PageExporter`; ``unmade``, names of notebooks
-        whose pages are not there: what would lead to them is plain text.
+        ``links``, ``pages`` and ``quotes``, see `xxgk.publishing.page.exporter.PageExporter`; ``unmade``, names of
+        notebooks whose pages are not there: what would lead to them is plain text.
     """
-    known = {key: about[key] for key in ("links", "quotes") if key in about}
-    page, _ = exporter().from_notebook_node(notebook, {"metadata": {"name": Path(name).stem}, **known})
+    known = {key: about[key] for key in ("links", "quotes", "pages") if key in about}
+    resources = {"metadata": {"name": Path(name).stem}, **known}
+    page, _ = exporter().from_notebook_node(notebook, resources)
     names = "|".join(map(re.escape, about.get("unmade", ())))
     return re.sub(rf'<a href="(?:{names})\.html"[^>]*>(.*?)</a>', r"\1", page, flags=re.DOTALL) if names else page
 

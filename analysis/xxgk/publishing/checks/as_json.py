@@ -11,7 +11,9 @@ from xxgk.publishing.checks.findings import Evidence, Finding, Remedy, evidence,
 from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import explain_reason
 from xxgk.reading.audit.records import Relation
+from xxgk.reading.base.records import Unread
 from xxgk.reading.report import AuditedReport
+from xxgk.show.words import pick
 
 SCHEMA = "xxgk-check/1"
 
@@ -30,6 +32,7 @@ def part(report: AuditedReport, lang: str, account: bool) -> dict:
         "identities": {**audit.outcomes, "errors": audit.errors, "reasons": audit.reasons},
         "findings": [_finding(finding) for finding in findings(report, lang)],
         "faults": [_fault(remedy) for remedy in remedies(report, lang)],
+        "unread": [_unread(one, lang) for one in report.unread],
         "undecided": [_undecided(report, relation, lang) for relation in audit.undecided],
     }
     if account:
@@ -87,6 +90,19 @@ def _undecided(report: AuditedReport, relation: Relation, lang: str) -> dict:
         "members": [str(member) for member in relation.members],
         "missing": [str(key) for key in relation.missing],
         "figures": [{"name": one.name, "printed": one.member.printed, "place": one.member.place} for one in figures],
+    }
+
+
+def _unread(unread: Unread, lang: str) -> dict:
+    return {
+        "table": unread.table,
+        "row": unread.row,
+        "column": unread.column,
+        "why": unread.why,
+        "place": unread.place,
+        "printed": unread.printed,
+        "gap": unread.is_gap,
+        "message": pick(lang, unread.zh, unread.en),
     }
 
 

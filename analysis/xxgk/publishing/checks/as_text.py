@@ -29,11 +29,13 @@ def summary(parts: Sequence[Part | Unreadable], lang: str) -> str:
     """Count the reports without errors (they may have warnings), with errors, and that could not be read."""
     unread = sum(isinstance(entry, Unreadable) for entry in parts)
     wrong = sum(isinstance(entry, Part) and entry.errors > 0 for entry in parts)
-    clean = len(parts) - unread - wrong
+    gaps = sum(isinstance(entry, Part) and not entry.errors and entry.gaps > 0 for entry in parts)
+    clean = len(parts) - unread - wrong - gaps
+    part = pick(lang, f"，{gaps} 份有表格未读全", f", {gaps} with tables not wholly read") if gaps else ""
     return pick(
         lang,
-        f"共 {len(parts)} 份：{clean} 份没有错误，{wrong} 份有错误，{unread} 份无法读取",
-        f"{len(parts)} reports: {clean} without errors, {wrong} with errors, {unread} could not be read",
+        f"共 {len(parts)} 份：{clean} 份没有错误，{wrong} 份有错误{part}，{unread} 份无法读取",
+        f"{len(parts)} reports: {clean} without errors, {wrong} with errors{part}, {unread} could not be read",
     )
 
 

@@ -61,4 +61,4 @@ def _check(target: str, request: Request) -> Part | Unreadable:
         report = audit_report(target, request.edition)
         return render_part(report, request.form, request.lang, request.account)
     except UserError as error:
-        return Unreadable(target, str(error))
+        return Unreadable(target, error.sentence(request.lang))

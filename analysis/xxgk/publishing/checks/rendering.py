@@ -19,11 +19,12 @@ ACCOUNTING = ("text", "json")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a format shows of one report, and the number of its errors."""
+    """What a format shows of one report, the number of its errors, and of the parts of its tables not found."""
 
     name: str
     errors: int
     content: Any
+    gaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def check_format(form: str, account: bool = False) -> None:
 
 def render_part(report: AuditedReport, form: str, lang: str = "zh", account: bool = False) -> Part:
     """Make the part of one report."""
-    return Part(report.name, report.audit.errors, _format(form).part(report, lang, account))
+    return Part(report.name, report.audit.errors, _format(form).part(report, lang, account), report.gaps)
 
 
 def assemble(parts: Sequence[Part | Unreadable], form: str, lang: str = "zh") -> str:

@@ -1,8 +1,8 @@
-"""Where the figures of a page were printed: links that lead there, and an entry for each figure that is cited."""
+"""Where the figures of a page were printed: links that lead there, and an entry for each sentence that is cited."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,32 +15,48 @@ from xxgk.reading.base.records import address
 from xxgk.reading.base.store import read_facts
 from xxgk.reading.documents import Quote, Quotes
 from xxgk.show.evidence import reader_columns
+from xxgk.show.places import where
 from xxgk.show.words import term
 
 ID = "evidence"
+_COLUMN = re.compile(r" c\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A figure that a page cites: where links lead, what it is, and how it is printed where that is not the same."""
+
+    id: str
+    name: str
+    figure: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a figure was printed, in words; the quote is there when the report's text is at hand."""
+    """A sentence, a row of a table or a paragraph of the report, with the figures that a page cites from it.
 
-    id: str
-    name: str
-    level: str
-    figure: str
-    printed: str
-    hedge: str
+    Attributes
+    ----------
+    where
+        Its place in words.
+    back
+        Id of what cites it first.
+    figures
+        The figures, in order.
+    pieces
+        The sentence in pieces, each with the id of the figure that it is; blank where it is none. Without the report's
+        text there are none.
+    """
+
     where: str
-    quote: Quote | None = None
-
-    @property
-    def is_verbatim(self) -> bool:
-        """Whether the figure already shows what is printed, but for its grouping in threes and its unit."""
-        return self.figure.replace(",", "").startswith(self.printed)
+    back: str
+    figures: tuple[Cited, ...]
+    pieces: tuple[tuple[str, str], ...] = ()
 
 
 class Citations:
-    """What a page about one report has cited so far.
+    """What pages about one report have cited so far.
 
     Parameters
     ----------
@@ -48,11 +64,17 @@ class Citations:
         Id of the report; of one that is not known, or of several, nothing is found.
     lang
         Language of the page.
+
+    Attributes
+    ----------
+    block
+        Id of the block that is being read.
     """
 
     def __init__(self, report: str, lang: str) -> None:
         self._report, self._lang = report, lang
-        self._cited: set[str] = set()
+        self._cited: dict[str, str] = {}
+        self.block = ""
 
     def link(self, key: str, words: str = "") -> Markup:
         """Write a link to where a figure was printed.
@@ -67,31 +89,54 @@ class Citations:
         printed = self._printed.get(key)
         if not printed:
             return Markup("{} [{}]" if words else "{}[{}]").format(words, key)
-        self._cited.add(key)
+        self._cited.setdefault(key, self.block)
         return Markup('<a href="#{}">{}</a>').format(anchor(key), words or _together(printed))
 
     def entries(self, quotes: Quotes) -> tuple[Entry, ...]:
-        """Describe the figures that were cited, in the order of the report.
+        """Describe what was cited, in the order of the report: one entry for each sentence.
 
         Parameters
         ----------
         quotes
-            What figures stand in, by their addresses; empty without the report's text.
+            What figures stand in, by their addresses; empty without the report's text, and an entry is a paragraph.
         """
         if not self._cited:
             return ()
-        facts = self._facts[self._addresses.isin(self._cited)]
-        rows = reader_columns(facts, self._lang)
-        rows["printed"] = rows["printed"].where(rows["printed"] != "", WORDS[self._lang]["blank"])
-        applicants = [
-            term("applicant", one, self._lang) if one not in ("", "total") else "" for one in facts["applicant"]
-        ]
-        rows["level"] = rows["level"].where(facts["level"] != "all", "")
-        rows["level"] = [" · ".join(filter(None, scope)) for scope in zip(rows["level"], applicants, strict=True)]
-        found: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for row in rows.to_dict("records"):
-            found[row.pop("address")].append(row)
-        return tuple(Entry(anchor(key), **_merged(several), quote=quotes.get(key)) for key, several in found.items())
+        facts = self._facts[self._addresses.isin(self._cited.keys())]
+        entries: dict[tuple[str, str], list[str]] = defaultdict(list)
+        rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in self._described(facts):
+            key, place = row["address"], row["place"]
+            if key not in rows:
+                quote = quotes.get(key)
+                entries[place, "".join(quote) if quote else ""].append(key)
+            rows[key].append(row)
+        return tuple(self._entry(keys, rows, quotes) for keys in entries.values())
+
+    def _described(self, facts: pd.DataFrame) -> Iterator[dict[str, str]]:
+        """Give each fact in the reader's words: its name with its scope, its figure, and where its sentence stands."""
+        told = reader_columns(facts, self._lang).to_dict("records")
+        for fact, row in zip(facts.itertuples(), told, strict=True):
+            scope = [row["level"]] if fact.level != "all" else []
+            scope += [term("applicant", fact.applicant, self._lang)] if fact.applicant not in ("", "total") else []
+            place = _COLUMN.sub("", fact.place)
+            yield {
+                "address": row["address"],
+                "place": place,
+                "where": where(fact.section, place, self._lang),
+                "name": " · ".join(filter(None, (row["name"], *scope))),
+                "figure": row["figure"],
+                "printed": row["printed"] or WORDS[self._lang]["blank"],
+            }
+
+    def _entry(self, keys: Sequence[str], rows: dict[str, list[dict[str, str]]], quotes: Quotes) -> Entry:
+        first = rows[keys[0]][0]
+        return Entry(
+            first["where"],
+            next(filter(None, (self._cited[key] for key in keys)), ""),
+            tuple(_cited(key, rows[key]) for key in keys),
+            tuple(_pieces({key: quotes[key] for key in keys if key in quotes})),
+        )
 
     @cached_property
     def _facts(self) -> pd.DataFrame:
@@ -115,9 +160,26 @@ class Citations:
         return printed
 
 
-def _merged(rows: list[dict[str, str]]) -> dict[str, str]:
+def _cited(key: str, rows: Sequence[dict[str, str]]) -> Cited:
     """Describe the figures of one address together: a cell of a table may hold two."""
-    return {name: _together(row[name] for row in rows) for name in rows[0]}
+    name, figure, printed = (_together(row[column] for row in rows) for column in ("name", "figure", "printed"))
+    # The figure shows what is printed already, but for its grouping in threes and its unit.
+    return Cited(anchor(key), name, figure, "" if figure.replace(",", "").startswith(printed) else printed)
+
+
+def _pieces(quotes: dict[str, Quote]) -> Iterator[tuple[str, str]]:
+    """Cut a sentence at the figures that are cited from it."""
+    at = 0
+    text = "".join(next(iter(quotes.values()), ()))
+    for key, quote in sorted(quotes.items(), key=lambda entry: len(entry[1].before)):
+        start = len(quote.before)
+        if start >= at:
+            if start > at:
+                yield text[at:start], ""
+            yield quote.figure, anchor(key)
+            at = start + len(quote.figure)
+    if text[at:]:
+        yield text[at:], ""
 
 
 def _together(texts: Iterable[str]) -> str:
@@ -125,5 +187,5 @@ def _together(texts: Iterable[str]) -> str:
 
 
 def anchor(key: str) -> str:
-    """Turn an address into the id of its entry; `page.js` does the same."""
+    """Turn an address into the id of its figure; `page.js` does the same."""
     return "f-" + re.sub(r"\W", "-", key)

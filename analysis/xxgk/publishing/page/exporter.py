@@ -1,9 +1,9 @@
 """Notebooks as pages: one HTML file each that asks no host for anything."""
 
+import json
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,16 @@ import pygments
 from jinja2 import Environment
 from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from traitlets import default
 from traitlets.config import Config
 
-from xxgk.publishing.page.blocks import read_page
+from xxgk.publishing.page import citing
+from xxgk.publishing.page.document import Document, page_id, read_document, turned
 from xxgk.publishing.page.markup import data_block, name_chinese
-from xxgk.publishing.page.vega import script_hash, vega_bundle
+from xxgk.publishing.page.vega import pack, script_hash, vega_bundle
 from xxgk.publishing.page.words import WORDS
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.store import read_report
@@ -27,6 +29,7 @@ from xxgk.show.theme import PALETTE, theme
 TEMPLATE = "xxgk"
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
+UNRUN = "{} has not been run, so its page shows no figures. Run all its cells first, and export it again."
 _LEXER, _FORMATTER = PythonLexer(), HtmlFormatter(nowrap=True)
 
 
@@ -34,9 +37,13 @@ class PageExporter(TemplateExporter):
     """Exports a notebook as a page for reading: offline, printable, accessible, with charts that answer.
 
     The page is in the language of the notebook's parameter ``lang``; cells that are tagged with the other language
-    are left out. ``resources["links"]`` may hold the addresses ``home`` and ``other`` (the page in the other
-    language), relative to the page; ``resources["quotes"]`` what the report's figures stand in, see
-    `xxgk.publishing.source.read_quotes`.
+    are left out. What it may be told besides, in ``resources``, all relative to the page and none needed:
+
+    - ``links``: the addresses ``home`` (the index), ``other`` (the page in the other language), ``notebook`` (the
+      notebook itself) and ``tables`` (the folder of the report's tables);
+    - ``pages``: the pages of the report in reading order, each with ``name``, ``title``, ``short`` and ``href``;
+    - ``more``: further notebooks by their names, whose pages stand in the same file;
+    - ``quotes``: what the report's figures stand in, see `xxgk.publishing.source.read_quotes`.
     """
 
     export_from_notebook = "XXGK page (offline HTML)"
@@ -66,18 +73,26 @@ class PageExporter(TemplateExporter):
         environment = super()._create_environment()
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
-        environment.globals["look"] = data_block(theme()["config"])
         environment.globals |= {"palette": PALETTE, "words": WORDS, "bundle": vega_bundle, "policy": content_policy}
+        environment.globals |= {"citing": citing, "page_id": page_id, "turned": turned, "charts": packed_charts}
         return environment
 
     def default_filters(self) -> Any:
         """Give the filters the template uses, besides those of nbconvert."""
         yield from super().default_filters()
-        yield "page", read_page
+        yield "document", self._document
         yield "highlighted", highlighted
         yield "chinese", name_chinese
         yield "source", report_source
         yield "versions", lambda _: software_versions()
+        yield "block", data_block
+
+    def _document(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
+        """Read the notebook; of one that was not run, whoever has it exported is told."""
+        document = read_document(notebook, resources)
+        if document.first.unrun:
+            self.log.warning(UNRUN.format(resources.get("metadata", {}).get("name") or "The notebook"))
+        return document
 
 
 def content_policy(style: str, script: str, charts: int) -> str:
@@ -104,6 +119,12 @@ def content_policy(style: str, script: str, charts: int) -> str:
     )
 
 
+def packed_charts(document: Document, config: str = "config") -> str:
+    """Pack what the live charts need: their specifications in order, and the look that they share."""
+    charts = {"look": theme()[config], "specs": [figure.spec for figure in document.figures]}
+    return pack(json.dumps(charts, ensure_ascii=False, separators=(",", ":")).encode())
+
+
 def highlighted(code: str) -> Markup:
     """Colour Python code by class names; the page's style sheet knows the colours."""
     return Markup(pygments.highlight(code, _LEXER, _FORMATTER))
@@ -120,11 +141,4 @@ def report_source(report: object) -> Mapping[str, object]:
 @cache
 def software_versions() -> str:
     """List the versions of what made the page."""
-    return ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "?"
+    return ", ".join(f"{name} {citing.version_of(name)}" for name in PACKAGES)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xxgk.publishing.page.markup import clean_svg, data_block
+from xxgk.publishing.page.markup import clean_svg
 from xxgk.publishing.page.tables import Cell, Cite, table_html
 from xxgk.show.renderer import NOTES, SVG, VEGALITE, describe, title_lines
 from xxgk.show.theme import theme
@@ -14,30 +14,37 @@ Rows = Sequence[Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class PageFigure:
-    """One chart: plain texts in `title`, `subtitle`, `caption`, `description`; safe markup in the rest."""
+    """One chart: plain texts in `title`, `subtitle`, `caption`, `description`; safe markup in `svg` and `table`.
 
+    `id` is its address on the page, `file` the end of a file's name that it is saved under, `spec` the live chart.
+    """
+
+    id: str
+    file: str
     title: str
     subtitle: str
     caption: str
     description: str
     svg: str
     table: str
-    spec: str
+    spec: Mapping[str, Any]
 
 
-def read_figure(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) -> PageFigure:
+def read_figure(bundle: Mapping[str, Any], name: str, label: str, cite: Cite, prefix: str = "") -> PageFigure:
     """Make a figure from the output that the renderer left in the notebook.
 
     Parameters
     ----------
     bundle
         MIME bundle with a Vega-Lite specification and, as a rule, its SVG.
-    prefix
-        Unique on the page.
+    name
+        Unique on the page; its address unless the chart brings a name of its own.
     label
         What a screen reader calls the frame of the data table.
     cite
         What makes links of the citations in that table.
+    prefix
+        Stands before the chart's own name, where several pages are in one file.
     """
     spec = bundle[VEGALITE]
     notes = (spec.get("usermeta") or {}).get(NOTES) or {}
@@ -49,14 +56,17 @@ def read_figure(bundle: Mapping[str, Any], prefix: str, label: str, cite: Cite) 
     # The page has the project's own look once, for all charts.
     if spec.get("config") != theme()["config"]:
         live["config"] = spec.get("config", {})
+    file = str(notes.get("name", ""))
     return PageFigure(
+        id=f"{prefix}{file}" if file else name,
+        file=file or name,
         title=title,
         subtitle=subtitle,
         caption=str(notes.get("caption", "")),
         description=description,
-        svg=clean_svg("".join(bundle.get(SVG, "")), description, prefix),
+        svg=clean_svg("".join(bundle.get(SVG, "")), description, name),
         table=table_html(columns, rows, label, cite) if rows else "",
-        spec=data_block(live),
+        spec=live,
     )
 
 

@@ -31,6 +31,7 @@ _OWN = {
 TAG = re.compile(r'(<(?:[^">]|"[^"]*")*>)')
 # With the digits that belong to it: 75万余.
 _CHINESE = re.compile(r"[\d,.]*[\u2e80-\u9fff][\u2e80-\u9fff\uff00-\uffef\d]*")
+_RANGE = re.compile(r"[\d.,]+%?–[\d.,]*\d%?")
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_TAGS = re.compile(
     "svg|g|path|rect|line|circle|ellipse|polygon|polyline|text|tspan|title|desc|defs|clipPath|"
@@ -110,11 +111,15 @@ def framed(html: str, label: str, *kinds: str) -> str:
 
 
 def name_chinese(html: str, lang: str) -> Markup:
-    """Say of the Chinese in safe markup, or in plain text, on a page in another language that it is Chinese."""
-    if lang == "zh":
-        return escape(html)
+    """Say of the Chinese in safe markup, or in plain text, on a page in another language that it is Chinese.
+
+    In either language a range never breaks at its dash.
+    """
     pieces = TAG.split(escape(html))
-    pieces[::2] = [_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', piece) for piece in pieces[::2]]
+    pieces[::2] = [_RANGE.sub(r'<span class="range">\g<0></span>', piece) for piece in pieces[::2]]
+    if lang != "zh":
+        pieces = TAG.split("".join(pieces))
+        pieces[::2] = [_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', piece) for piece in pieces[::2]]
     return Markup("".join(pieces))
 
 

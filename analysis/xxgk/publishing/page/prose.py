@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from re import Match
 from typing import Any
 
@@ -47,7 +48,7 @@ class Prose:
     is_bare: bool = False
 
 
-def read_markdown(source: str, label: str, cite: Cite, *, computed: bool = False) -> Prose:
+def read_markdown(source: str, label: str, cite: Cite, *, computed: bool = False, prefix: str = "") -> Prose:
     """Turn Markdown into safe markup.
 
     Parameters
@@ -61,13 +62,15 @@ def read_markdown(source: str, label: str, cite: Cite, *, computed: bool = False
     computed
         The text was made by code from data: raw HTML in it is data too, and is shown as it is written. Only such text
         cites figures.
+    prefix
+        Stands before the ids of headings, where several pages are in one file.
     """
     state = mistune.BlockState()
-    state.env |= {"label": label, "cite": cite}
+    state.env |= {"label": label, "cite": cite, "prefix": prefix}
     html, state = (_COMPUTED if computed else _AUTHOR).parse(source, state)
     said = [token for token in state.tokens if token["type"] != "blank_line"]
     opens = said[0]["attrs"]["level"] if said and said[0]["type"] == "heading" else 0
-    return Prose(clean_html(str(html)), tuple(_headings(state.tokens)), opens, bool(opens) and len(said) == 1)
+    return Prose(clean_html(str(html)), tuple(_headings(state.tokens, prefix)), opens, bool(opens) and len(said) == 1)
 
 
 class _Renderer(mistune.HTMLRenderer):
@@ -76,13 +79,22 @@ class _Renderer(mistune.HTMLRenderer):
     def render_token(self, token: dict[str, Any], state: mistune.BlockState) -> str:
         """Render a part of the text."""
         if token["type"] == "heading":
-            token["attrs"]["id"] = _slug(_plain(token))
+            token["attrs"]["id"] = state.env["prefix"] + _slug(_plain(token))
+            _lead_to_itself(token)
         html = super().render_token(token, state)
         return framed(html, state.env["label"]) if token["type"] == "table" else html
 
     def citation(self, html: str) -> str:
         """Keep the link that was made while the text was read."""
         return html
+
+
+def _lead_to_itself(token: dict[str, Any]) -> None:
+    """Make of a heading a link to itself, so that a reader can mail the address; not of one that leads elsewhere."""
+    children = token.get("children", [])
+    if token["attrs"]["level"] in (2, 3) and not any(child["type"] == "link" for child in children):
+        address = {"url": f"#{_ID}{token['attrs']['id']}"}
+        token["children"] = [{"type": "link", "attrs": address, "children": children}]
 
 
 def _table_cell(_: mistune.HTMLRenderer, text: str, align: str | None = None, head: bool = False) -> str:
@@ -106,11 +118,11 @@ def _markdown(*, escape: bool) -> mistune.Markdown:
 _AUTHOR, _COMPUTED = _markdown(escape=False), _markdown(escape=True)
 
 
-def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
+def _headings(tokens: list[dict[str, Any]], prefix: str) -> Iterator[Heading]:
     for token in tokens:
         if token["type"] == "heading":
             text = _plain(token)
-            yield Heading(token["attrs"]["level"], _ID + _slug(text), text.strip())
+            yield Heading(token["attrs"]["level"], _ID + prefix + _slug(text), text.strip())
 
 
 def _plain(token: Mapping[str, Any]) -> str:
@@ -118,6 +130,12 @@ def _plain(token: Mapping[str, Any]) -> str:
     if "children" in token:
         return "".join(_plain(child) for child in token["children"])
     return " " if token["type"].endswith("break") else token.get("raw", "") if token["type"] != "inline_html" else ""
+
+
+def plain_text(prose: Prose) -> str:
+    """Give the words of prose without its markup and its headings, in one line."""
+    without = re.sub(r"<h\d.*?</h\d>|<[^>]*>", " ", prose.html, flags=re.DOTALL)
+    return " ".join(unescape(without).split())
 
 
 def _slug(text: str) -> str:

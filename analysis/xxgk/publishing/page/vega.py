@@ -49,8 +49,12 @@ def vega_bundle() -> Bundle:
 def _make_bundle() -> Bundle:
     # Within a function its thousand names do not become the page's.
     script = f"(() => {{{vl_convert.javascript_bundle(SNIPPET)}}})();".encode()
-    packed = base64.b64encode(gzip.compress(script, compresslevel=9, mtime=0)).decode("ascii")
-    return Bundle(packed, script_hash(script))
+    return Bundle(pack(script), script_hash(script))
+
+
+def pack(content: bytes) -> str:
+    """Pack what a page unpacks: gzip and base64."""
+    return base64.b64encode(gzip.compress(content, compresslevel=9, mtime=0)).decode("ascii")
 
 
 def script_hash(script: bytes) -> str:

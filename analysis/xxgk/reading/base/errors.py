@@ -5,7 +5,26 @@ from difflib import get_close_matches
 
 
 class UserError(Exception):
-    """A mistake that the user can mend; the message is the whole explanation."""
+    """A mistake that the user can mend; the message is the whole explanation.
+
+    Parameters
+    ----------
+    message
+        The sentence in English.
+    zh
+        The same in Chinese, where it is to follow the user's language.
+    """
+
+    def __init__(self, message: str, zh: str = "") -> None:
+        super().__init__(message, zh)
+        self.message, self.zh = message, zh
+
+    def __str__(self) -> str:
+        return self.message
+
+    def sentence(self, lang: str) -> str:
+        """Give the explanation in a language, ``zh`` or ``en``; in English where there is no other."""
+        return self.zh if lang == "zh" and self.zh else self.message
 
 
 def unknown(kind: str, value: object, known: Iterable[str]) -> UserError:

@@ -135,6 +135,40 @@ class Notice:
     en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A table, row, column or cell of the edition that was not read, or one in the report that the edition lacks.
+
+    Attributes
+    ----------
+    table
+        Id of the edition's table, ``applications``.
+    row, column
+        Their labels; both blank where the whole table is meant, one where a whole row or column is.
+    why
+        A permanent word: ``missing`` (looked for in all of the report and not found), ``picture`` (a picture stands in
+        its place), ``unknown_row``, ``unknown_column`` (the edition has none of this name), ``ambiguous``,
+        ``contradictory``, ``merged``, ``stacked``, ``two_figures``, ``dotted``, ``unreadable``, ``no_unit``, and
+        ``field``, ``picture``, ``generated``, ``font`` for what a cell shows that is no text.
+    place
+        As in a fact; blank where nothing was found.
+    printed
+        The figures that are printed there, as they stand.
+    is_gap
+        True where cells of the edition were not found at all: such a report is not clean.
+    """
+
+    table: str
+    row: str
+    column: str
+    why: str
+    place: str
+    printed: str
+    zh: str
+    en: str
+    is_gap: bool = False
+
+
 def address(place: str, start: int, end: int) -> str:
     """Write where exactly a figure stands; a cell of a table holds its figure whole.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xxgk.reading.base.errors import UserError
+from xxgk.reading.base.records import Notice
 from xxgk.reading.documents.grid import Grid
 from xxgk.reading.documents.headings import find_heading
 from xxgk.reading.documents.model import Document, Paragraph, Table
@@ -17,10 +18,36 @@ class Line:
     heading: bool = False
 
 
-Block = Line | Grid
+PICTURE, STRUCK, UNSEEN, FONT = "picture", "struck", "unseen", "font"
 
-MOST_CHARACTERS = 5_000_000  # with line breaks; the longest report at hand has 10,593
-MOST_LINES = 200_000
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in the flow that is no text: a picture, or text that was left out, with the reason."""
+
+    kind: str
+    printed: str = ""
+
+
+Block = Line | Grid | Mark
+
+MOST_CHARACTERS = 500_000  # with line breaks; the longest report at hand has 10,593, and each costs time
+MOST_LINES = 50_000
+LONGEST_LEFT_OUT = 80  # characters of what was left out that a notice prints
+
+_LEFT_OUT = {
+    STRUCK: ("struck_text", "文中带删除线的内容未读取：{}", "Struck-out text was left out: {}"),
+    UNSEEN: (
+        "unseen_text",
+        "页面上看不见的文字（透明、被遮盖或在页面之外）未读取：{}",
+        "Text that the page does not show (not painted, covered or outside the page) was left out: {}",
+    ),
+    FONT: (
+        "font_without_text",
+        "字体未说明所显示的字符，未能读取：{}",
+        "Fonts do not say which characters they show: {}",
+    ),
+}
 
 
 def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Document:
@@ -29,8 +56,16 @@ def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Docu
     lines: list[str] = []
     paragraphs: list[Paragraph] = []
     tables: list[Table] = []
+    pictures: list[int] = []
+    notices: list[Notice] = []
     start = 0
     for block in blocks:
+        if isinstance(block, Mark):
+            if block.kind == PICTURE:
+                pictures.append(len(lines) - 1)
+            else:
+                notices.append(_left_out(block))
+            continue
         if isinstance(block, Grid):
             tables.append(Table(len(tables), block.rows, outline.path, block.cells, len(lines) - 1))
             continue
@@ -42,9 +77,17 @@ def assemble(name: str, form: str, sha256: str, blocks: Iterable[Block]) -> Docu
         if start > MOST_CHARACTERS or len(lines) > MOST_LINES:
             raise UserError(
                 f"holds more than {MOST_CHARACTERS:,} characters or {MOST_LINES:,} lines, "
-                "which no annual report does. Give the report alone."
+                "which no annual report does. Give the report alone.",
+                f"超过 {MOST_CHARACTERS:,} 个字符或 {MOST_LINES:,} 行，年度报告不会如此。请只提供报告本身。",
             )
-    return Document(name, form, "\n".join(lines), tuple(paragraphs), tuple(tables), sha256, dict(outline.titles))
+    text, titles = "\n".join(lines), dict(outline.titles)
+    return Document(name, form, text, tuple(paragraphs), tuple(tables), sha256, titles, tuple(pictures), tuple(notices))
+
+
+def _left_out(mark: Mark) -> Notice:
+    code, zh, en = _LEFT_OUT[mark.kind]
+    printed = mark.printed if len(mark.printed) <= LONGEST_LEFT_OUT else f"{mark.printed[:LONGEST_LEFT_OUT]}…"
+    return Notice(code, "", zh.format(printed), en.format(printed))
 
 
 class _Outline:

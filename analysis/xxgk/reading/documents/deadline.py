@@ -10,8 +10,8 @@ from xxgk.reading.base.errors import UserError
 
 
 @contextmanager
-def deadline(seconds: float, message: str) -> Iterator[None]:
-    """Raise a `UserError` with the message when the block takes longer.
+def deadline(seconds: float, error: UserError) -> Iterator[None]:
+    """Raise an error when the block takes longer.
 
     Only a main thread on a system with alarm signals can be interrupted; elsewhere the block runs on.
     """
@@ -20,7 +20,7 @@ def deadline(seconds: float, message: str) -> Iterator[None]:
         return
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise UserError(message)
+        raise error
 
     previous = signal.signal(signal.SIGALRM, stop)
     remaining, _ = signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from xxgk.reading.base.errors import UserError
+from xxgk.reading.documents.whitespace import visible
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -31,7 +32,7 @@ def decode(data: bytes) -> str:
     """
     text = _decode(data).removeprefix("\ufeff")
     _refuse_binary(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _decode(data: bytes) -> str:
@@ -58,7 +59,10 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 def _strictly(data: bytes, encoding: str) -> str:
     text = _attempt(data, encoding)
     if text is None:
-        raise UserError(f"says that it is {encoding.upper()} but is damaged. Save it again as UTF-8.")
+        raise UserError(
+            f"says that it is {encoding.upper()} but is damaged. Save it again as UTF-8.",
+            f"标明为 {encoding.upper()} 编码但已损坏。请重新保存为 UTF-8。",
+        )
     return text
 
 
@@ -66,7 +70,9 @@ def _refuse_binary(text: str) -> None:
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
         raise UserError(
             "is no Word file, no PDF and no text, whatever its name says: it holds other binary data, or is damaged. "
-            "Get it anew, or save the report as .docx, .pdf, .html, .md or .txt."
+            "Get it anew, or save the report as .docx, .pdf, .html, .md or .txt.",
+            "不是 Word、PDF 或文本文件，内容是其他二进制数据或已损坏。"
+            "请重新获取，或将报告另存为 .docx、.pdf、.html、.md 或 .txt。",
         )
 
 
@@ -78,7 +84,10 @@ def _refuse_damaged(data: bytes, encoding: str) -> None:
     if damaged <= _MOST_DAMAGE * beyond_ascii:
         _refuse_binary(text)
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        raise UserError(f"is {encoding.upper()} with damaged bytes, the first in line {line}. Save it again as UTF-8.")
+        raise UserError(
+            f"is {encoding.upper()} with damaged bytes, the first in line {line}. Save it again as UTF-8.",
+            f"是 {encoding.upper()} 编码，但有损坏的字节，首个在第 {line} 行。请重新保存为 UTF-8。",
+        )
 
 
 def _guess(data: bytes) -> str:
@@ -88,5 +97,8 @@ def _guess(data: bytes) -> str:
     text = _attempt(data, best.encoding) if best else None
     if text is None:
         _refuse_binary(data.decode("latin-1"))
-        raise UserError("is in no encoding that could be recognised. Save it again as UTF-8.")
+        raise UserError(
+            "is in no encoding that could be recognised. Save it again as UTF-8.",
+            "编码无法识别。请重新保存为 UTF-8。",
+        )
     return text

@@ -27,11 +27,20 @@ class Grid:
         return narrow or any(len(cell.text) > LONGEST_CELL for cell in self.cells)
 
 
-def lay_out(rows: Iterable[Sequence[tuple[str, int, int]]]) -> Grid:
-    """Place cells given row by row as (text, row span, column span), as a browser does.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a cell says: as `Cell` has it."""
 
-    A row span of 0 reaches to the table's end. Spans are clamped to the limits of the HTML standard and
-    to the table's rows.
+    text: str
+    lines: tuple[str, ...] = ()
+    unread: str = ""
+
+
+def lay_out(rows: Iterable[Sequence[tuple[Content, int, int]]], ends: Sequence[int]) -> Grid:
+    """Place cells given row by row as (content, row span, column span), as a browser does.
+
+    A row span of 0 reaches to the end of its row group, and none reaches further: `ends` gives that for each row.
+    Spans are clamped to the limits of the HTML standard.
     """
     rows = list(rows)
     placed: list[Cell] = []
@@ -39,8 +48,8 @@ def lay_out(rows: Iterable[Sequence[tuple[str, int, int]]]) -> Grid:
     positions = 0
     for row, specs in enumerate(rows):
         column = 0
-        for text, row_span, column_span in specs:
-            height = min(row_span or TALLEST_SPAN, TALLEST_SPAN, len(rows) - row)
+        for content, row_span, column_span in specs:
+            height = min(row_span or TALLEST_SPAN, TALLEST_SPAN, ends[row] - row)
             width = min(max(column_span, 1), WIDEST_SPAN)
             positions += height * width
             _check_size(positions)
@@ -49,7 +58,7 @@ def lay_out(rows: Iterable[Sequence[tuple[str, int, int]]]) -> Grid:
             free_from += [0] * (column + width - len(free_from))
             for covered in range(column, column + width):
                 free_from[covered] = max(free_from[covered], row + height)
-            placed.append(Cell(row, column, height, width, text))
+            placed.append(Cell(row, column, height, width, content.text, content.lines, content.unread))
             column += width
     return tighten(placed)
 
@@ -68,7 +77,7 @@ def tighten(placed: Sequence[Cell]) -> Grid:
     for cell in placed:
         top, bottom = bisect_left(tops, cell.row), bisect_left(tops, cell.row + cell.row_span)
         left, right = bisect_left(lefts, cell.column), bisect_left(lefts, cell.column + cell.column_span)
-        cells.append(Cell(top, left, bottom - top, right - left, cell.text))
+        cells.append(Cell(top, left, bottom - top, right - left, cell.text, cell.lines, cell.unread))
         for row in grid[top:bottom]:
             row[left:right] = [cell.text] * (right - left)
     cells.sort(key=lambda cell: (cell.row, cell.column))
@@ -79,5 +88,6 @@ def _check_size(positions: int) -> None:
     if positions > MOST_CELLS:
         raise UserError(
             f"a table has more than {MOST_CELLS} cells, which no annual report has: "
-            "remove it from the file and try again."
+            "remove it from the file and try again.",
+            f"一个表格超过 {MOST_CELLS} 个单元格，年度报告不会如此。请从文件中删去后再试。",
         )

@@ -5,20 +5,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from xxgk.reading.base.errors import UserError
-from xxgk.reading.documents.assemble import Block, Line
+from xxgk.reading.documents.assemble import PICTURE, STRUCK, Block, Line, Mark
 from xxgk.reading.documents.decode import decode
 from xxgk.reading.documents.furniture import find_furniture
-from xxgk.reading.documents.grid import Grid, lay_out
+from xxgk.reading.documents.grid import Content, Grid, lay_out
+from xxgk.reading.documents.page_tree import GENERATED, parse_page, struck_texts
 from xxgk.reading.documents.whitespace import join_lines, tidy
 
-MOST_ELEMENTS = 300_000  # the three statutory tables as pasted from a word processor have about 5,000
-DEEPEST = 500  # elements inside one another; pasted word-processor text reaches about 40
-
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_NEVER_TEXT = (
-    "script style noscript template head title xml select button textarea iframe object svg audio video canvas"
-)
 _BLOCK_NAMES = (
     "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form "
     "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
@@ -27,6 +21,9 @@ _BLOCKS = _HEADINGS | frozenset(_BLOCK_NAMES.split())
 _SOFT = "\r"  # a line break of the source, which is no line break of the text
 _SOFT_BETWEEN_CHINESE = re.compile(rf"(?<=[⺀-鿿　-〿＀-￯])\s*{_SOFT}\s*(?=[⺀-鿿　-〿＀-￯])")
 _CELLS = ("td", "th")
+_PICTURES = frozenset(("img", "svg"))
+_FIELDS = ("input", "textarea", "select")
+_GROUPS = ("thead", "tbody", "tfoot", "table")
 
 
 def read_html(data: bytes) -> Iterator[Block]:
@@ -34,36 +31,14 @@ def read_html(data: bytes) -> Iterator[Block]:
     root = parse_page(decode(data))
     for element in find_furniture(root):
         element.clear(keep_tail=True)
-    return blocks_of(root)
+    yield from blocks_of(root)
 
 
 def blocks_of(root: etree._Element) -> Iterator[Block]:
     """Yield the lines and data tables of a parsed page in reading order."""
-    return _Reader(root).blocks(root)
-
-
-def parse_page(page: str) -> etree._Element:
-    """Parse a page and leave out what is never text: scripts, styles, form controls."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(page.encode("utf-8"), parser)
-    if root is None:
-        return etree.Element("html")
-    _check_size(root)
-    for element in root.iter(*_NEVER_TEXT.split()):
-        element.clear(keep_tail=True)
-    return root
-
-
-def _check_size(root: etree._Element) -> None:
-    """Refuse a page that is larger or deeper than any page, before it is walked through again and again."""
-    depth = 0
-    for tag, (event, _) in enumerate(etree.iterwalk(root, events=("start", "end"))):
-        depth += 1 if event == "start" else -1
-        if depth > DEEPEST or tag > 2 * MOST_ELEMENTS:
-            raise UserError(
-                f"holds more than {MOST_ELEMENTS:,} elements or nests more than {DEEPEST} in one another, "
-                "which no saved page does. Save the page again, or give its text as .txt."
-            )
+    if struck := struck_texts(root):
+        yield Mark(STRUCK, "、".join(struck))
+    yield from _Reader(root).blocks(root)
 
 
 class _Reader:
@@ -99,6 +74,10 @@ class _Reader:
                 yield grid
                 walker.skip_subtree()
                 continue
+            if element.tag in _PICTURES:
+                yield Mark(PICTURE)
+                walker.skip_subtree()
+                continue
             line.begin(element)
         yield from line.flush()
 
@@ -106,16 +85,30 @@ class _Reader:
         """Return the table's grid; None where the table only arranges text."""
         if table in self._layout or table not in self._rows:
             return None
+        rows = self._rows[table]
+        ends = _group_ends(list(rows))
         grid = lay_out(
             [
-                [(self._text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells]
-                for cells in self._rows[table].values()
-            ]
+                [(self._cell(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells]
+                for cells in rows.values()
+            ],
+            ends,
         )
         return None if grid.is_layout else grid
 
-    def _text(self, cell: etree._Element) -> str:
-        return join_lines("\n".join(line.text for line in self.blocks(cell) if isinstance(line, Line)))
+    def _cell(self, cell: etree._Element) -> Content:
+        """Read a cell: its text, its lines where there are several, what it shows that is no text."""
+        blocks = list(self.blocks(cell))
+        lines = tuple(tidy(block.text) for block in blocks if isinstance(block, Line))
+        text = join_lines("\n".join(lines))
+        unread = ""
+        if not text and any(isinstance(block, Mark) for block in blocks):
+            unread = PICTURE
+        elif not text and next(cell.iter(*_FIELDS), None) is not None:
+            unread = "field"
+        elif not text and any(one.get(GENERATED) is not None for one in cell.iter(etree.Element)):
+            unread = "generated"
+        return Content(text, lines if len(lines) > 1 else (), unread)
 
     def _caption(self, table: etree._Element) -> Iterator[Block]:
         for caption in table.iterchildren("caption"):
@@ -154,6 +147,15 @@ class _LineBuffer:
         for line in tidy(text).split("\n"):
             if line:
                 yield Line(line, heading)
+
+
+def _group_ends(rows: list[etree._Element]) -> list[int]:
+    """Give for each row where its row group ends: no cell reaches beyond it."""
+    groups = [next(row.iterancestors(*_GROUPS), None) for row in rows]
+    ends = [len(rows)] * len(rows)
+    for row in reversed(range(len(rows) - 1)):
+        ends[row] = ends[row + 1] if groups[row] is groups[row + 1] else row + 1
+    return ends
 
 
 def _position(item: etree._Element, parent: etree._Element) -> int:

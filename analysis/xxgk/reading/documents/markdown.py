@@ -7,7 +7,8 @@ import mistune
 from xxgk.reading.documents.assemble import Block, Line
 from xxgk.reading.documents.decode import decode
 from xxgk.reading.documents.headings import SENTENCE_ENDS, find_heading
-from xxgk.reading.documents.html import blocks_of, parse_page
+from xxgk.reading.documents.html import blocks_of
+from xxgk.reading.documents.page_tree import parse_page
 from xxgk.reading.documents.whitespace import join_lines
 
 _SOFT = "\ue000"  # a line break of the source: the end of a paragraph, or only of a wrapped line
@@ -34,7 +35,7 @@ def _unwrapped(block: Line) -> Iterator[Line]:
     """Split a paragraph whose lines stand for paragraphs of their own; join one that is only wrapped."""
     paragraph = ""
     for line in block.text.split(_SOFT):
-        if paragraph and (paragraph[-1] in SENTENCE_ENDS or _is_heading(paragraph) or _is_heading(line)):
+        if paragraph and (_stands_alone(paragraph) or paragraph[-1] in SENTENCE_ENDS or _stands_alone(line)):
             yield Line(paragraph, block.heading)
             paragraph = line.strip()
         else:
@@ -42,5 +43,6 @@ def _unwrapped(block: Line) -> Iterator[Line]:
     yield Line(paragraph, block.heading)
 
 
-def _is_heading(line: str) -> bool:
-    return find_heading(line) is not None
+def _stands_alone(line: str) -> bool:
+    """Tell a heading and the row of a table, which no line goes on with."""
+    return "|" in line or "\t" in line or find_heading(line) is not None

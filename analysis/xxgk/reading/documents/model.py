@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xxgk.reading.base.records import Notice
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -29,13 +31,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: where it begins in the grid, how far it reaches, what it says."""
+    """One printed cell: where it begins in the grid, how far it reaches, what it says.
+
+    `lines` are its printed lines where there is more than one, `unread` names what it shows that is no text: ``field``,
+    ``picture``, ``generated``, ``font``.
+    """
 
     row: int
     column: int
     row_span: int
     column_span: int
     text: str
+    lines: tuple[str, ...] = ()
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,10 @@ class Document:
         Of the file's bytes.
     headings
         Section path to the heading's text, without its number.
+    pictures
+        Index of the line above each picture; -1 before the first.
+    notices
+        What was left out in reading, and what could not be read.
     """
 
     name: str
@@ -93,3 +105,5 @@ class Document:
     tables: tuple[Table, ...]
     sha256: str
     headings: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[int, ...] = ()
+    notices: tuple[Notice, ...] = ()

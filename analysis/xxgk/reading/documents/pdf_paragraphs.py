@@ -1,5 +1,6 @@
 """Printed lines back to paragraphs: by indents, short last lines and wide gaps."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -16,6 +17,9 @@ LATIN_WIDTH = 0.5  # of one digit or letter
 
 WIDE_GAP = 1.5  # of the usual distance between lines: a new paragraph
 USUAL_STEP = 28.0  # points, where no page has two lines
+
+# A line that ends in several figures is the row of a table without rules, which no line goes on with.
+_ROW = re.compile(r"(?:(?:^|\s)\d[\d,.]*){3,}$")
 
 Edges = tuple[float, float]
 
@@ -55,6 +59,8 @@ def _continues(above: TextLine, below: TextLine, edges: Edges, step: float) -> b
     """Return whether the lower line goes on with the paragraph of the upper one."""
     left, right = edges
     next_page = below.top <= above.top
+    if _ROW.search(above.printed) or _ROW.search(below.printed):
+        return False
     if not next_page and below.top - above.top > WIDE_GAP * max(step, above.size):
         return False
     ended = above.printed[-1] in SENTENCE_ENDS

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from xxgk.reading.documents.assemble import FONT
 from xxgk.reading.documents.grid import Grid, tighten
 from xxgk.reading.documents.model import Cell
 from xxgk.reading.documents.pdf_layout import PartCell, TablePart
@@ -32,6 +33,8 @@ class _Piece:
     column_span: int
     text: str
     full: bool
+    lines: tuple[str, ...] = ()
+    unread: str = ""
 
     @property
     def bottom(self) -> int:
@@ -50,7 +53,7 @@ def join_parts(parts: Sequence[TablePart]) -> Grid:
     for part in parts:
         pieces = _pieces(part, column)
         table = _join(table, _without_header(table, pieces)) if table else pieces
-    return tighten([Cell(p.row, p.column, p.row_span, p.column_span, p.text) for p in table])
+    return tighten([Cell(p.row, p.column, p.row_span, p.column_span, p.text, p.lines, p.unread) for p in table])
 
 
 def _indexer(edges: list[float], tolerance: float = SAME_EDGE) -> Callable[[float], int]:
@@ -71,7 +74,11 @@ def _pieces(part: TablePart, column: Callable[[float], int]) -> list[_Piece]:
     for cell in part.cells:
         left, top, right, bottom = cell.box
         rows, columns = row(bottom) - row(top), column(right) - column(left)
-        pieces.append(_Piece(row(top), column(left), rows, columns, _text(cell), _is_full(cell)))
+        text = _text(cell)
+        # A figure that goes on in the next line is one; lines that a blank parts are several.
+        apart = tuple(line.printed for line in cell.lines) if " " in text and len(cell.lines) > 1 else ()
+        unread = FONT if cell.without_text else ""
+        pieces.append(_Piece(row(top), column(left), rows, columns, text, _is_full(cell), apart, unread))
     return pieces
 
 

@@ -31,6 +31,16 @@ _WAY_OUT = {
     "an archive": "Unpack it and give the report in it.",
 }
 _SAVE_AS_DOCX = "Open it in a word processor and save it as .docx."
+_ZH = {
+    "an old Word, WPS or Excel file": "旧版 Word、WPS 或 Excel 文件",
+    "a rich-text file": "RTF 文件",
+    "a web archive": "网页存档文件",
+    "a picture": "图片",
+    "an archive": "压缩包",
+    _SAVE_AS_DOCX: "请用文字处理软件打开后另存为 .docx。",
+    _WAY_OUT["a picture"]: "请先识别出其中的文字再提供。",
+    _WAY_OUT["an archive"]: "请解压后提供其中的报告。",
+}
 
 _PDF_WITHIN = 1024  # bytes; some servers send a few bytes before the header
 _HTML = re.compile(
@@ -38,6 +48,8 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _HTML_WITHIN = 8192
+# Programs that turn pages into text leave tables in it as they were; Markdown is text with such tables.
+_HTML_TABLE = re.compile(rb"<table\b[^<>]*>\s*<(?:tr|thead|tbody|caption|colgroup|th|td)\b", re.I)
 
 
 def recognise(data: bytes, suffix: str) -> str:
@@ -49,16 +61,21 @@ def recognise(data: bytes, suffix: str) -> str:
         For a format that cannot be read, with the way to one that can.
     """
     if data.startswith(_OLE) and _LOCKED in data:
-        raise UserError("is locked with a password. Save it without one.")
+        raise UserError("is locked with a password. Save it without one.", "设有密码。请另存为不设密码的文件。")
     if _WORD_XML in data[:_WORD_XML_WITHIN]:
-        raise UserError(f"is a Word XML file, which cannot be read. {_SAVE_AS_DOCX}")
+        raise UserError(
+            f"is a Word XML file, which cannot be read. {_SAVE_AS_DOCX}",
+            f"是 Word XML 文件，无法读取。{_ZH[_SAVE_AS_DOCX]}",
+        )
     for magic, kind in _REFUSED:
         if data.startswith(magic):
-            raise UserError(f"is {kind}, which cannot be read. {_WAY_OUT.get(kind, _SAVE_AS_DOCX)}")
+            way_out = _WAY_OUT.get(kind, _SAVE_AS_DOCX)
+            raise UserError(f"is {kind}, which cannot be read. {way_out}", f"是{_ZH[kind]}，无法读取。{_ZH[way_out]}")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return "docx"
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")[:_HTML_WITHIN]):
         return "html"
-    return _TEXT_SUFFIXES.get(suffix.lower(), "txt")
+    form = _TEXT_SUFFIXES.get(suffix.lower(), "txt")
+    return "md" if form == "txt" and _HTML_TABLE.search(data) else form

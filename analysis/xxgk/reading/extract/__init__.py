@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from xxgk.reading.base.records import Fact, Notice
+from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.cover import read_cover
-from xxgk.reading.extract.glued import Stretch, decode, find_stretches, glued_facts, glued_notices
+from xxgk.reading.extract.glued import (
+    Decoded,
+    Stretch,
+    decode,
+    find_stretches,
+    glued_facts,
+    glued_notices,
+    glued_unread,
+)
 from xxgk.reading.extract.prose.lexicon import load_lexicon
 from xxgk.reading.extract.prose.reader import name_figures
 from xxgk.reading.extract.prose.structure import read_structure
-from xxgk.reading.extract.tables import match_tables, table_facts, table_notices
+from xxgk.reading.extract.prose.unexplained import unexplained_words
+from xxgk.reading.extract.tables import Match, match_tables, table_facts, table_notices
+from xxgk.reading.extract.tables.gaps import Found, find_gaps, key_of, table_unread
 from xxgk.reading.extract.titles import with_headings
 from xxgk.reading.forms import Form
 from xxgk.reading.quantities import Exclusion, Quantity, find_quantities
@@ -27,7 +37,7 @@ _Spanned = TypeVar("_Spanned", Quantity, Exclusion)
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A figure of a text (`kind` is ``figure``), or a numeral that is none, with the reason as its `kind`."""
+    """A figure of a text (`kind` is ``figure``), or a numeral or word that is none, with the reason as its `kind`."""
 
     start: int
     end: int
@@ -50,6 +60,21 @@ def extract(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
     tuple of list of Fact and list of Notice
         The figures of the text in its order, tables that ran together in it included; then those of the tables.
     """
+    found = extract_report(document, form)
+    return found.facts, found.notices
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was read of a report: its figures, what to know about the reading, what of its tables was not read."""
+
+    facts: list[Fact]
+    notices: list[Notice]
+    unread: list[Unread]
+
+
+def extract_report(document: Document, form: Form) -> Extract:
+    """Extract every figure of a report, say what could not be read, and hold its tables against the edition's."""
     stretches = find_stretches(document.text, form)
     quantities, exclusions = find_quantities(document.text)
     quantities = _outside(stretches, quantities)
@@ -59,7 +84,22 @@ def extract(document: Document, form: Form) -> tuple[list[Fact], list[Notice]]:
     decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
     matches = match_tables(document, form)
     text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)
-    return [*with_headings(text, document), *table_facts(matches)], [*glued_notices(document, decoded), *table_notices(matches)]
+    notices = [*document.notices, *glued_notices(document, decoded), *table_notices(matches)]
+    gaps = find_gaps(document, form, [*_matched(matches), *_decoded(decoded)])
+    unread = [*gaps, *glued_unread(document, decoded), *table_unread(matches)]
+    return Extract([*with_headings(text, document), *table_facts(matches)], notices, unread)
+
+
+def _matched(matches: Sequence[Match]) -> Iterator[Found]:
+    for match in matches:
+        for entry in match.reading.located:
+            yield match.layout, match.level, key_of(match.layout, entry.block, entry.row, entry.column)
+
+
+def _decoded(rows: Sequence[Decoded]) -> Iterator[Found]:
+    for row in rows:
+        for column in row.segment.block.columns:
+            yield row.layout, row.level, key_of(row.layout, row.segment.block, row.segment.row, column)
 
 
 def extract_facts(document: Document, form: Form) -> pd.DataFrame:
@@ -78,7 +118,7 @@ def extract_facts(document: Document, form: Form) -> pd.DataFrame:
 
 
 def account(document: Document, form: Form | None = None) -> list[Numeral]:
-    """Account for every digit and every Chinese numeral of a report's text.
+    """Account for every digit and every Chinese numeral of a report's text, and for the words that nobody knows.
 
     Parameters
     ----------
@@ -90,15 +130,23 @@ def account(document: Document, form: Form | None = None) -> list[Numeral]:
     Returns
     -------
     list of Numeral
-        Each figure, and each exclusion with its reason: a date, an ordinal, a document number ...
+        Each figure, each exclusion with its reason: a date, an ordinal, a document number ...; and as ``"unexplained"``
+        each word before a figure that the lexicon does not know and that keeps it from having an indicator.
     """
     text = document.text
+    lexicon = load_lexicon(form.words, form.frames) if form else load_lexicon()
     quantities, exclusions = find_quantities(text)
     stretches = find_stretches(text, form) if form else []
     numerals = [
         *(Numeral(q.start, q.end, q.printed, "figure") for q in _outside(stretches, quantities)),
         *(Numeral(e.start, e.end, e.printed, e.reason) for e in _outside(stretches, exclusions)),
         *(Numeral(s.start, s.end, text[s.start : s.end], "glued_table") for s in stretches),
+        *(
+            Numeral(word.start, word.end, text[word.start : word.end], "unexplained")
+            for word in unexplained_words(
+                document, _outside(stretches, quantities), exclusions, lexicon, read_cover(document).organ
+            )
+        ),
     ]
     return sorted(numerals, key=astuple)
 

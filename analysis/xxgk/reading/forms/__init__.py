@@ -52,8 +52,8 @@ class Table:
 class Form:
     """One edition of the report, as `data/forms/<id>.toml` describes it.
 
-    `tables` are its tables, `relations` what must add up beyond them; `words` and `frames` what its running text adds to the
-    lexicon (class to concept to words; lines as in `data/lexicon/frames.toml`).
+    `tables` are its tables, `relations` what must add up beyond them; `words` and `frames` what its running text adds
+    to the lexicon (class to concept to words; lines as in `data/lexicon/frames.toml`).
 
     A file may borrow: with ``tables_of = ["statutory-2019.applications"]`` tables with their identities; with
     ``relations_of = ["prose-2008"]`` the other identities.
@@ -143,8 +143,8 @@ def _entry(library: _Library, form_id: str) -> EditionEntry:
         raise UserError(f"Form file {paths[form_id].name} cannot be read: {error.strerror}.") from error
     if old := [key for key in _OLD_KEYS if key in raw]:
         raise UserError(
-            f"Form file {paths[form_id].name} has the key {old[0]!r} of the wordings, which are read no more. Remove it; words of "
-            "your own are written as [words.CLASS], indicators as frames = \"\"\"...\"\"\", as in data/lexicon."
+            f"Form file {paths[form_id].name} has the key {old[0]!r} of the wordings, which are read no more. Remove "
+            'it; words of your own are written as [words.CLASS], indicators as frames = """...""", as in the lexicon.'
         )
     return read_as(raw, EditionEntry)
 

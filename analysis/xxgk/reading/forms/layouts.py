@@ -122,7 +122,7 @@ def plain(label: str) -> str:
     >>> plain("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
     '部分公开'
     """
-    text = _BLANK.sub("", half_width(label))
+    text = _BLANK.sub("", half_width(label)).replace("其它", "其他")
     number = _NUMBERING.match(text)
     bare = text[number.end() :] if number else text
     return _PUNCTUATION.sub("", _NOTE.sub("", bare)) or _PUNCTUATION.sub("", bare)

@@ -10,6 +10,7 @@ from xxgk.reading.quantities.lexicon import (
     BEFORE,
     CHINESE,
     COUNTED_FROM_ZERO,
+    COUNTS_ZERO,
     DURATIONS,
     HAN,
     NOT_AFTER,
@@ -198,7 +199,9 @@ def _counts(text: str, match: re.Match[str], figure: Figure, tail: bool) -> bool
             "零",
             "〇",
         ):  # 零件, 零投诉 are words; 为零 and, at the end, 申请零件 are none
-            cue = before.endswith("为") or (figure.unit in COUNTED_FROM_ZERO and before.endswith((*NOUNS, ":")))
+            plain = figure.unit in COUNTED_FROM_ZERO and figure.unit != "件"
+            counted = plain or (figure.unit == "件" and before.endswith((*NOUNS, *COUNTS_ZERO)))
+            cue = before.endswith("为") or counted
             return cue and ends_phrase(text, figure.after_unit)
         bare_scale = not match["chinese"].strip("百千万亿")  # 百姓, 千家, 万个: a word unless hedged
         return bool(figure.unit) and (hedged or not bare_scale)

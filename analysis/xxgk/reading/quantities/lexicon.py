@@ -66,10 +66,12 @@ NOUNS = (
     "信息", "申请", "案件", "诉讼", "复议", "文件", "人员", "条数", "总数", "投诉", "举报", "咨询", "费用", "收到",
     "受理", "发生",
 )  # fmt: skip
-# 零 before these is nought where a noun stands before it; before others it begins a word (零部件, 零成本, 零售).
+# 零 before these is nought; before others it begins a word (零部件, 零成本, 零售). 零件 is one itself, save behind a
+# noun of what the reports count or one of COUNTS_ZERO.
 COUNTED_FROM_ZERO = {
     "件", "条", "名", "次", "人次", "件次", "宗", "起", "份", "元", "例", "项", "篇", "期", "场", "人", "个"
 }  # fmt: skip
+COUNTS_ZERO = (":", "其中", "办理", "办结", "答复", "公开", "处理", "结转", "收取", "有")
 
 # Hedges with what they say; the longest is tried first.
 BEFORE = {

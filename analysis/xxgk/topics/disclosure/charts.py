@@ -60,7 +60,7 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart 
         _overlap(both, total.value, lang) if total else "",
     )
     notes = [pick(lang, f"（{percent(value, 1)}）", f" ({percent(value, 1)})") for value in both[column]]
-    return ranked_bars(both, lang, title=title, notes=notes, focus=[top["indicator"]])
+    return ranked_bars(both, lang, title=title, name="published-by-channel", notes=notes, focus=[top["indicator"]])
 
 
 def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
@@ -130,7 +130,15 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     )
     colours = {term("level", level, lang): FOCUS if level == least else CONTEXT for level in levels}
     table_read = evidence_table(both, lang).assign(**{pick(lang, "占比", "Share"): rows["text"].to_numpy()})
-    return stacked_bars(rows, lang, x=share_axis(lang), colours=colours, title=title, table=table_read)
+    return stacked_bars(
+        rows,
+        lang,
+        x=share_axis(lang),
+        colours=colours,
+        title=title,
+        name="published-by-level",
+        table=table_read,
+    )
 
 
 def plot_posts(table: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -148,7 +156,7 @@ def plot_posts(table: pd.DataFrame, lang: str) -> Chart | Sentence:
             "Posts, mostly approximate; not items of government information",
         ),
     )
-    return ranked_bars(chosen, lang, title=title, focus=[top["indicator"]])
+    return ranked_bars(chosen, lang, title=title, name="posts-on-new-media", focus=[top["indicator"]])
 
 
 def plot_decisions(disclosures: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -170,4 +178,4 @@ def plot_decisions(disclosures: pd.DataFrame, lang: str) -> Chart | Sentence:
             "Decisions, from the statutory table on proactive disclosure",
         ),
     )
-    return ranked_bars(made, lang, title=title, focus=[top["indicator"]])
+    return ranked_bars(made, lang, title=title, name="decisions", focus=[top["indicator"]])

@@ -11,6 +11,9 @@ from xxgk.show.words import indicator_name, inside, pick, term
 from xxgk.topics.breakdowns import lists
 from xxgk.topics.breakdowns import words as breakdowns
 
+# The total and the main channel answer the question.
+_LEADING = 2
+
 
 def answer(facts: pd.DataFrame, lang: str) -> Sentence:
     """Answer how much was published, where most of it appeared, and who published it."""
@@ -19,7 +22,7 @@ def answer(facts: pd.DataFrame, lang: str) -> Sentence:
         unprinted = write(
             lang,
             "报告没有列出主动公开政府信息的条数；这一统计2018年度以后不再要求。",
-            "The report does not print how many items were published; from 2019 on the form no longer asks for it.",
+            "The report does not print how many items were published; the form has not asked for it since 2019.",
         )
         return paragraph(lang, unprinted, breakdowns.read_leading(_other_lists(facts), lang, 2))
     return paragraph(
@@ -65,7 +68,8 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
     return write(
         lang,
         "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
-        "Most appeared through {channel}: {number}, **{share}** of {whole}.",
+        "{most} appeared through {channel}: {number}, or **{share}** of {whole}.",
+        most="Most" if channels[top].value > whole.value / 2 else "More than through any other channel",
         channel=inside(indicator_name(top, lang), lang),
         number=channels[top],
         whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
@@ -81,8 +85,8 @@ def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
     least = by_level.idxmin()
     return write(
         lang,
-        "按各渠道合计，{level}公开的占 {share}（分母为各级在各渠道公开数之和）。",
-        "Over all channels {level} published {share} (of the sum over levels and channels).",
+        "各渠道合计，{level}公开的占各级之和的 {share}。",
+        "Over all channels, {level} published {share} of the sum over the levels.",
         level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
         share=percent(share(by_level[least], by_level.sum()), 1),
     )
@@ -92,7 +96,7 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of proactive disclosure; those not printed are left out."""
     total, documents = figure_of(facts, "disclosure.total"), figure_of(facts, "disclosure.normative")
     published = figure_of(facts, "disclosure.normative.share")
-    of_issued = pick(lang, "占制发总数的", "of those issued:")
+    of_issued = pick(lang, "占制发总数的 {}", "{} of those issued")
     channels = sorted(figures_under(facts, "disclosure.channel").items(), key=lambda entry: -entry[1].value)
     kinds = lists.by_kind(lists.breakdowns_of(facts), "disclosure.total")
     entries = [(pick(lang, "主动公开信息", "Items published"), total, breakdowns.largest_part(kinds, lang), "条")]
@@ -100,17 +104,23 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
         (
             indicator_name(name, lang),
             figure,
-            f"{pick(lang, '占总数的', 'of all items:')} {rate(figure, total, lang, 1)}" if total else "",
+            pick(lang, "占总数的 {}", "{} of all items").format(rate(figure, total, lang, 1)) if total else "",
             "条",
         )
         for name, figure in channels[:2]
     ]
-    note = f"{of_issued} {published.printed}" if published else ""
+    note = of_issued.format(published.printed) if published else ""
     entries.append((pick(lang, "公开规范性文件", "Normative documents published"), documents, note, documents.unit))
     others = () if total or channels else breakdowns.key_figures(_other_lists(facts), lang, 2).tiles
     shown = [
-        Tile(name, hedged(short(figure.value, lang), figure.qualifier, lang), pick(lang, unit, ""), note)
-        for name, figure, note, unit in entries
+        Tile(
+            name,
+            hedged(short(figure.value, lang), figure.qualifier, lang),
+            pick(lang, unit, ""),
+            note,
+            lead=position < _LEADING,
+        )
+        for position, (name, figure, note, unit) in enumerate(entries)
         if figure
     ]
     return band(*shown, *others)

@@ -5,6 +5,7 @@ import pandas as pd
 from xxgk.reading.measures import implied_whole, share
 from xxgk.show.evidence import evidence_table
 from xxgk.show.figures import Figure, figure_of, rate, whole_rows
+from xxgk.show.labels import not_printed
 from xxgk.show.numbers import amount, percent
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.words import inside, pick
@@ -31,7 +32,7 @@ def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Senten
     of_parts = write(
         lang,
         "{name}占各渠道之和（{parts} 条）的 {share}。",
-        "{name}: {share} of the sum of the channels ({parts}).",
+        "{name} account for {share} of the sum of the channels ({parts}).",
         name=top[f"name_{lang}"],
         parts=parts,
         share=percent(share(top["value"], parts)),
@@ -41,7 +42,7 @@ def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Senten
     of_total = write(
         lang,
         "以总数 {total} 条为分母则占 {share}。各渠道之和为总数的 {times}：{why}。",
-        "Of the total of {total} it is {share}. The channels together make {times} of the total: {why}.",
+        "Of the total of {total} that is {share}. The channels together come to {times} of the total: {why}.",
         total=total,
         share=rate(Figure(top["value"], qualifier=top["qualifier"]), total, lang),
         times=percent(share(parts, total.value)),
@@ -63,16 +64,15 @@ def read_channel_levels(table: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "{agreeing} 个渠道的分级数之和与该渠道总数相等，{wrong} 个不等：",
-        "In {agreeing} channels the levels add up to the total, in {wrong} they do not:",
+        "The levels add up to the total in {agreeing} of the channels; in {wrong} they do not:",
         agreeing=len(both) - len(wrong),
         wrong=len(wrong),
     )
     lines = [
         write(
             lang,
-            "{name}：各级合计 {parts} 条，总数印作 {total} 条，相差 {gap} 条；图中占比以各级之和为分母。",
-            "{name}: the levels make {parts}, the printed total is {total}, {gap} apart; shares are of the sum of "
-            "the levels.",
+            "{name}：各级合计 {parts} 条，总数印作 {total} 条，相差 {gap} 条。",
+            "{name}: the levels add up to {parts}, the printed total is {total}, {gap} apart.",
             name=row.name,
             parts=row.parts,
             total=row.total,
@@ -88,11 +88,7 @@ def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
     published, printed = figure_of(facts, "disclosure.normative"), figure_of(facts, "disclosure.normative.share")
     issued = figure_of(facts, "normative.issued")
     if not published:
-        return write(
-            lang,
-            "报告没有列出公开的规范性文件数。",
-            "The report does not print how many normative documents were published.",
-        )
+        return not_printed(lang, "公开的规范性文件数", "how many normative documents were published")
     said = {"n": published, "unit": published.unit}
     told = write(lang, "公开规范性文件 {n} {unit}。", "{n} normative documents were published.", **said)
     if issued:
@@ -102,8 +98,8 @@ def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
     base = implied_whole(published.value, printed.value, printed.printed, printed.qualifier)
     implied = write(
         lang,
-        "印出的比例 {share} 说明制发总数在 {low} 至 {high} {unit}之间；报告没有列出这个数。",
-        "The printed share, {share}, puts the number issued between {low} and {high}; the report does not print it.",
+        "报告没有列出制发总数；由印出的比例 {share} 推算，在 {low} 至 {high} {unit}之间。",
+        "The report does not print how many were issued; the printed share, {share}, implies {low} to {high}.",
         unit=published.unit,
         share=printed.printed,
         low=base.candidates[0] if base.candidates else base.low,
@@ -131,10 +127,10 @@ def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
     rough = int(chosen["qualifier"].ne("exact").sum())
     told = write(
         lang,
-        "列出 {n} 个数字，其中约数 {rough} 个。",
-        "{n} figures are printed, {rough} of them approximate.",
+        "共 {n} 个数字{rough}。",
+        "{n} figures in all{rough}.",
         n=len(chosen),
-        rough=rough,
+        rough=pick(lang, f"，{rough} 个是约数", f", {rough} of them approximate") if rough else "",
     )
     unit = chosen["unit"].mode().iloc[0]
     same = chosen[chosen["unit"] == unit]
@@ -143,8 +139,8 @@ def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
     top = same.loc[same["value"].idxmax()]
     most = write(
         lang,
-        "以“{unit}”计的 {n} 个数字中，最大的是{name}：{figure}。",
-        "The largest of the {n} figures of one kind is {name}: {figure}.",
+        "单位为“{unit}”的 {n} 个数字中，最大的是{name}：{figure}。",
+        "The largest of the {n} that share a unit is {name}: {figure}.",
         n=len(same),
         unit=unit,
         name=inside(top[f"name_{lang}"], lang),
@@ -168,5 +164,6 @@ def read_decisions(disclosures: pd.DataFrame, lang: str) -> Sentence:
 def list_figures(table: pd.DataFrame, lang: str) -> pd.DataFrame | Sentence:
     """Show each figure of a table with its evidence, or say that the report prints none."""
     if table.empty:
-        return write(lang, "报告没有这方面的数字。", "The report prints no figures on this.")
+        title, title_zh = (str(table.attrs.get(name, "")) for name in ("title", "title_zh"))
+        return not_printed(lang, f"{title_zh}的数字", f"figures on {inside(title, lang)}".strip())
     return evidence_table(table, lang)

@@ -60,12 +60,14 @@ def plot_growth(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         lang,
         [lines, points, after, before],
         title=title,
+        name="growth-of-disputes",
         description=f"{brief(title[0])}. {title[1]}. {said}",
         table=listed(ends, {**headings, "where": heading("where", lang)}),
         height=260,
         shared={
             "x": alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.35)),
-            "y": alt.Y("value:Q", title=pick(lang, "件", "Cases"), scale=alt.Scale(zero=True)),
+            # Each point has its figure beside it.
+            "y": alt.Y("value:Q", axis=None, scale=alt.Scale(zero=True)),
             "tooltip": tooltips(headings),
         },
     )
@@ -151,6 +153,7 @@ def plot_results(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         x=count_axis(lang, "件", "start"),
         colours=colours,
         title=_results_title(sums, lang),
+        name="results-of-disputes",
         table=evidence_table(chosen, lang),
         over=_printed_totals(sums.dropna(subset="total"), lang),
         step=66,
@@ -220,21 +223,22 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         else pick(lang, "被依法纠错的案件占全部案件的比例", "Share of all cases in which the organ was corrected"),
     )
     top = max(5.0, float(rates["high"].max()) * 1.25)
-    axis = alt.Axis(labelExpr="datum.value + '%'")
-    x = alt.X("low:Q", title=pick(lang, "纠错率（%）", "Corrected (%)"), scale=alt.Scale(domain=[0, top]), axis=axis)
-    span = alt.Chart().mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2=alt.X2("high"))
-    points = alt.Chart().mark_point(color=FOCUS, size=90, opacity=1).encode(x=alt.X("of_total:Q"))
-    texts = alt.Chart().mark_text(align="left", dx=10).encode(x=alt.X("high:Q"), text=alt.Text("span:N"))
+    x = alt.X("low:Q", scale=alt.Scale(domain=[0, top]), axis=None)
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=MUTED).encode(x=alt.X("zero:Q", axis=None))
     headings = _rate_headings(lang)
+    base = alt.Chart().encode(y=label_axis(rates["label"]), tooltip=tooltips(headings))
+    span = base.mark_rule(color=FOCUS, strokeWidth=6, opacity=0.45).encode(x=x, x2=alt.X2("high"))
+    points = base.mark_point(color=FOCUS, size=90, opacity=1).encode(x=alt.X("of_total:Q", axis=None))
+    texts = base.mark_text(align="left", dx=10).encode(x=alt.X("high:Q", axis=None), text=alt.Text("span:N"))
     return layered(
         rates,
         lang,
-        [span, points, texts],
+        [zero, span, points, texts],
         title=title,
+        name="correction-rates",
         description=". ".join(title),
         table=listed(rates, headings),
         height=alt.Step(44),
-        shared={"y": label_axis(rates["label"]), "tooltip": tooltips(headings)},
     )
 
 

@@ -6,7 +6,7 @@ from xxgk.show.figures import direction, figure_of, growth_note
 from xxgk.show.numbers import between, count, hedged, unsigned
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import pick, term
+from xxgk.show.words import indicator_name, pick, term
 from xxgk.topics.disputes.corrections import correction_rates
 
 KINDS = ("review", "lawsuit", "lawsuit.direct", "lawsuit.after_review")
@@ -24,7 +24,11 @@ def answer(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFrame, la
     """
     counts = [_count(facts, growth, kind, lang) for kind in _kinds(facts)]
     if not any(counts):
-        return write(lang, "报告没有列出行政复议或行政诉讼的件数。", "The report prints neither reviews nor lawsuits.")
+        return write(
+            lang,
+            "报告没有列出行政复议或行政诉讼的件数。",
+            "The report prints neither the number of reviews nor that of lawsuits.",
+        )
     return paragraph(lang, *counts, _correction_spans(outcomes, lang))
 
 
@@ -39,16 +43,19 @@ def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
     rates = correction_rates(outcomes, lang)
     if rates.empty:
         return Sentence()
-    spans = pick(lang, "，", ", ").join(f"{row.name} {row.span}" for row in rates.itertuples(index=False))
+    spans = pick(lang, "，", ", ").join(f"{_many(row.name, lang)} {row.span}" for row in rates.itertuples(index=False))
     told = write(
-        lang, "被依法纠错的占比：{spans}", "Share of cases in which the organ was corrected: {spans}", spans=spans
+        lang,
+        "被依法纠错的比例：{spans}",
+        "Share of cases in which disclosure was found unlawful and corrected: {spans}",
+        spans=spans,
     )
     if (rates["low"] == rates["high"]).all():
         return Sentence(told + pick(lang, "。", "."))
     return write(
         lang,
         "{told}；总数与各项结果不符，只能定出范围。",
-        "{told}; as total and results disagree, only a range is certain.",
+        "{told}; totals and results disagree, so only a range is certain.",
         told=told,
     )
 
@@ -59,20 +66,32 @@ def _count(facts: pd.DataFrame, growth: pd.DataFrame, kind: str, lang: str) -> S
         return Sentence()
     known = growth[(growth["dispute"] == kind) & (growth["level"] == "all") & growth["prior"].notna()]
     if known.empty:
-        return write(
-            lang, "{name} **{total}** 件。", "{name}: **{total}**.", name=term("dispute", kind, lang), total=total
-        )
+        return write(lang, "{name} **{total}** 件。", "{name}: **{total}**.", name=_total_name(kind, lang), total=total)
     row = known.iloc[0]
     return write(
         lang,
         "{name} **{total}** 件，比{before}年的 {prior} 件{direction} **{rate}**。",
         "{name}: **{total}**, {direction} **{rate}** from {prior} in {before}.",
-        name=term("dispute", kind, lang),
+        name=_total_name(kind, lang),
         total=total,
         before=str(int(row["year"]) - 1),
         prior=row["prior"],
         direction=direction(row["growth_printed_pct"], lang),
         rate=unsigned(row["printed"], row["growth_printed_pct"], lang),
+    )
+
+
+def _total_name(kind: str, lang: str) -> str:
+    """Name the number of disputes of a kind: reviews, not review."""
+    return pick(lang, term("dispute", kind, lang), indicator_name(f"{kind}.total", lang))
+
+
+def _many(name: str, lang: str) -> str:
+    """Write the name of a kind in the middle of an English sentence, and of several cases."""
+    return (
+        name
+        if lang == "zh" or name.endswith("s") or " " in name.removeprefix("Administrative ")
+        else f"{name}s".lower()
     )
 
 
@@ -84,9 +103,9 @@ def key_figures(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFram
         if total:
             note = growth_note(printed, lang)
             number = hedged(count(total.value, lang), total.qualifier, lang)
-            shown.append(Tile(term("dispute", kind, lang), number, pick(lang, "件", ""), note))
+            shown.append(Tile(_total_name(kind, lang), number, pick(lang, "件", ""), note, lead=True))
     for row in correction_rates(outcomes, lang).itertuples(index=False):
-        label = pick(lang, f"{row.name}纠错率", f"{row.name}: corrected")
+        label = pick(lang, f"{row.name}纠错率", f"{row.name}: found unlawful and corrected")
         note = pick(lang, f"{row.cases} 件中 {row.corrected} 件", f"{row.corrected} of {row.cases} cases")
         shown.append(Tile(label, between(row.low, row.high, 1), "", note, row.low != row.high))
     return band(*shown)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from xxgk.reading.measures import percentage_points, share
 from xxgk.show.figures import figure_of, rate, year_of
+from xxgk.show.labels import not_printed
 from xxgk.show.numbers import count, percent, points, signed
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.words import indicator_name, pick, term
@@ -32,35 +33,35 @@ def _base(row: object, lang: str) -> Sentence:
     if pd.isna(row.prior_low):
         return write(
             lang,
-            "{name}：{current} 件、增长率 {printed}，不能推算{before}年的件数。",
-            "{name}: {current} and a growth of {printed} imply nothing about {before}.",
+            "{name}：由 {current} 件和增长率 {printed} 不能推算{before}年的件数。",
+            "{name}: {current} cases and a growth of {printed} say nothing about {before}.",
             **values,
         )
     if math.isinf(row.prior_high):
         return write(
             lang,
-            "{name}：{current} 件、增长率 {printed}，{before}年可以是任何件数。",
-            "{name}: {current} and a growth of {printed} fit any number in {before}.",
+            "{name}：{current} 件和增长率 {printed} 与{before}年的任何件数都相符。",
+            "{name}: {current} cases and a growth of {printed} fit any number in {before}.",
             **values,
         )
     if pd.isna(row.prior):
         return write(
             lang,
-            "{name}：{current} 件、增长率 {printed}，推算的{before}年件数在 {low} 至 {high} 之间，其中没有唯一的整数。",
-            "{name}: {current} and a growth of {printed} put {before} between {low} and {high}, which does not "
-            "hold exactly "
-            "one whole number.",
+            "{name}：由 {current} 件和增长率 {printed} 推算，{before}年在 {low} 至 {high} 件之间，"
+            "其中没有或不止一个整数。",
+            "{name}: {current} cases and a growth of {printed} put {before} between {low} and {high}, where there is "
+            "not exactly one whole number.",
             **values,
         )
     return write(
         lang,
-        "{name}：{current} 件、增长率 {printed}，推算{before}年在 {low} 至 {high} 之间，唯一的整数是 **{prior}**；"
-        "一年间{more} {gap} 件。",
-        "{name}: {current} and a growth of {printed} put {before} between {low} and {high}; the only whole number is "
-        "**{prior}**, so there were {gap} {more} in a year.",
+        "{name}：由 {current} 件和增长率 {printed} 推算，{before}年在 {low} 至 {high} 件之间，"
+        "唯一的整数是 **{prior}**；一年间{more} {gap} 件。",
+        "{name}: {current} cases and a growth of {printed} put {before} between {low} and {high}. The only whole "
+        "number there is **{prior}**, so cases {more} by {gap} within a year.",
         prior=row.prior,
         gap=abs(row.current - row.prior),
-        more=pick(lang, "增加", "more") if row.current >= row.prior else pick(lang, "减少", "fewer"),
+        more=pick(lang, "增加", "rose") if row.current >= row.prior else pick(lang, "减少", "fell"),
         **values,
     )
 
@@ -75,9 +76,8 @@ def read_ratio(table: pd.DataFrame, lang: str) -> Sentence:
     year = int(both["year"].iloc[0])
     return write(
         lang,
-        "诉讼件数相当于复议件数的 {now}（分母为当年复议件数），比{before_year}年推算的 {before} {more} {change}。",
-        "Lawsuits came to {now} of reviews (denominator: the year's reviews), {change} {more} than the {before} "
-        "implied for {before_year}.",
+        "诉讼件数相当于当年复议件数的 {now}，比推算的{before_year}年（{before}）{more} {change}。",
+        "There were {now} as many lawsuits as reviews, {change} {more} than the {before} implied for {before_year}.",
         now=percent(now, 1),
         before=percent(before, 1),
         before_year=str(year - 1),
@@ -101,7 +101,7 @@ def _ended(kind: str, group: pd.DataFrame, lang: str) -> Sentence:
     )
     values = {"name": term("dispute", kind, lang), "results": results, "parts": parts, "total": total}
     if pd.isna(total):
-        return write(lang, "{name}：{results}；总数未列。", "{name}: {results}; no total is printed.", **values)
+        return write(lang, "{name}：{results}；报告没有列出总数。", "{name}: {results}; no total is printed.", **values)
     if parts == total:
         return write(
             lang,
@@ -111,10 +111,8 @@ def _ended(kind: str, group: pd.DataFrame, lang: str) -> Sentence:
         )
     return write(
         lang,
-        "{name}：{results}，合计 **{parts}**，而总数印作 **{total}**，{more} {gap} 件。",
-        "{name}: {results}; they add up to **{parts}** while the printed total is **{total}**, {gap} {more}.",
-        gap=abs(parts - total),
-        more=pick(lang, "总数少", "fewer") if total < parts else pick(lang, "总数多", "more"),
+        "{name}：{results}；与总数不符。",
+        "{name}: {results}; these do not add up to the printed total.",
         **values,
     )
 
@@ -133,17 +131,15 @@ def _corrected(row: object, lang: str) -> Sentence:
         return write(
             lang,
             "{name} {all} 件中被依法纠错 {cases} 件，占 {span}。",
-            "{name}: {cases} of {all} cases corrected, {span}.",
+            "{name}: {cases} of {all} cases found unlawful and corrected, or {span}.",
             all=row.cases,
             **values,
         )
     return write(
         lang,
-        "{name}被依法纠错 {cases} 件，占总数的 {of_total} 或各结果之和的 {of_parts}；两者不符，纠错率只能确定在 "
-        "{span} 之间。",
-        "{name}: {cases} corrected, {of_total} of the printed total or {of_parts} of the sum of results; as these "
-        "disagree, the "
-        "rate is certain only within {span}.",
+        "{name}：被依法纠错 {cases} 件，占印出总数的 {of_total}，占各项结果之和的 {of_parts}；纠错率在 {span} 之间。",
+        "{name}: {cases} found unlawful and corrected, {of_total} of the printed total or {of_parts} of the sum of "
+        "results; the rate lies within {span}.",
         of_total=row.of_total_text,
         of_parts=row.of_parts_text,
         **values,
@@ -154,14 +150,17 @@ def read_complaints(facts: pd.DataFrame, lang: str) -> Sentence:
     """Say how many complaints there were, for each request received."""
     complaints, received = figure_of(facts, "complaints.total"), figure_of(facts, "requests.received")
     if not complaints:
-        return write(lang, "报告没有列出投诉举报件数。", "The report does not print how many complaints there were.")
-    told = write(lang, "办理投诉举报 {complaints} 件", "{complaints} complaints were handled", complaints=complaints)
+        return not_printed(lang, "投诉举报件数", "how many complaints there were")
+    told = write(
+        lang, "办理投诉举报 {complaints} 件", "The organ handled {complaints} complaints", complaints=complaints
+    )
     if not received:
         return Sentence(told + pick(lang, "。", "."))
     return write(
         lang,
         "{told}，相当于收到申请数的 {share}；报告没有说明其内容和处理结果。",
-        "{told}, {share} of the requests received; the report does not say what they were about or how they ended.",
+        "{told}, equal to {share} of the requests received. The report does not say what they were about or how they "
+        "ended.",
         told=told,
         share=rate(complaints, received, lang, 1),
     )
@@ -175,9 +174,8 @@ def read_load(facts: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "复议件数相当于{year}年{closed_name}（{closed} 件）的 {share}；复议可能针对往年的申请，这只是规模的对照。",
-        "Reviews came to {share} of the requests closed in {year} ({closed}); they may concern requests of "
-        "earlier years, so this "
-        "compares sizes only.",
+        "There were {share} as many reviews as requests closed in {year} ({closed}). Reviews may concern requests of "
+        "earlier years, so this compares sizes only.",
         year=year_of(facts),
         closed_name=indicator_name("requests.closed", lang),
         closed=closed,

@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "words": [
             "answer",
             "key_figures",
+            "list_findings",
             "read_findings",
             "read_non_identities",
             "read_tally",

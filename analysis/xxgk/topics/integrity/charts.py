@@ -39,38 +39,38 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
     """
     broken = findings(audited)
     if broken.empty:
-        return write(lang, "核对过的算术关系中没有不成立的。", "No relation that was checked is broken.")
+        return write(lang, "没有发现相互矛盾的数字。", "No figures contradict one another.")
     rows = _deviations(broken, lang)
     title = (
-        pick(lang, f"有 {len(rows)} 处数字互相矛盾", _number_of(len(rows), "contradiction")),
+        pick(lang, f"{len(rows)} 处数字相互矛盾", _number_of(len(rows), "contradiction") + " between printed figures"),
         pick(
             lang,
-            "点为印出的数，零线为由其他数字得出的数",
-            "The dot is the printed figure; zero is what the other figures make",
+            "点为印出的数，竖线为按其他数字得出的数",
+            "The dot is the printed figure; the vertical line is what the other figures give",
         ),
     )
     reach = float(rows["deviation"].abs().fillna(0).max()) or 1
-    axis = alt.Axis(labelExpr="(datum.value > 0 ? '+' : '') + format(datum.value, '~g') + '%'")
-    x = alt.X("deviation:Q", title=pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), axis=axis)
+    x = alt.X("deviation:Q", axis=None)
     headings = _finding_headings(lang)
     base = alt.Chart().encode(
         y=label_axis(rows["label"]),
         tooltip=tooltips(headings),
     )
     # Zero has a place on one axis only, so the other is not shared.
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=INK).encode(x=alt.X("zero:Q", axis=None))
     stems = base.mark_rule(color=ALERT, strokeWidth=3).encode(
         x=x.scale(domain=[-1.2 * reach, 3 * reach]), x2=alt.datum(0)
     )
-    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x=alt.X("deviation:Q"))
+    points = base.mark_point(color=ALERT, size=90, opacity=1).encode(x=alt.X("deviation:Q", axis=None))
     # Behind the line and the dot, never towards the names: on a phone the two would meet.
-    texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q"), text=alt.Text("gap:N"))
+    texts = base.mark_text(dx=10, align="left").encode(x=alt.X("clear:Q", axis=None), text=alt.Text("gap:N"))
     said = "; ".join(rows["name"] + ": " + rows["relation"] + " (" + rows["gap"] + ")")
     return layered(
         rows,
         lang,
         [zero, stems, points, texts],
         title=title,
+        name="contradictions",
         description=f"{brief(title[0])}. {said}",
         table=listed(rows, {**headings, "where": heading("where", lang)}),
         height=alt.Step(52),
@@ -180,6 +180,7 @@ def plot_relations(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         lang,
         [marks],
         title=title,
+        name="relations-checked",
         description=f"{brief(title[0])}. {title[1]}",
         table=listed(rows, headings),
         height=alt.Step(26),

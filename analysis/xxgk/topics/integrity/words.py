@@ -1,5 +1,6 @@
 """The audit in words."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -11,26 +12,43 @@ from xxgk.show.numbers import count
 from xxgk.show.places import cite
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import pick, term
+from xxgk.show.words import inside, join, pick, term
 from xxgk.topics.integrity.names import NOT_AN_IDENTITY, name_figure, subject
 
 _MOST_EXAMPLES = 5
 _LONGEST = 120
 _MOST_MISSING = 3
+_MOST_NAMES = 6
 _WITNESSES = {
     "total": (
-        "旁证支持**{first}**：{total_holds}，{parts_fail}。",
-        "A witness supports **{first}**: {total_holds}, {parts_fail}.",
+        "{witness}与**{first}**相符：{total_holds}；{parts_fail}。",
+        "{witness} **{first}**: {total_holds}, while {parts_fail}.",
     ),
     "parts": (
-        "旁证支持**{second}**：{parts_hold}，{total_fails}。",
-        "A witness supports **{second}**: {parts_hold}, {total_fails}.",
+        "{witness}与**{second}**相符：{parts_hold}；{total_fails}。",
+        "{witness} **{second}**: {parts_hold}, while {total_fails}.",
     ),
     "neither": (
-        "旁证两边都不支持：{total_fails}，{parts_fail}。",
-        "A witness supports neither: {total_fails}, {parts_fail}.",
+        "报告的其他数字与两边都不符：{total_fails}；{parts_fail}。",
+        "Other figures of the report fit neither side: {total_fails}, and {parts_fail}.",
     ),
-    "both": ("旁证说法不一，无法判断哪一边可信。", "Witnesses disagree, so neither side can be trusted."),
+    "both": (
+        "报告的其他数字说法不一，无法判断哪一边可信。",
+        "Other figures of the report disagree as well, so neither side can be preferred.",
+    ),
+}
+_GROWTH = "× (1 + "
+_BASE = re.compile(r"\? × \(1 \+ (?P<rate>[^)]+)\) = (?P<count>.+)")
+# Why relations cannot be checked; what a single one lacks stands with it.
+_WHY = {
+    "missing": ("报告没有列出其中的数字", "a figure is missing"),
+    "blank": ("其中有空白", "a figure is left blank"),
+    "too_large": ("数字过大，无法精确计算", "the figures are too large for exact arithmetic"),
+    "unreadable": ("其中有数字无法识读", "a figure cannot be read"),
+    "approximate": ("约数太粗", "the figures are too approximate"),
+    "zero_whole": ("总数为0，比例没有意义", "a share of 0 has no meaning"),
+    "several_bases": ("有多个整数与增长率相符", "several whole numbers fit the growth rate"),
+    "units": ("单位不可比", "their units cannot be compared"),
 }
 
 
@@ -39,40 +57,39 @@ def answer(audited: pd.DataFrame, lang: str) -> Sentence:
     checked = checked_relations(audited)
     if checked.empty:
         return write(
-            lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations that could be checked."
+            lang, "报告的数字之间没有可以核对的关系。", "There is no relation between the report's figures to check."
         )
     broken = findings(audited)
     undecided = int((checked["outcome"] == "undecided").sum())
     if undecided == len(checked):
         return write(
             lang,
-            "**{n}** 项关系都无法判定{reason}。",
-            "None of the **{n}** relations could be decided{reason}.",
+            "**{n}** 项关系都无法核对{reason}。",
+            "None of the **{n}** relations between figures can be checked{reason}.",
             n=undecided,
-            reason=pick(lang, "：所需的数字空白或没有列出", ": figures that they need are blank or not printed")
+            reason=pick(lang, "：所需的数字空白或没有列出", ": the figures that they need are blank or not printed")
             if checked["reason"].isin(("blank", "missing")).all()
             else "",
         )
-    if broken.empty and not undecided:
-        return write(
-            lang, "核对 **{n}** 项关系，全部成立。", "All of the **{n}** relations checked hold.", n=len(checked)
-        )
+    left = write(lang, "；{n} 项无法核对", "; {n} cannot be checked", n=undecided) if undecided else Sentence()
     if broken.empty:
         return write(
             lang,
-            "核对 **{checked}** 项关系，没有不成立的；{undecided} 项无法判定，其余成立。",
-            "Of **{checked}** relations checked, none is broken; {undecided} stay undecided, the others hold.",
+            "核对了 **{checked}** 项关系，没有发现矛盾{left}。",
+            "Of **{checked}** {relations} checked, none fails{left}.",
             checked=len(checked),
-            undecided=undecided,
+            relations="relation" if len(checked) == 1 else "relations",
+            left=left,
         )
     told = write(
         lang,
-        "核对 {checked} 项关系，**{broken}** 项不成立，{undecided} 项无法判定，其余成立。",
-        "Of {checked} relations checked, **{broken}** {verb} broken and {undecided} undecided; the others hold.",
+        "核对了 {checked} 项关系，**{broken}** 项不成立{left}。",
+        "Of {checked} {relations} checked, **{broken}** {fail}{left}.",
         checked=len(checked),
+        relations="relation" if len(checked) == 1 else "relations",
         broken=len(broken),
-        verb="is" if len(broken) == 1 else "are",
-        undecided=undecided,
+        fail="fails" if len(broken) == 1 else "fail",
+        left=left,
     )
     return paragraph(lang, told, _where_broken(broken, lang), _witnessed(broken, lang))
 
@@ -83,11 +100,15 @@ def checked_relations(audited: pd.DataFrame) -> pd.DataFrame:
 
 
 def _where_broken(broken: pd.DataFrame, lang: str) -> Sentence:
-    if broken.empty:
-        return Sentence()
-    names = dict.fromkeys(subject(row, lang) for row in broken.itertuples())
+    names = [*dict.fromkeys(inside(subject(row, lang), lang) for row in broken.itertuples())]
+    more = len(names) - _MOST_NAMES
+    listed = join(names[:_MOST_NAMES], lang) if more < 1 else pick(lang, "、", ", ").join(names[:_MOST_NAMES])
     return write(
-        lang, "不成立的涉及：{names}。", "Broken: {names}.", names=pick(lang, "；", "; ").join(list(names)[:8])
+        lang,
+        "涉及{names}{more}。",
+        "They concern {names}{more}.",
+        names=listed,
+        more=pick(lang, f"等 {len(names)} 项", f" and {more} more") if more > 0 else "",
     )
 
 
@@ -98,7 +119,7 @@ def _witnessed(broken: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "其中 {known} 项可由报告的其他数字判断哪一边可信。",
-        "For {known} of them other figures of the report tell which side to trust.",
+        "For {known} of them, other figures of the report show which side to trust.",
         known=len(known),
     )
 
@@ -107,12 +128,16 @@ def key_figures(audited: pd.DataFrame, lang: str) -> Tiles:
     """Show how many relations were checked and what came out."""
     checked = checked_relations(audited)
     tally = checked["outcome"].value_counts()
-    labels = {"holds": ("成立", "Hold"), "broken": ("不成立", "Broken"), "undecided": ("无法判定", "Undecided")}
-    outcomes = [
-        Tile(pick(lang, *words), count(int(tally.get(name, 0)), lang), alert=name == "broken" and name in tally)
-        for name, words in labels.items()
-    ]
-    return band(Tile(pick(lang, "核对的关系", "Relations checked"), count(len(checked), lang)), *outcomes)
+    return band(
+        _tile(lang, "不成立", "Do not hold", int(tally.get("broken", 0)), lead=True, alert="broken" in tally),
+        _tile(lang, "核对的关系", "Relations checked", len(checked), lead=True),
+        _tile(lang, "成立", "Hold", int(tally.get("holds", 0))),
+        _tile(lang, "无法核对", "Cannot be checked", int(tally.get("undecided", 0))),
+    )
+
+
+def _tile(lang: str, zh: str, en: str, number: int, *, lead: bool = False, alert: bool = False) -> Tile:
+    return Tile(pick(lang, zh, en), count(number, lang), pick(lang, "项", ""), alert=alert, lead=lead)
 
 
 def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
@@ -123,27 +148,31 @@ def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
     return bullets(*(read_finding(row, lang) for row in broken.itertuples()))
 
 
+def list_findings(audited: pd.DataFrame, lang: str) -> Sentence:
+    """Say each contradiction in short, a line each; the reasons stand on the page about them."""
+    return bullets(*(_contradiction(row, lang) for row in findings(audited).itertuples()))
+
+
 def read_finding(row: object, lang: str) -> Sentence:
     """Say one broken row of the audit in words."""
-    told = write(
+    return paragraph(lang, _contradiction(row, lang), read_witness(row, lang), _cited(row.places, lang))
+
+
+def _contradiction(row: object, lang: str) -> Sentence:
+    """Say what does not hold, and how far off the printed figure is."""
+    return write(
         lang,
-        "**{name}**：{relation} 不成立。{comparison}",
-        "**{name}**: {relation} does not hold. {comparison}",
+        "**{name}**：{relation} 不成立{comparison}。",
+        "**{name}**: {relation} does not hold{comparison}.",
         name=subject(row, lang),
         relation=_brief(row.statement),
         comparison=_comparison(row, lang),
     )
-    return paragraph(lang, told, read_witness(row, lang), _cited(row.places, lang))
 
 
 def _cited(places: Sequence[str], lang: str) -> Sentence:
     """Say where the figures of a relation were printed."""
-    return write(
-        lang,
-        "出处：{figures}。",
-        "Printed: {figures}.",
-        figures=cite(places),
-    )
+    return write(lang, "出处：{figures}。", "Printed: {figures}.", figures=cite(places))
 
 
 def _comparison(row: object, lang: str) -> Sentence:
@@ -151,24 +180,31 @@ def _comparison(row: object, lang: str) -> Sentence:
     if pd.isna(row.difference):
         return Sentence()
     values = {"expected": row.expected, "printed": row.printed, "gap": abs(row.difference)}
+    values["direction"] = pick(lang, "多", "more") if row.difference > 0 else pick(lang, "少", "less")
     if row.kind == "bound":
-        return write(lang, "{printed} 超过 {expected}。", "{printed} exceeds {expected}.", **values)
+        return write(lang, "：{printed} 超过 {expected}", ": {printed} exceeds {expected}", **values)
     if row.kind in ("share", "growth"):
         return write(
             lang,
-            "按其他数字应为 {expected}{unit}，印作 {printed}{unit}。",
-            "From the other figures it is {expected}{unit}, printed {printed}{unit}.",
+            "：按其他数字应为 {expected}{unit}，印作 {printed}{unit}",
+            ": the other figures give {expected}{unit}, the report prints {printed}{unit}",
             expected=round(row.expected, 2),
             printed=row.printed,
             unit=TIMES if TIMES in row.statement else "%",
         )
     if row.kind == "restatement":
-        return write(lang, "两处印的数相差 {gap}。", "The two printings are {gap} apart.", **values)
+        return write(lang, "：前后两处相差 {gap}", ": the two printings are {gap} apart", **values)
+    if row.kind == "sum":
+        return write(
+            lang,
+            "：各项合计 {expected}，总数印作 {printed}，{direction} {gap}",
+            ": the parts add up to {expected}, but the printed total is {printed}, {gap} {direction}",
+            **values,
+        )
     return write(
         lang,
-        "其他数字得出 {expected}，印作 {printed}，{direction} {gap}。",
-        "The other figures make {expected}; the printed figure, {printed}, is {gap} too {direction}.",
-        direction=pick(lang, "多", "high") if row.difference > 0 else pick(lang, "少", "low"),
+        "：按其他数字应为 {expected}，印作 {printed}，{direction} {gap}",
+        ": the other figures give {expected}, but {printed} is printed, {gap} {direction}",
         **values,
     )
 
@@ -177,32 +213,41 @@ def read_witness(row: object, lang: str) -> Sentence:
     """Say which side of a contradiction the other relations support."""
     if not row.witness:
         return write(
-            lang, "报告中没有其他数字能判断哪一边可信。", "Nothing else in the report tells which side to trust."
+            lang, "报告中没有其他数字能判断哪一边可信。", "Nothing else in the report shows which side is right."
         )
     total, parts = row.witness_statement[::2], row.witness_statement[1::2]
+    is_growth = all(_GROWTH in statement for statement in row.witness_statement)
     values = {
-        "total_holds": _hold(total, lang),
+        "witness": pick(lang, "印出的增长率", "The printed growth rate fits")
+        if is_growth
+        else pick(lang, "报告的其他数字", "Other figures of the report fit"),
+        "total_holds": _together(total, lang),
         "total_fails": _fail(total, lang),
-        "parts_hold": _hold(parts, lang),
+        "parts_hold": _together(parts, lang),
         "parts_fail": _fail(parts, lang),
         "first": count(row.expected) if row.kind == "restatement" else pick(lang, "总数", "the total"),
-        "second": count(row.printed) if row.kind == "restatement" else pick(lang, "分项", "the parts"),
+        "second": count(row.printed) if row.kind == "restatement" else pick(lang, "分项之和", "the sum of the parts"),
     }
     return write(lang, *_WITNESSES[row.witness], **values)
 
 
-def _hold(statements: Sequence[str], lang: str) -> str:
-    return pick(lang, "；", "; ").join(statements) + pick(lang, " 成立", " holds")
+def _together(statements: Sequence[str], lang: str) -> str:
+    return pick(lang, "；", "; ").join(statements)
 
 
 def _fail(statements: Sequence[str], lang: str) -> str:
     """Say that statements are wrong; a growth rate asks for a whole number, and there may be none."""
-    return pick(lang, "；", "; ").join(
-        statement.replace("? ×", pick(lang, "没有整数 ×", "no whole number ×"))
-        if statement.startswith("? ×")
-        else statement + pick(lang, " 不成立", " does not hold")
-        for statement in statements
-    )
+    return pick(lang, "；", "; ").join(_fails(statement, lang) for statement in statements)
+
+
+def _fails(statement: str, lang: str) -> str:
+    if found := _BASE.fullmatch(statement):
+        return pick(
+            lang,
+            f"若为{found['count']}，则找不到与{found['rate']}相符的上年整数件数",
+            f"no whole number that grows by {found['rate']} gives {found['count']}",
+        )
+    return statement + pick(lang, " 不成立", " does not hold")
 
 
 def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentence:
@@ -220,7 +265,7 @@ def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentenc
     broken = findings(audited)
     chosen = broken[broken["indicator"].str.match(indicators)]
     if chosen.empty:
-        return write(lang, "这些数字没有互相矛盾。", "These figures do not contradict each other.")
+        return write(lang, "这些数字没有相互矛盾。", "These figures do not contradict one another.")
     return bullets(*(read_finding(row, lang) for row in chosen.itertuples()))
 
 
@@ -229,11 +274,16 @@ def read_undecided(audited: pd.DataFrame, lang: str) -> Sentence:
     checked = checked_relations(audited)
     undecided = checked[checked["outcome"] == "undecided"]
     if undecided.empty:
-        return write(lang, "每一项都能判定。", "Every one could be decided.")
+        return write(lang, "每一项都能核对。", "Every relation can be checked.")
     parts = []
     for reason, group in undecided.groupby("reason", sort=False):
-        words = explain_reason(reason, lang=lang).rstrip(":： ")
-        lead = write(lang, "{n} 项，原因是{reason}", "{n} for this reason: {reason}", n=len(group), reason=words)
+        lead = write(
+            lang,
+            "{n} 项无法核对，因为{reason}",
+            "{n} cannot be checked because {reason}",
+            n=len(group),
+            reason=pick(lang, *_WHY[reason]),
+        )
         more = write(lang, "（列出前 {m} 项）", " (the first {m})", m=_MOST_EXAMPLES)
         rows = group.head(_MOST_EXAMPLES).itertuples()
         head = Sentence(f"{lead}{more if len(group) > _MOST_EXAMPLES else ''}{pick(lang, '：', ':')}")
@@ -279,30 +329,29 @@ def read_tally(audited: pd.DataFrame, lang: str) -> Sentence:
     checked = checked_relations(audited)
     if checked.empty:
         return Sentence()
-    kinds = [f"{term('relation', kind, lang)} {n}" for kind, n in checked["kind"].value_counts(sort=False).items()]
-    broken = dict.fromkeys(term("relation", kind, lang) for kind in findings(audited)["kind"])
-    return write(
-        lang,
-        "核对的种类：{kinds}{broken}。",
-        "Kinds checked: {kinds}{broken}.",
-        kinds=pick(lang, "、", ", ").join(kinds),
-        broken=pick(lang, "；不成立的属于：", "; the broken ones are of these kinds: ")
-        + pick(lang, "、", ", ").join(broken)
-        if broken
-        else "",
+    tally = checked["kind"].value_counts(sort=False)
+    kinds = [f"{inside(term('relation', kind, lang), lang)} {n}" for kind, n in tally.items()]
+    broken = [*dict.fromkeys(inside(term("relation", kind, lang), lang) for kind in findings(audited)["kind"])]
+    told = write(lang, "按种类：{kinds}。", "By kind: {kinds}.", kinds=pick(lang, "、", ", ").join(kinds))
+    if not broken:
+        return told
+    wrong = write(
+        lang, "不成立的属于{broken}。", "Those that fail are of the kind {broken}.", broken=join(broken, lang)
     )
+    return paragraph(lang, told, wrong)
 
 
 def read_non_identities(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say how many pairs of figures look as if they had to agree, and that none of them is an error."""
     rows = audited[(audited["severity"] == NOT_AN_IDENTITY) & (audited["outcome"] != "undecided")]
     if rows.empty:
-        return write(lang, "这份报告没有印出这样的数字。", "This report prints no such figures.")
+        return Sentence()
     apart = int((rows["outcome"] == "broken").sum())
     return write(
         lang,
-        "登记在册的貌似关系 {n} 项，其中 {apart} 项并不相等；都不计为错误。",
-        "{n} relations of this sort are on record, {apart} of them not equal; none counts as an error.",
+        "有 {n} 组数字看上去应当相等，其实不必相等；其中 {apart} 组并不相等，都不算错误。",
+        "{n} groups of figures look as if they had to agree, but need not; {apart} of them differ. None is counted as "
+        "an error.",
         n=len(rows),
         apart=apart,
     )

@@ -9,20 +9,20 @@ from xxgk.show.figures import Figure, figure_of, growth_note, lawsuits_of, year_
 from xxgk.show.numbers import count, hedged, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import pick
+from xxgk.show.words import inside, join, pick
 from xxgk.topics.breakdowns import lists
 from xxgk.topics.breakdowns import words as breakdowns
-from xxgk.topics.integrity import words as integrity
 
 _KEY = (
     ("disclosure.total", "主动公开信息", "Items published", "条"),
     ("requests.received", "收到申请", "Requests received", "件"),
     ("requests.closed", "办结申请", "Requests closed", "件"),
-    ("review.total", "行政复议", "Reviews", "件"),
+    ("review.total", "行政复议", "Administrative reviews", "件"),
     ("lawsuit.total", "行政诉讼", "Lawsuits", "件"),
 )
 # A report that prints fewer of them is told by what it divides as well.
 _ENOUGH = 3
+_LEAD = ("disclosure.total", "requests.received")
 
 
 def introduce(report: str, lang: str) -> Sentence:
@@ -44,8 +44,8 @@ def colophon(report: str, lang: str) -> Sentence:
     edition = forms().get(row["form"])
     return write(
         lang,
-        "数字取自 {file}（SHA-256：{sha}），按“{edition}”识别；报告编号 {report}。",
-        'Figures are from {file} (SHA-256: {sha}), read as "{edition}"; id of the report: {report}.',
+        "数字取自 {file}（SHA-256：{sha}），按“{edition}”识读；报告编号 {report}。",
+        'The figures are from {file} (SHA-256: {sha}), read as "{edition}"; the id of the report is {report}.',
         file=row["source_file"],
         sha=row["source_sha256"],
         edition=pick(lang, edition.zh, edition.en) if edition else row["form"],
@@ -53,33 +53,32 @@ def colophon(report: str, lang: str) -> Sentence:
     )
 
 
-def answer(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
-    """Answer what the organ disclosed, how it was asked and disputed, and whether its figures agree."""
-    figures = [(_key_figure(facts, indicator), zh, en, unit) for indicator, zh, en, unit in _KEY]
-    known = [(figure, zh, en, unit) for figure, zh, en, unit in figures if figure]
+def answer(facts: pd.DataFrame, lang: str) -> Sentence:
+    """Answer what the organ disclosed, how it was asked and how that was disputed."""
+    known = [entry for indicator, *words in _KEY if (entry := (_key_figure(facts, indicator), *words))[0]]
     if not known:
-        return paragraph(
+        none = write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures.")
+        return paragraph(lang, none, breakdowns.read_leading(lists.breakdowns_of(facts), lang))
+    listed = [
+        write(
             lang,
-            write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures."),
-            breakdowns.read_leading(lists.breakdowns_of(facts), lang),
-            integrity.answer(audited, lang),
-        )
-    listed = pick(lang, "，", ", ").join(
-        str(
-            write(
-                lang,
-                "{name} **{figure}** {unit}",
-                "{name} **{figure}**",
-                name=pick(lang, zh, en.lower()),
-                figure=figure,
-                unit=unit,
-            )
+            "{name} **{figure}** {unit}",
+            "**{figure}** {name}",
+            name=pick(lang, zh, inside(en, lang)),
+            figure=figure,
+            unit=unit,
         )
         for figure, zh, en, unit in known
+    ]
+    told = write(
+        lang,
+        "{year}年：{listed}。",
+        "In {year}: {listed}.",
+        year=year_of(facts),
+        listed=Sentence(pick(lang, "，".join(listed), join(listed, lang))),
     )
-    told = write(lang, "{year}年：{listed}。", "{year}: {listed}.", year=year_of(facts), listed=Sentence(listed))
     divided = breakdowns.read_leading(lists.breakdowns_of(facts), lang) if len(known) < _ENOUGH else Sentence()
-    return paragraph(lang, told, divided, integrity.answer(audited, lang))
+    return paragraph(lang, told, divided)
 
 
 def _key_figure(facts: pd.DataFrame, indicator: str) -> Figure:
@@ -96,14 +95,14 @@ def key_figures(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
         note = growth_note(figure_of(facts, f"{indicator}.growth"), lang)
         note = note or breakdowns.largest_part(divided[divided["whole_indicator"] == indicator], lang)
         number = hedged(short(figure.value, lang), figure.qualifier, lang)
-        shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note))
+        shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note, lead=indicator in _LEAD))
     others = divided[~divided["whole_indicator"].isin([indicator for indicator, *_ in known])]
     broken = len(findings(audited))
     return band(
         *shown,
         *breakdowns.key_figures(others, lang, _ENOUGH - len(shown)).tiles,
         Tile(
-            pick(lang, "互相矛盾的数字", "Contradictions"), count(broken, lang), pick(lang, "处", ""), alert=broken > 0
+            pick(lang, "相互矛盾的数字", "Contradictions"), count(broken, lang), pick(lang, "处", ""), alert=broken > 0
         ),
     )
 
@@ -118,19 +117,23 @@ def read_inventory(facts: pd.DataFrame, lang: str) -> Sentence:
         return write(
             lang,
             "报告没有数字；法定表格的 {n} 格都是空白。",
-            "The report prints no figures; all {n} cells of its statutory tables are blank.",
+            "The report prints no figures: all {n} cells of its statutory tables are blank.",
             n=blank,
         )
     named = int(printed["indicator"].ne("").sum())
     told = write(
         lang,
-        "报告共印出 {all} 个数字，{named}有对应的指标，{rough} 个是约数。",
-        "The report prints {all} figures; {named} have an indicator, {rough} are approximate.",
+        "报告共列出 {all} 个数字，{named}能对应到指标{rough}。",
+        "The report prints {all} figures; {named} could be matched to an indicator{rough}.",
         all=len(printed),
-        named=pick(lang, "都", "all") if named == len(printed) else pick(lang, f"其中 {named} 个", str(named)),
-        rough=int(printed["qualifier"].ne("exact").sum()),
+        named=pick(lang, "都", "all") if named == len(printed) else pick(lang, f"其中 {named} 个", count(named)),
+        rough=_approximate(int(printed["qualifier"].ne("exact").sum()), lang),
     )
     if not blank:
         return told
-    left = write(lang, "法定表格另有 {n} 格空白。", "In its statutory tables {n} more cells are blank.", n=blank)
+    left = write(lang, "法定表格另有 {n} 格空白。", "Another {n} cells of its statutory tables are blank.", n=blank)
     return paragraph(lang, told, left)
+
+
+def _approximate(number: int, lang: str) -> str:
+    return pick(lang, f"，{number} 个是约数", f", and {number} are approximate") if number else ""

@@ -12,16 +12,18 @@ from xxgk.show.labels import not_printed
 from xxgk.show.numbers import amount, combined, count, hedged, percent
 from xxgk.show.sentences import Sentence, quoted, write
 from xxgk.show.theme import CONTEXT, FOCUS, MUTED
-from xxgk.show.words import pick, term
+from xxgk.show.words import inside, pick, term
 from xxgk.topics.requests.parts import GIVEN, name_reasons
 from xxgk.topics.requests.statutory import TOTAL, is_tabular, row_totals
+
+HALF = 50.0
 
 
 def plot_channels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """Draw the requests by channel; `table` is `load("request_channels", report, evidence=True)`."""
     what = ("按渠道的申请数", "requests by channel")
     whole = pick(lang, "收到申请总数", "requests received")
-    return _ranked(table, lang, what, whole, ("最多", "was the most used channel"))
+    return _ranked(table, lang, what, whole, ("", ""), "requests-by-channel")
 
 
 def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -41,7 +43,7 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         title = pick(lang, "列出的答复中 ", "Of the answers printed, ") + pick(
             lang, f"{rate} 公开了信息或指明已公开", f"{rate} disclosed information or said where it was public"
         )
-    return _bars(both, column, lang, (title, scope), focus=given["indicator"])
+    return _bars(both, column, lang, (title, scope), focus=given["indicator"], name="answers-by-kind")
 
 
 def plot_refusals(table: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -49,7 +51,7 @@ def plot_refusals(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     what = ("不予公开的理由", "reasons for refusal")
     whole = pick(lang, "不予公开总数", "requests refused")
     words = ("为最常见的不予公开理由", "was the most common reason for refusal")
-    return _ranked(name_reasons(table), lang, what, whole, words)
+    return _ranked(name_reasons(table), lang, what, whole, words, "reasons-for-refusal")
 
 
 def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -90,6 +92,7 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Char
         x=count_axis(lang, _unit(both), "start"),
         colours=colours,
         title=(title, scope),
+        name="requests-by-time-limit",
         table=evidence_table(both, lang),
     )
 
@@ -97,8 +100,8 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Char
 def _with_open(
     rows: pd.DataFrame, colours: dict[str, str], open_count: float, lang: str
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    name = pick(lang, "收到而未列入办结", "Received, not among those closed")
-    derived = pick(lang, "推算：收到 − 办结", "derived: received − closed")
+    name = pick(lang, "收到但未办结或未说明", "Received but not reported as closed")
+    derived = pick(lang, "推算：收到数减办结数", "derived: received less closed")
     number = count(open_count, lang)
     part = f"{name} {number}"
     row = {
@@ -115,7 +118,7 @@ def _with_open(
 
 
 def _ranked(
-    table: pd.DataFrame, lang: str, what: tuple[str, str], whole: str, words: tuple[str, str]
+    table: pd.DataFrame, lang: str, what: tuple[str, str], whole: str, words: tuple[str, str], name: str
 ) -> Chart | Sentence:
     """Draw parts of a whole with the greatest in colour, and say which it is, or which tie."""
     chosen = whole_rows(table)
@@ -132,14 +135,23 @@ def _ranked(
         title = pick(lang, f"{len(tops)} 项并列最多，各占 {rate}", f"{len(tops)} tie for the most: {rate} each")
     else:
         top = tops.iloc[0]
-        name = quoted(top[f"name_{lang}"], lang)
-        title = pick(lang, f"{name}{words[0]}，占 {rate}", f"{name} {words[1]}: {rate}")
-    return _bars(both, column, lang, (title, scope), focus=tops["indicator"])
+        title = _leading(top[f"name_{lang}"], float(top[column]), words, lang)
+    return _bars(both, column, lang, (title, scope), focus=tops["indicator"], name=name)
 
 
-def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object) -> Chart:
+def _leading(name: str, share_pct: float, words: tuple[str, str], lang: str) -> str:
+    """Say which part is the greatest; a channel without further words may have carried most of the requests."""
+    rate = percent(share_pct, 1)
+    if not words[1] and share_pct <= HALF:
+        return pick(lang, f"{name}最多，占 {rate}", f"The largest share came by {inside(name, lang)}: {rate}")
+    if words[1]:
+        return pick(lang, f"{quoted(name, lang)}{words[0]}，占 {rate}", f"{quoted(name, lang)} {words[1]}: {rate}")
+    return pick(lang, f"{name}最多，占 {rate}", f"Most requests came by {inside(name, lang)}: {rate}")
+
+
+def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object, name: str) -> Chart:
     notes = [pick(lang, f"（{percent(value)}）", f" ({percent(value)})") for value in both[column]]
-    return ranked_bars(both, lang, title=title, notes=notes, focus=focus)
+    return ranked_bars(both, lang, title=title, name=name, notes=notes, focus=focus)
 
 
 def _with_shares(chosen: pd.DataFrame, lang: str, whole: str) -> tuple[pd.DataFrame, str, str]:
@@ -187,7 +199,7 @@ def plot_applicants(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
         ),
         pick(lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of the sum over applicants, n = {total}"),
     )
-    return ranked_bars(both, lang, title=title, notes=notes, focus=[top["indicator"]])
+    return ranked_bars(both, lang, title=title, name="applicants", notes=notes, focus=[top["indicator"]])
 
 
 def plot_answer_details(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -205,4 +217,4 @@ def plot_answer_details(applications: pd.DataFrame, lang: str) -> Chart | Senten
         pick(lang, f"{name}最多：{most}", f"Most common: {name}, {most}"),
         pick(lang, f"法定表格中不为0的 {figures} 个细目", f"The {figures} rows of the statutory table that are not 0"),
     )
-    return ranked_bars(given, lang, title=title, focus=[top["indicator"]])
+    return ranked_bars(given, lang, title=title, name="answers-in-detail", focus=[top["indicator"]])

@@ -70,10 +70,10 @@ def name_whole(parts: Parts, lang: str, zh: str, en: str) -> str:
 def adds_up(parts: Parts, lang: str) -> Sentence:
     """Say whether the parts make the printed total; approximate parts leave that open."""
     if not parts.printed:
-        return write(lang, "报告未列总数。", "The report prints no total.")
+        return write(lang, "报告没有列出总数。", "The report prints no total.")
     if not parts.summed.exact:
         return write(
-            lang, "有的数字不确切，无法核对总数。", "Some figures are not exact, so the total cannot be checked."
+            lang, "有的数字是约数，无法核对总数。", "Some figures are approximate, so the total cannot be checked."
         )
     gap = abs(parts.summed.value - parts.printed.value)
     if gap == 0:
@@ -83,7 +83,7 @@ def adds_up(parts: Parts, lang: str) -> Sentence:
     return write(
         lang,
         "各项之和为 {parts} 件，与总数 {total} 件相差 {gap} 件。",
-        "The parts add up to {parts}, {gap} off the total of {total}.",
+        "The parts add up to {parts}, which differs from the total of {total} by {gap}.",
         parts=parts.summed,
         total=parts.printed,
         gap=gap,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from xxgk.show.figures import Figure, figure_of, figures_under, rate, sum_of, year_of
 from xxgk.show.numbers import count, hedged
-from xxgk.show.sentences import Sentence, paragraph, write
+from xxgk.show.sentences import Absence, Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import indicator_name, inside, pick
 from xxgk.topics.requests.parts import GIVEN
@@ -14,12 +14,13 @@ ON_TIME = "requests.closed.on_time"
 
 _LEFT_OPEN = (
     "收到数比办结数多 {gap} 件，报告没有列出结转数，也就没有说明这些申请的去向。",
-    "{gap} more were received than closed; the report prints no requests carried over, so it does not say where "
-    "these stand.",
+    "The number received exceeds the number closed by {gap}; the report does not say what became of these, as it "
+    "prints no requests carried over.",
 )
 _CLOSED_MORE = (
     "办结数比收到数多 {gap} 件，应有上年结转的申请，但报告没有列出。",
-    "{gap} more were closed than received; some must come from the year before, which the report does not print.",
+    "The number closed exceeds the number received by {gap}; some must have been carried over from the year before, "
+    "which the report does not print.",
 )
 
 
@@ -28,7 +29,9 @@ def answer(facts: pd.DataFrame, lang: str) -> Sentence:
     received, closed = figure_of(facts, "requests.received"), figure_of(facts, "requests.closed")
     if not received and not closed:
         return write(
-            lang, "报告没有列出收到或办结的申请数。", "The report prints neither requests received nor requests closed."
+            lang,
+            "报告没有列出收到或办结的申请数。",
+            "The report prints neither how many requests were received nor how many were closed.",
         )
     return paragraph(
         lang,
@@ -60,10 +63,12 @@ def _channel(facts: pd.DataFrame, received: Figure, lang: str) -> Sentence:
     if sum(channel.value for channel in channels.values()) > received.value:
         return Sentence()  # the channels contradict or overlap each other: none of them can be called the most used
     top = max(channels, key=lambda name: channels[name].value)
+    most = channels[top].value > received.value / 2
     return write(
         lang,
         "{channel}最多，{number} 件，占收到总数的 {share}。",
-        "The most used channel was {channel}: {number}, {share} of all received.",
+        "{most} came by {channel}: {number}, or {share}.",
+        most="Most" if most else "The largest share",
         channel=inside(indicator_name(top, lang), lang),
         number=channels[top],
         share=rate(channels[top], received, lang),
@@ -75,11 +80,11 @@ def _on_time(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
     if not closed:
         return Sentence()
     if not on_time:
-        return write(lang, "办结 {closed} 件。", "It closed {closed}.", closed=closed)
+        return write(lang, "办结 {closed} 件。", "It closed **{closed}**.", closed=closed)
     return write(
         lang,
         "办结 {closed} 件，其中 {share} 按时办结。",
-        "It closed {closed}, {share} of them on time.",
+        "It closed **{closed}**, {share} of them on time.",
         closed=closed,
         share=rate(on_time, closed, lang),
     )
@@ -93,7 +98,7 @@ def _given(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
     told = write(
         lang,
         "公开全部或部分信息、或告知已公开的占办结数的 **{share}**",
-        "**{share}** of those closed got all or part of the information or were told where it is public",
+        "**{share}** of these led to all or part of the information, or to where it is already public",
         share=rate(sum_of(*given), closed, lang),
     )
     if not refused:
@@ -101,7 +106,7 @@ def _given(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
     return write(
         lang,
         "{told}，不予公开的占 {share}。",
-        "{told}, {share} were refused.",
+        "{told}; {share} were refused.",
         told=told,
         share=rate(refused, closed, lang),
     )
@@ -111,7 +116,7 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of disclosure on request; those not printed are left out."""
     received, closed = figure_of(facts, "requests.received"), figure_of(facts, "requests.closed")
     on_time, refused = figure_of(facts, ON_TIME), figure_of(facts, REFUSED)
-    of_closed = pick(lang, "占办结数的", "of those closed:")
+    of_closed = pick(lang, "占办结数的 {}", "{} of those closed")
     given = sum_of(*(figure for name in GIVEN if (figure := figure_of(facts, name))))
     entries = [
         (received, pick(lang, "收到申请", "Requests received"), ""),
@@ -119,14 +124,20 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
         (
             on_time,
             pick(lang, "按时办结", "Closed on time"),
-            f"{of_closed} {rate(on_time, closed, lang)}" if closed else "",
+            _of(on_time, closed, of_closed, lang),
         ),
         (given, pick(lang, "公开或告知已公开", "Information given"), _of(given, closed, of_closed, lang)),
         (refused, pick(lang, "不予公开", "Refused"), _of(refused, closed, of_closed, lang)),
     ]
     return band(
         *(
-            Tile(label, hedged(count(figure.value, lang), figure.qualifier, lang), pick(lang, "件", ""), note)
+            Tile(
+                label,
+                hedged(count(figure.value, lang), figure.qualifier, lang),
+                pick(lang, "件", ""),
+                note,
+                lead=figure in (received, given),
+            )
             for figure, label, note in entries
             if figure
         )
@@ -135,7 +146,7 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
 
 def _of(part: Figure, whole: Figure, words: str, lang: str) -> str:
     """Write the share of a tile's figure, with its denominator."""
-    return f"{words} {rate(part, whole, lang)}" if part and whole else ""
+    return words.format(rate(part, whole, lang)) if part and whole else ""
 
 
 def read_open(facts: pd.DataFrame, lang: str) -> Sentence:
@@ -145,20 +156,23 @@ def read_open(facts: pd.DataFrame, lang: str) -> Sentence:
     if carried_out:
         return write(
             lang,
-            "结转下年度继续办理 {out} 件，上年结转 {before} 件。",
-            "{out} were carried over into the next year, {before} from the year before.",
+            "上年结转 {before} 件，结转下年度继续办理 {out} 件。",
+            "Carried over from the year before: {before}; into the next year: {out}.",
             out=carried_out,
             before=carried_in,
         )
     if not received or not closed:
-        return write(
-            lang,
-            "报告没有列出结转数，也没有同时列出收到数和办结数。",
-            "The report prints neither requests carried over nor both those received and those closed.",
+        return Absence(
+            pick(
+                lang,
+                "报告没有列出还有多少申请没有办结。",
+                "The report does not print how many requests are still open.",
+            ),
+            pick(lang, "还没有办结的申请数", "how many requests are still open"),
         )
     more = received.value - closed.value
     if more == 0:
-        return write(lang, "收到数与办结数相等。", "As many were closed as were received.")
+        return write(lang, "收到数与办结数相等。", "As many requests were closed as were received.")
     words = _LEFT_OPEN if more > 0 else _CLOSED_MORE
     exact = received.exact and closed.exact
     return write(lang, *words, gap=Figure(abs(more), qualifier="exact" if exact else "about"))

@@ -31,7 +31,7 @@ def read_channels(table: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "{names}合计 {number} 件，占{whole}的 {share}；{last}最少，{least} 件。",
-        "{names} together make {number}, {share} of {whole}; the least used is {last}, {least}.",
+        "{names} together account for {number}, or {share} of {whole}; {last} comes last, with {least}.",
         names=pick(lang, join(names[:2], lang), join(names[:2], lang).capitalize()),
         number=leading,
         whole=name_whole(parts, lang, "收到申请总数", "all requests received"),
@@ -49,15 +49,20 @@ def read_timeliness(table: pd.DataFrame, lang: str) -> Sentence:
         return Sentence()
     told = write(
         lang,
-        "{whole} {total} 件中，按时 {on_time} 件，占 {share}；延期 {late} 件。",
-        "Of {whole} ({total}), {on_time} were closed on time ({share}) and {late} after an extension.",
+        "{whole} {total} 件中，按时办结 {on_time} 件，占 {share}{late}。",
+        "Of {whole} ({total}), {on_time} were closed on time ({share}){late}.",
         whole=name_whole(parts, lang, "办结申请", "all requests closed"),
         total=parts.whole,
         on_time=parts.named(ON_TIME),
         share=rate(parts.named(ON_TIME), parts.whole, lang),
-        late=parts.named("requests.closed.extended"),
+        late=_late(parts, lang),
     )
     return paragraph(lang, told, adds_up(parts, lang))
+
+
+def _late(parts: Parts, lang: str) -> Sentence:
+    late = parts.named("requests.closed.extended")
+    return write(lang, "；延期办结 {late} 件", " and {late} after an extension", late=late) if late else Sentence()
 
 
 def read_outcomes(table: pd.DataFrame, lang: str) -> Sentence:
@@ -74,7 +79,7 @@ def read_outcomes(table: pd.DataFrame, lang: str) -> Sentence:
     )
     kinds = (
         (GIVEN, "给出信息或告知已公开", "got the information or were told where it is public"),
-        (ABSENT, "信息不存在或本机关不掌握", "were told that it does not exist or is not held"),
+        (ABSENT, "信息不存在或不属本机关", "were told that it does not exist or is held elsewhere"),
         ((REFUSED,), "不予公开", "were refused"),
     )
     shares = [
@@ -105,7 +110,7 @@ def read_refusals(table: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "{whole} {total} 件中，最多的是{tops}：{number} 件，占 {share}{each}。",
-        "Of {whole} ({total}), the most common was {tops}: {number}, {share}{each}.",
+        "Of {whole} ({total}), the most common reason was {tops}: {number}, or {share}{each}.",
         whole=name_whole(parts, lang, "不予公开", "all refusals"),
         total=parts.whole,
         tops=pick(lang, "", ", ").join(quoted(name, lang) for name in tops),
@@ -123,7 +128,7 @@ def _secrets(parts: Parts, lang: str) -> Sentence:
     return write(
         lang,
         "国家秘密、商业秘密和个人隐私合计 {secrets} 件，占 {share}。",
-        "State secrets, trade secrets and privacy together make {secrets}, {share} of the same.",
+        "State secrets, trade secrets and privacy together account for {secrets}, or {share}.",
         secrets=secrets,
         share=rate(secrets, parts.whole, lang),
     )
@@ -144,8 +149,8 @@ def read_applicants(applications: pd.DataFrame, lang: str) -> Sentence:
     ]
     return write(
         lang,
-        "以各类申请人之和 {total} 件为分母：{named}。",
-        "Of {total}, the sum over applicants: {named}.",
+        "各类申请人合计 {total} 件：{named}。",
+        "By applicant, out of {total} in all: {named}.",
         total=total,
         named=pick(lang, "，", ", ").join(named),
     )
@@ -166,12 +171,14 @@ def read_answer_details(applications: pd.DataFrame, lang: str) -> Sentence:
         for _, row in given.head(3).iterrows()
     ]
     hedge = pick(
-        lang, "总计栏空白的，按各类申请人之和计，注明“至少”。", "A blank total counts what its cells make at least."
+        lang,
+        "总计栏空白的，按各类申请人之和计，注明“至少”。",
+        'Where the total is blank, the sum over applicants stands for it, with "at least".',
     )
     return write(
         lang,
         "不为0的有 {n} 个细目，最多的是：{named}。{hedge}",
-        "{n} rows are not 0, the largest: {named}. {hedge}",
+        "{n} rows are not 0; the largest are {named}. {hedge}",
         n=len(given),
         named=pick(lang, "；", "; ").join(named),
         hedge=Sentence(hedge if given["qualifier"].ne("exact").any() else ""),

@@ -1,52 +1,61 @@
-"""Tables whose cells ran together into running text, as content systems export them: decoded where that is possible.
+"""Tables in running text: cells set apart by bars, tabs or blanks, or run together as content systems export them.
 
-A cell is accepted only where every lawful reading of its row agrees on it. A reading is lawful where the digits split
-into as many cells as the row has, and whatever must add up by definition adds up: so a decoded table is no longer
-evidence for those relations. What stays ambiguous, or contradicts itself, is left blank and said so.
+What is set apart is read as it stands. What ran together is decoded where that is possible: a cell is accepted only
+where every lawful reading of its row agrees on it. A reading is lawful where the digits split into as many cells as the
+row has, and whatever must add up by definition adds up: so a decoded table is no longer evidence for those relations.
+What stays ambiguous, or contradicts itself, is left blank and said so.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import islice
+from dataclasses import dataclass, replace
+from decimal import localcontext
 
-from xxgk.reading.base.records import Fact, Notice
+from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.documents import Document
-from xxgk.reading.extract.glued.law import between_rows, relations, satisfies, within
-from xxgk.reading.extract.glued.solve import Domains, Number, Reading, Relation, Unsolvable, solve
-from xxgk.reading.extract.glued.splits import Cells, TooMany, splits
+from xxgk.reading.extract.glued.cells import MARKS, is_ran_together, read_rows
+from xxgk.reading.extract.glued.certain import AMBIGUOUS, CONTRADICTORY, DECIDED, decide
+from xxgk.reading.extract.glued.law import relations
+from xxgk.reading.extract.glued.splits import Cells
 from xxgk.reading.extract.glued.stretches import Segment, Stretch, find_stretches
 from xxgk.reading.extract.tables import LEVEL
+from xxgk.reading.extract.tables.problems import describe
 from xxgk.reading.extract.tables.scopes import UNSTATED, unstated
-from xxgk.reading.extract.tables.values import NOTHING, money_unit, read_value
+from xxgk.reading.extract.tables.values import Value, money_unit, read_value
 from xxgk.reading.forms import Form
-from xxgk.reading.forms.layouts import Column, half_width, plain
+from xxgk.reading.forms.layouts import Column, Layout, plain
 
-__all__ = ["Decoded", "Stretch", "decode", "find_stretches", "glued_facts", "glued_notices"]
+__all__ = ["Decoded", "Stretch", "decode", "find_stretches", "glued_facts", "glued_notices", "glued_unread"]
 
-DECIDED, BLANK, AMBIGUOUS, CONTRADICTORY = "decided", "blank", "ambiguous", "contradictory"
-MOST_READINGS = 500  # of one row; a lawful table leaves a few dozen, and with more than that the row is ambiguous
+BLANK, COUNT = "blank", "count"
+LONGEST_FIGURE = 1_000  # digits that are reckoned with; a run of cells is no longer than 400
+MOST_LISTED = 3  # readings that a notice lists
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A row as decoded: its number in the table, whose figures it prints, and its lawful readings, each a span of the
-    text for every cell.
+    """A row as read: its number in the table, whose figures it prints, its readings, each a span of the text a cell.
+
+    `status`: ``decided``, ``ambiguous`` (more readings than one), ``count`` (another number of cells than of columns),
+    ``contradictory``, ``blank``. `if_sum` is the reading by which the row adds up, where nothing else speaks for it;
+    `cut` where the digits ran together; `marked` where marks beside a blank row show its cells.
     """
 
     number: int
     segment: Segment
+    layout: Layout
     level: str = LEVEL
     status: str = BLANK
     readings: tuple[Cells, ...] = ()
+    if_sum: Cells = ()
+    cut: bool = False
+    marked: bool = False
 
 
 def decode(document: Document, form: Form, stretch: Stretch, prose: Sequence[Fact] = ()) -> list[Decoded]:
-    """Decode a table.
+    """Read the rows of a table, those that ran together as far as one reading is certain.
 
     Parameters
     ----------
@@ -57,143 +66,160 @@ def decode(document: Document, form: Form, stretch: Stretch, prose: Sequence[Fac
     prose
         Facts of the report's prose: what it states again decides between readings.
     """
-    rows = [segment for segment in stretch.segments if segment.start < segment.end]
-    law = relations(form, rows, prose, stretch.level)
-    options = [_options(document.text, segment, row, law) for row, segment in enumerate(rows)]
-    readings = dict(zip(rows, zip(options, _choose(options, document.text, law), strict=True), strict=True))
-    return [
-        Decoded(number, segment, stretch.level, *(_status(*readings[segment]) if segment in readings else ()))
-        for number, segment in enumerate(stretch.segments)
-    ]
+    text = document.text
+    marks = read_rows(text, [(one.left, one.right, len(one.block.columns)) for one in stretch.segments])
+    filled = [at for at, one in enumerate(stretch.segments) if one.start < one.end]
+    rows = [stretch.segments[at] for at in filled]
+    with localcontext(prec=LONGEST_FIGURE):
+        law = relations(form, rows, prose, stretch.level)
+        outcomes = decide(text, rows, [marks[at] for at in filled], is_ran_together(marks), law)
+    decided = dict(zip(filled, outcomes, strict=True))
+    found = []
+    for number, segment in enumerate(stretch.segments):
+        row = Decoded(number, segment, stretch.layout, stretch.level)
+        if outcome := decided.get(number):
+            counted = outcome.status == AMBIGUOUS and not outcome.cut and not outcome.readings
+            status = COUNT if counted else outcome.status
+            row = replace(row, status=status, readings=outcome.readings, if_sum=outcome.if_sum, cut=outcome.cut)
+        else:
+            row = replace(row, marked=any(mark in text[segment.left : segment.right] for mark in MARKS))
+        found.append(row)
+    return found
 
 
 def glued_facts(document: Document, decoded: Sequence[Decoded]) -> list[Fact]:
-    """Give every cell of decoded tables as a fact; the value of a cell that could not be decided is blank."""
+    """Give every cell of tables in the text as a fact; the value of a cell that could not be decided is blank."""
     return [fact for row in decoded for fact in _facts(document, row)]
 
 
 def glued_notices(document: Document, decoded: Sequence[Decoded]) -> list[Notice]:
-    """Say which tables were decoded, and which rows could not be."""
+    """Say which tables were decoded, and which rows and cells could not be read."""
     notices = []
-    if any(len(row.segment.block.columns) > 1 for row in decoded if row.status == DECIDED):
+    if any(len(row.segment.block.columns) > 1 for row in decoded if row.status == DECIDED and row.cut):
         place = _place(document, decoded[0].segment.start)
         zh = "表格的数字在文中连成一串，已按行标签和勾稽关系拆分；拆分所依据的勾稽关系因此不能再作为核对依据"
         en = "The cells of a table run together here; labels and sums told them apart, so these sums prove nothing"
         notices.append(Notice("glued_decoded", place, zh, en))
     for row in decoded:
-        if row.level == UNSTATED and row.number == 0:
-            notices.append(unstated(_place(document, row.segment.start)))
-        label, digits = row.segment.label, document.text[row.segment.start : row.segment.end].strip()
         place = _place(document, row.segment.start)
-        if row.status == AMBIGUOUS:
-            zh, en = (
-                f"“{label}”的数字“{digits}”有多种读法，不作推测",
-                f"{label}: {digits} can be read in several ways and is not guessed",
-            )
-            notices.append(Notice("glued_ambiguous", place, zh, en))
-        elif row.status == CONTRADICTORY:
-            zh = f"“{label}”的数字“{digits}”没有符合勾稽关系的读法"
-            en = f"{label}: no reading of {digits} satisfies what must add up"
-            notices.append(Notice("glued_contradictory", place, zh, en))
+        if row.level == UNSTATED and row.number == 0:
+            notices.append(unstated(place))
+        if row.status in _CODES:
+            notices.append(Notice(_CODES[row.status], place, *_words(document, row)))
+        for _, problem, printed in _problems(document, row):
+            code, zh, en = describe(problem, printed)
+            notices.append(Notice(code, place, zh, en))
     return notices
 
 
-def _options(text: str, segment: Segment, row: int, law: Sequence[Relation]) -> list[Cells] | None:
-    """List the readings of a row that satisfy the relations within it; None where there are too many.
-
-    A row that can be split in one way only is read like that, lawful or not: contradictions are for the audit to find.
-    """
-    run = text[segment.start : segment.end]
-    kinds = [segment.row.kind or column.kind for column in segment.block.columns]
-    sums, others = within(row, law)
-    try:
-        found = list(islice(splits(run, kinds), 2))
-        if len(found) > 1:
-            found = list(islice(splits(run, kinds, sums), MOST_READINGS + 1))
-    except TooMany:
-        return None
-    moved = [tuple((segment.start + start, segment.start + end) for start, end in cells) for cells in found]
-    if len(found) > MOST_READINGS:
-        return None
-    return moved if len(found) == 1 else [one for one in moved if satisfies(_values(text, one), others)]
+def glued_unread(document: Document, decoded: Sequence[Decoded]) -> list[Unread]:
+    """List the rows and cells of tables in the text that could not be read."""
+    return [one for row in decoded for one in _unread(document, row)]
 
 
-def _choose(options: Sequence[list[Cells] | None], text: str, law: Sequence[Relation]) -> list[Sequence[int] | None]:
-    """Choose the lawful readings of every row: what must add up decides first, then what the prose states again."""
-    known = [row for row, readings in enumerate(options) if readings]
-    values = [[_values(text, cells) for cells in options[row]] for row in known]
-    between = between_rows(law, known)
-    sums = [relation for relation in between if not relation.stated]
-    lawful: list[list[int] | None]
-    try:
-        lawful = solve(values, sums)
-        stated = [one for one in between if one.stated and _can_hold(one, values, lawful)]
-        with suppress(Unsolvable):
-            lawful = solve(values, [*sums, *stated], lawful)
-    except Unsolvable:
-        # The rows contradict each other: only what a row alone decides is left.
-        lawful = [[0] if len(row) == 1 else None for row in values]
-    chosen: list[Sequence[int] | None] = [None] * len(options)
-    for row, keep in zip(known, lawful, strict=True):
-        chosen[row] = keep
-    return chosen
+_CODES = {AMBIGUOUS: "glued_ambiguous", CONTRADICTORY: "glued_contradictory", COUNT: "row_not_aligned"}
 
 
-def _can_hold(relation: Relation, values: Sequence[Sequence[Reading]], lawful: Domains) -> bool:
-    """Tell whether any reading of its row agrees with what the prose states of a cell."""
-    ((row, _, _),) = relation.cells
-    return any(satisfies(values[row][number], [relation]) for number in lawful[row])
+def _unread(document: Document, row: Decoded) -> Iterator[Unread]:
+    place, label, layout = _place(document, row.segment.start), row.segment.label, row.layout
+    if row.status in _CODES:
+        printed = document.text[row.segment.start : row.segment.end].strip()
+        yield Unread(layout.id, label, "", row.status, place, printed, *_words(document, row))
+    elif row.status == BLANK and not row.marked:
+        zh = f"“{layout.zh}”的“{label}”行之后没有数字，也没有空单元格"
+        en = f"{layout.en}: no figure and no blank cell follows the label {label!r}"
+        yield Unread(layout.id, label, "", "missing", place, "", zh, en, is_gap=True)
+    for column, problem, printed in _problems(document, row):
+        _, zh, en = describe(problem, printed)
+        yield Unread(layout.id, label, plain(column.labels[0]), problem, place, printed, zh, en)
 
 
-def _status(options: list[Cells] | None, chosen: Sequence[int] | None) -> tuple[str, tuple[Cells, ...]]:
-    if options is None:
-        return AMBIGUOUS, ()
-    if not options or chosen is None:
-        return CONTRADICTORY, ()
-    readings = tuple(options[reading] for reading in chosen)
-    return DECIDED if len(readings) == 1 else AMBIGUOUS, readings
+def _words(document: Document, row: Decoded) -> tuple[str, str]:
+    """Say in both languages why a row was not read, with its readings."""
+    segment = row.segment
+    label, digits = segment.label, " ".join(document.text[segment.start : segment.end].split())
+    if row.status == CONTRADICTORY:
+        return (
+            f"“{label}”的数字“{digits}”没有符合勾稽关系的读法",
+            f"{label}: no reading of {digits} satisfies what must add up",
+        )
+    if row.status == COUNT:
+        columns = len(segment.block.columns)
+        return (
+            f"“{label}”的数字“{digits}”与表格的 {columns} 列无法对应，不作推测",
+            f"{label}: {digits} cannot be matched with the {columns} columns of the table and is not guessed",
+        )
+    listed = "; ".join(_written(document.text, cells) for cells in row.readings[:MOST_LISTED])
+    more = " …" if len(row.readings) > MOST_LISTED else ""
+    zh = f"“{label}”的数字“{digits}”有多种读法，不作推测" + (f"（{listed}{more}）" if listed else "")
+    en = f"{label}: {digits} can be read in several ways and is not guessed" + (f" ({listed}{more})" if listed else "")
+    if row.if_sum:
+        read = _written(document.text, row.if_sum)
+        zh, en = f"{zh}；若各项之和等于总计，则为 {read}", f"{en}; if the row adds up, it is {read}"
+    return zh, en
+
+
+def _written(text: str, cells: Cells) -> str:
+    return " ".join(text[start:end] or "□" for start, end in cells)
+
+
+def _problems(document: Document, row: Decoded) -> Iterator[tuple[Column, str, str]]:
+    if row.status == DECIDED:
+        for number, column in enumerate(row.segment.block.columns):
+            value, _ = _read(document, row, number)
+            if value.problem:
+                yield column, value.problem, value.printed
+
+
+def _read(document: Document, row: Decoded, number: int) -> tuple[Value, tuple[int, int]]:
+    """Read a cell where all readings of its row agree on it; else give what stands between the cells that are read."""
+    segment, column = row.segment, row.segment.block.columns[number]
+    unit = segment.row.unit or column.unit
+    spans = _agreed(row)
+    if row.status == BLANK:
+        start = end = segment.start
+    elif spans and spans[number]:
+        start, end = spans[number]
+    else:
+        start = next((one[1] for one in reversed(spans[:number]) if one), segment.start)
+        end = next((one[0] for one in spans[number + 1 :] if one), segment.end)
+        printed = document.text[start:end]
+        begin = len(printed) - len(printed.lstrip())
+        return Value(unit=unit, printed=printed.strip(), start=begin, end=len(printed.rstrip())), (start, end)
+    kind = segment.row.kind or column.kind
+    beside = segment.unit if kind == "amount" or not money_unit(segment.unit) else ""
+    return read_value(document.text[start:end], kind, beside or unit), (start, end)
+
+
+def _agreed(row: Decoded) -> list[tuple[int, int] | None]:
+    """List the cells on which all readings of a row agree."""
+    columns = zip(*row.readings, strict=True)
+    return [spans[0] if len(set(spans)) == 1 else None for spans in columns]
 
 
 def _facts(document: Document, row: Decoded) -> Iterator[Fact]:
     segment = row.segment
     for number, column in enumerate(segment.block.columns):
-        spans = {reading[number] for reading in row.readings}
-        start, end = spans.pop() if len(spans) == 1 else (segment.start, segment.end)
-        kind = segment.row.kind or column.kind
-        beside = segment.unit if kind == "amount" or not money_unit(segment.unit) else ""
-        unit = beside or segment.row.unit or column.unit
-        value = read_value(document.text[start:end], kind, unit)
-        decided = row.status == DECIDED or (start, end) != (segment.start, segment.end)
+        value, (start, _) = _read(document, row, number)
         yield Fact(
             indicator=segment.block.indicator(segment.row, column),
             level=row.level,
             applicant=column.applicant,
-            value=value.value if decided else "",
+            value=value.value,
             unit=value.unit,
             qualifier=value.qualifier,
-            printed=value.printed if decided else document.text[start:end],
+            printed=value.printed,
             label=_label(segment, column),
             section=_section(document, start),
             place=f"{_place(document, start)} r{row.number} c{number}",
-            start=start + value.start if decided else start,
-            end=start + value.end if decided else end,
+            start=start + value.start,
+            end=start + value.end,
         )
 
 
 def _label(segment: Segment, column: Column) -> str:
     names = [segment.label, *column.under[:1], *([] if column.applicant else column.labels[:1])]
     return "/".join(dict.fromkeys(plain(name) for name in names if name))
-
-
-def _values(text: str, cells: Cells) -> Reading:
-    return tuple(_number(half_width(text[start:end])) for start, end in cells)
-
-
-def _number(cell: str) -> Number | None:
-    if cell in NOTHING:
-        return None
-    digits = cell.replace(",", "").rstrip("万亿元")
-    return int(digits) if digits.lstrip("+-").isdecimal() else Decimal(digits)
 
 
 def _place(document: Document, start: int) -> str:

@@ -101,4 +101,4 @@ def _relation(rule: Rule, cells: dict[Key, _Place], figures: dict[Key, Operand])
 
 def _whole(number: Decimal) -> Number:
     """Make a whole number an int, which adds up several times as fast."""
-    return int(number) if number.is_finite() and number % 1 == 0 else number
+    return int(number) if number.is_finite() and number == number.to_integral_value() else number

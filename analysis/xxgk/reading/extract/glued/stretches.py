@@ -8,20 +8,27 @@ question.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from xxgk.reading.extract.tables.grid import find_row
+from xxgk.reading.extract.tables.labels import find_row, heads_of
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, Printing, find_levels
 from xxgk.reading.extract.tables.values import UNIT, money_unit
 from xxgk.reading.forms import Form
 from xxgk.reading.forms.layouts import Block, Layout, Row, half_width, plain
 
-_DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」]")
+_DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」|│┃¦]")
+# The line below the heading of a table that is drawn with characters, and bold type in Markdown: no cells.
+_DRAWN = re.compile(r"^[ \t]*[|+│┃┌├└]?[ \t]*:?[-─—=━]{3,}[-─—=━┬┼┴+:| \t│┃┐┤┘]*$|\*\*|\\(?=[-.*|()\[\]])", re.M)
 _NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.、])*"
 _NOTE = re.compile(r"\([^()]{1,60}\)")
-_CELLS = re.compile(r"(?:\d|[.,/—–*+-]|不适用|(?:万|亿)?元(?=\D|$))*")
+_CUT_NOTE = re.compile(r"\([^()\d]{1,50}(?P<cells>\d[\d.,、/—–*+-]*)[^()\d]{1,50}\)")
+_LABEL_NUMBER = re.compile(r"(?:\d{1,2}[.、]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)")
+SHORTEST_HALF = 2  # characters of a label before the figures that cut it
+# What may stand in a cell; letters that are taken for digits are no digits, but they are no end of the cell either.
+_CELLS = re.compile(r"(?:\d|[.,、/\\—–*+%‰①-⑳⁰¹²³⁴-⁹-]|[OoIl](?![a-z])|不适用|N/A|n/a|无(?!\w)|(?:万|亿)?元(?=\D|$))*")
 _NEXT_NUMBER = re.compile(r"\d\.\Z")
 _NO_SENTENCE = re.compile(r"[^,，。;；件]*")
 _LINE_END = re.compile(r"[\n。；;]")
@@ -35,7 +42,10 @@ FEWEST_LABELS = 3  # labels in a row that no sentence has
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The cells of one row, run together: ``text[start:end]``; `unit` is printed beside it or, of money, above it."""
+    """The cells of one row: ``text[start:end]``; `unit` is printed beside it or, of money, above it.
+
+    `left` and `right` are where its label ends and where the next text begins: the marks between its cells are there.
+    """
 
     block: Block
     row: Row
@@ -43,6 +53,8 @@ class Segment:
     unit: str
     start: int
     end: int
+    left: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,16 @@ class _Condensed:
 
     text: str
     places: Sequence[int]
+
+    def within(self, start: int, end: int) -> str:
+        """Give what stands between two offsets of the text as it is."""
+        return self.text[bisect_left(self.places, start) : bisect_left(self.places, end)]
+
+    def around(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Give the place of cells in the text as it is, and that of the blanks and marks round them."""
+        left = self.places[start - 1] + 1 if start else 0
+        right = self.places[end] if end < len(self.places) else self.places[-1] + 1
+        return *self.span(start, end), left, right
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the place in the text as it is; an empty span stands behind the character before it."""
@@ -88,6 +110,16 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
     return [replace(stretch, level=level) for stretch, level in zip(found, levels, strict=True)]
 
 
+def texts_of(text: str, stretch: Stretch) -> str:
+    """Give a table without blanks and marks, as its labels are written in `label_stem`."""
+    return _condense(text).within(stretch.start, stretch.end)
+
+
+def label_stem(label: str) -> str:
+    """Reduce a label to what stands of it in `texts_of`."""
+    return _bare(label)
+
+
 def _printing(text: str, stretch: Stretch, floor: int) -> Printing:
     lines = [line for line in _LINE_END.split(text[floor : stretch.start]) if line.strip()]
     rows = frozenset(segment.row for segment in stretch.segments)
@@ -96,13 +128,16 @@ def _printing(text: str, stretch: Stretch, floor: int) -> Printing:
 
 @lru_cache(1)  # every edition is tried on the same text
 def _condense(text: str) -> _Condensed:
-    places = [place for place, character in enumerate(text) if not _DROPPED.match(character)]
-    return _Condensed(half_width("".join([text[place] for place in places])), places)
+    drawn = bytearray(len(text))
+    for mark in _DRAWN.finditer(text):
+        drawn[mark.start() : mark.end()] = b"\1" * len(mark[0])
+    places = [place for place, char in enumerate(text) if not (drawn[place] or _DROPPED.match(char))]
+    return _Condensed(half_width("".join([text[place] for place in places])).replace("其它", "其他"), places)
 
 
 def _of_layout(condensed: _Condensed, layout: Layout) -> list[Stretch]:
-    """Find a table by its heading or, where the lines of its headings ran into each other, by its first row."""
-    rows = [label for block in layout.blocks[:1] for row in block.rows[:1] for label in map(_bare, row.labels)]
+    """Find a table by its heading or, where that is not there or in pieces, by its first row that is."""
+    rows = [label for block in layout.blocks for row in block.rows for label in map(_bare, row.labels)]
     for anchor in (_DROPPED.sub("", half_width(layout.anchor)), *rows):
         if len(anchor) >= SHORTEST_ANCHOR and (found := list(_from_anchor(condensed, layout, anchor))):
             return found
@@ -117,6 +152,16 @@ def _from_anchor(condensed: _Condensed, layout: Layout, anchor: str) -> Iterator
         if reader.segments and reader.labels >= FEWEST_LABELS:
             yield Stretch(layout, *condensed.span(position, end), tuple(reader.segments))
         position = condensed.text.find(anchor, max(end, position + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label with its note, and the cells that cut it in two, if any."""
+
+    text: str
+    start: int
+    end: int
+    cells: tuple[int, int] | None = None
 
 
 class _Reader:
@@ -134,30 +179,66 @@ class _Reader:
         """Read from an offset on; return where the table ends."""
         text, position, filled = self._condensed.text, start, start
         while len(self.segments) < MOST_ROWS and (label := self._next_label(position)):
-            if self._begins_anew(label[0]):
+            if self._begins_anew(label.text):
                 return filled  # what follows on the last figures is the heading of the next printing
             self.labels += 1
-            note = _NOTE.match(text, label.end())
-            position = note.end() if note else label.end()
-            self._money = money_unit(text[label.start() : position]) or self._money
-            unit = UNIT.match(text, position)
-            cells = self._run(unit.end() if unit else position)
-            self._take(label[0], unit[0] if unit else "", *cells)
-            position = cells[1]
+            position = label.end
+            self._money = money_unit(text[label.start : position]) or self._money
+            unit = None if label.cells else UNIT.match(text, position)
+            cells = label.cells or self._run(unit.end() if unit else position)
+            self._take(label.text, unit[0] if unit else "", *cells)
+            position = max(position, cells[1])
             filled = position if cells[0] < cells[1] else filled
         return position
 
-    def _next_label(self, position: int) -> re.Match[str] | None:
+    def _next_label(self, position: int) -> _Label | None:
         """Find the label that stands here or, after rows, the next one that only this table can have."""
         text = self._condensed.text
-        label = self._label.match(text, position)
-        if label or not self.segments:
-            return label
+        here = self._label.match(text, position) or self._listed(position)
+        cut = self._cut_label(position)
+        if cut and (not here or cut.end > here.end()):
+            return cut
+        if here:
+            return self._with_note(here)
+        if not self.segments:
+            return None
         gap = _NO_SENTENCE.match(text, position, position + LONGEST_GAP)
         for label in self._label.finditer(text, position, gap.end()):
-            distinct = len(plain(label[0])) >= DISTINCT_LABEL
+            distinct = len(plain(label[0])) >= DISTINCT_LABEL or _LABEL_NUMBER.match(label[0])
             if distinct and find_row(label[0], self._layout, self._last, exact=True):
-                return label
+                return self._with_note(label)
+        return None
+
+    def _listed(self, position: int) -> re.Match[str] | None:
+        """Find the next of several headings that a comma parts; of rows prose makes lists, too."""
+        if self.segments or not self._condensed.text.startswith(("、", ","), position):
+            return None
+        label = self._label.match(self._condensed.text, position + 1)
+        return label if label and plain(label[0]) in heads_of(self._layout) else None
+
+    def _with_note(self, label: re.Match[str]) -> _Label:
+        """Take up the note behind a label; it may be cut by the figures of its row."""
+        text = self._condensed.text
+        note = _NOTE.match(text, label.end())
+        if note:
+            return _Label(label[0], label.start(), note.end())
+        cut = _CUT_NOTE.match(text, label.end())
+        if cut and any(one.isdigit() for one in cut["cells"]):
+            return _Label(label[0], label.start(), cut.end(), cut.span("cells"))
+        return _Label(label[0], label.start(), label.end())
+
+    def _cut_label(self, position: int) -> _Label | None:
+        """Find a label of which the lower half stands behind the figures of its row, as in the text order of a PDF."""
+        text = self._condensed.text
+        number = _LABEL_NUMBER.match(text, position)
+        start = number.end() if number else position
+        for stem in _row_stems(self._layout):
+            upper = _common(stem, text[start : start + len(stem)])
+            if not SHORTEST_HALF <= upper < len(stem):
+                continue
+            cells = _CELLS.match(text, start + upper)
+            if any(one.isdigit() for one in cells[0]) and text.startswith(stem[upper:], cells.end()):
+                return _Label(stem, position, cells.end() + len(stem) - upper, cells.span())
         return None
 
     def _begins_anew(self, label: str) -> bool:
@@ -169,9 +250,11 @@ class _Reader:
         """Find the run of cells from an offset: up to the next label where that follows at once."""
         text = self._condensed.text
         following = self._label.search(text, start, start + _LONGEST_RUN)
+        cells = _CELLS.match(text, start, start + _LONGEST_RUN)
+        if not cells[0].strip("、"):
+            return start, start
         if following and _CELLS.fullmatch(text, start, following.start()):
             return start, following.start()
-        cells = _CELLS.match(text, start, start + _LONGEST_RUN)
         number = _NEXT_NUMBER.search(cells[0])  # of a next label that is cut, and so not known
         return start, cells.end() - len(number[0]) if number else cells.end()
 
@@ -181,7 +264,7 @@ class _Reader:
             return
         bare = next((block for block in self._layout.blocks if not block.rows), None)
         row = find_row(label, self._layout, self._last, exact=True)
-        span = self._condensed.span(start, end)
+        span = self._condensed.around(start, end)
         if row and start == end and any(segment.row is row[1] for segment in self.segments):
             return
         if row:
@@ -189,6 +272,20 @@ class _Reader:
             self.segments.append(Segment(*row, plain(label), unit or self._money, *span))
         elif bare and start < end:
             self.segments.append(Segment(bare, Row(("",)), "", unit or self._money, *span))
+
+
+def _common(one: str, two: str) -> int:
+    """Count the characters with which two texts begin alike."""
+    return next(
+        (at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two))
+    )
+
+
+@cache
+def _row_stems(layout: Layout) -> tuple[str, ...]:
+    """List the labels of rows without their numbering, the longest first."""
+    labels = {_bare(label) for block in layout.blocks for row in block.rows for label in row.labels}
+    return tuple(sorted((one for one in labels if len(one) > SHORTEST_HALF), key=len, reverse=True))
 
 
 @cache
@@ -205,7 +302,7 @@ def _label_pattern(layout: Layout) -> re.Pattern[str]:
 
 
 def _bare(label: str) -> str:
-    text = _DROPPED.sub("", half_width(label))
+    text = _DROPPED.sub("", half_width(label)).replace("其它", "其他")
     return text[re.match(_NUMBERING, text).end() :] or text
 
 

@@ -1,4 +1,4 @@
-"""Each figure with its words: those of its own clause on both sides of the number, and the clauses that lead up to it."""
+"""Each figure with its words: those of its own clause on both sides of it, and the clauses that lead up to it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class Clause:
     mirror
         How many figures before it the one stands whose words it shares (其中2013年分别为6件和3件); 0 for none.
     opens_list, opens_sentence
-        Whether a word for parts or a bracket stands between the figure before it and itself; whether it is its sentence's first.
+        Whether a word for parts or a bracket stands between the figure before it and itself; whether it is the first
+        of its sentence.
     """
 
     figure: int
@@ -68,7 +69,8 @@ def read_clauses(tokens: Sequence[Token], paragraph: int, kinds: Collection[int]
     """
     passed = {str(kind) for kind in kinds}
     tokens = [
-        replace(token, kind="filler") if token.kind == "figure" and token.concept in passed else token for token in tokens
+        replace(token, kind="filler") if token.kind == "figure" and token.concept in passed else token
+        for token in tokens
     ]
     tokens = without_asides(tokens)
     partner = _partners(tokens)
@@ -96,7 +98,8 @@ def read_clauses(tokens: Sequence[Token], paragraph: int, kinds: Collection[int]
             clause = Clause(
                 figure=int(token.concept), paragraph=paragraph, before=before, after=_after(tokens, at),
                 leads=_leads(tokens, start, partner), previous=outer.figure if outer else -1, depth=depth,
-                opens_list=opens or bool(outer and outer.depth < depth), opens_sentence=fresh, sentence=(paragraph, number), segment=segment,
+                opens_list=opens or bool(outer and outer.depth < depth), opens_sentence=fresh,
+                sentence=(paragraph, number), segment=segment,
             )  # fmt: skip
             clauses.append(clause)
             stack = [one for one in stack if one.depth < depth] + [clause]
@@ -184,7 +187,7 @@ def _after(tokens: Sequence[Token], at: int) -> list[Token]:
 
 
 def _leads(tokens: Sequence[Token], start: int, partner: dict[int, int]) -> list[list[Token]]:
-    """Collect the clauses without a figure before the words of a figure, back to the figure before it or the sentence's start."""
+    """Collect the clauses without a figure before the words of a figure, back to the figure before it."""
     leads: list[list[Token]] = []
     current: list[Token] = []
     number, seen = start, 0
@@ -216,7 +219,9 @@ def _share(clauses: Sequence[Clause]) -> None:
             continue
         between = left.after
         joint = next((n for n, token in enumerate(between) if token.kind == "join" and token.concept in _JOINTS), None)
-        told = any(token.kind in ("object", "by", "result", "reason", "act", "unknown", "label") for token in left.before)
+        told = any(
+            token.kind in ("object", "by", "result", "reason", "act", "unknown", "label") for token in left.before
+        )
         if joint is not None:
             left.after, right.before = between[:joint], between[joint + 1 :]
         elif told:

@@ -136,7 +136,9 @@ class Grammar:
             for word in words.split():
                 units[word] = units.get(word, EMPTY) | {name}
         plain = self.plain | frozenset(raw.get("plain", "").split())
-        return replace(self, implied={**self.implied, **implied}, absorbs={**self.absorbs, **absorbs}, units=units, plain=plain)
+        return replace(
+            self, implied={**self.implied, **implied}, absorbs={**self.absorbs, **absorbs}, units=units, plain=plain
+        )
 
     def candidates(self, slots: Slots, unit: str) -> list[str]:
         """List the indicators that a figure's slots and unit fit."""
@@ -169,7 +171,9 @@ def read_frames(text: str, where: str) -> tuple[Frame, ...]:
             continue
         fields = [one.strip() for one in line.split("|")]
         if len(fields) != len(_FIELDS):
-            raise UserError(f"{where}: {line!r} has {len(fields)} fields; a frame has {len(_FIELDS)}: {' | '.join(_FIELDS)}.")
+            raise UserError(
+                f"{where}: {line!r} has {len(fields)} fields; a frame has {len(_FIELDS)}: {' | '.join(_FIELDS)}."
+            )
         frames.append(Frame(fields[0], tuple(_allowed(one) for one in fields[1:-1]), _concepts(fields[-1])))
     return tuple(frames)
 

@@ -9,7 +9,10 @@ from xxgk.reading.extract.prose.lexicon import Lexicon
 
 # What the end of an organ's name says of its rank; of several the first decides.
 _RANKS = (
-    ("single", r"(?:厅|局|办公室|(?<!管理)委员会|委|处|院|所|站|中心|支队|大队|公司|集团|银行|学校|大学|中学|小学|医院|海关|署|分局|总队)$"),
+    (
+        "single",
+        r"(?:厅|局|办公室|(?<!管理)委员会|委|处|院|所|站|中心|支队|大队|公司|集团|银行|学校|大学|中学|小学|医院|海关|署|分局|总队)$",
+    ),
     ("township", r"(?:街道(?:办事处)?|[乡镇](?:人民)?政府|[乡镇]|苏木)$"),
     ("county", r"(?:[县区旗](?:人民)?政府|[县区旗]|管理委员会|管委会|县级市)$"),
     ("provincial", r"(?:省(?:人民)?政府|省|自治区(?:人民)?政府|自治区)$"),
@@ -17,12 +20,26 @@ _RANKS = (
 )
 _RANKED = tuple((rank, re.compile(pattern)) for rank, pattern in _RANKS)
 _AUTONOMOUS = re.compile(r"自治区")
-_KNOWN = frozenset(("all", "self", "own", "office", "dept", "county_government", "municipal_county", "provincial", "municipal", "county", "township"))
+_KNOWN = frozenset(
+    (
+        "all",
+        "self",
+        "own",
+        "office",
+        "dept",
+        "county_government",
+        "municipal_county",
+        "provincial",
+        "municipal",
+        "county",
+        "township",
+    )
+)
 _LEVELS = ("provincial", "municipal", "county", "township")
 
 
 def rank_of(organ: str) -> str:
-    """Tell the rank of an organ by its name: ``provincial``, ``municipal``, ``county``, ``township``, ``single``, or blank.
+    """Tell an organ's rank by its name: ``provincial``, ``municipal``, ``county``, ``township``, ``single``, or blank.
 
     Examples
     --------
@@ -48,7 +65,8 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     Returns
     -------
     str
-        The narrowest level that covers all of them. What a report calls its own (我局, 街道 in a street's report) is all of it.
+        The narrowest level that covers all of them. What a report calls its own (我局, 街道 in a street's report) is
+        all of it.
     """
     order = tuple(whose)
     named = set(order)

@@ -15,8 +15,8 @@ from xxgk.reading.base.paths import data_folders
 from xxgk.reading.extract.prose.frames import Grammar, read_frames
 
 CLASSES = (
-    "none", "list", "role", "share", "rate", "compare", "direction", "result", "reason", "object", "act", "by", "whose", "when", "label",
-    "applicant", "about", "foreign", "join", "filler",
+    "none", "list", "role", "share", "rate", "compare", "direction", "result", "reason", "object", "act", "by", "whose",
+    "when", "label",    "applicant", "about", "foreign", "join", "filler",
 )  # fmt: skip
 _BRACES = re.compile(r"\{([^{}]*)\}")
 Words = Mapping[str, tuple[str, str]]
@@ -44,10 +44,12 @@ class Lexicon:
         lengths: dict[str, set[int]] = {}
         for word in self.words:
             lengths.setdefault(word[:2], set()).add(len(word))
-        object.__setattr__(self, "lengths", {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()})
+        object.__setattr__(
+            self, "lengths", {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        )
 
     def longest(self, text: str, start: int, end: int) -> str:
-        """Find the longest word that a text has at an offset and that ends at `end` or before; blank where it has none."""
+        """Find the longest word that a text has at an offset and that ends at `end` or before; blank for none."""
         for length in self.lengths.get(text[start : start + 2], ()):
             if start + length <= end and (word := text[start : start + length]) in self.words:
                 return word
@@ -70,7 +72,12 @@ def load_lexicon(words: Mapping[str, Mapping[str, str]] | None = None, frames: s
         A file is not TOML, names a class that nobody reads, or has a line that is no frame.
     """
     folders = [folder / "lexicon" for folder in data_folders()]
-    paths = [path for folder in reversed(folders) for name in ("words.toml", "frames.toml") if (path := folder / name).is_file()]
+    paths = [
+        path
+        for folder in reversed(folders)
+        for name in ("words.toml", "frames.toml")
+        if (path := folder / name).is_file()
+    ]
     embedded = _load(tuple((path, path.stat().st_mtime_ns) for path in paths))
     if not (words or frames):
         return embedded
@@ -123,4 +130,6 @@ def expand(pattern: str) -> Iterator[str]:
     if "{" not in pattern:
         return iter((pattern,))
     pieces = _BRACES.split(pattern)  # text and content of braces by turns
-    return map("".join, product(*(piece.split(",") if position % 2 else [piece] for position, piece in enumerate(pieces))))
+    return map(
+        "".join, product(*(piece.split(",") if position % 2 else [piece] for position, piece in enumerate(pieces)))
+    )

@@ -139,7 +139,8 @@ class _Walk:
                 return  # 由七个部分组成，...
             if token.concept == "divide" and self.frames[-1].draft and not self.pending:
                 return  # 其他类分别为20条: one more member
-            self.pending = token.concept
+            if token.concept != "divide" or not self.pending:  # 其中甲、乙分别为3条、4条 need not be all
+                self.pending = token.concept
         elif token.concept == "total":
             self.total = True
         elif token.concept == "rest":
@@ -213,7 +214,8 @@ class _Walk:
         if self.is_named and opener == "head":
             candidates = [(one,) for one in self.named]
         else:
-            candidates = candidates_for(frame, opener, self.named, self.earlier, self.membership)
+            earlier = [] if opener != "head" and self._is_far(number) else self.earlier
+            candidates = candidates_for(frame, opener, self.named, earlier, self.membership)
         draft = Draft(opener, [number], candidates, outer=frame.draft)
         if self.rest or self.membership.is_other(number):
             draft.rests.add(number)
@@ -222,6 +224,12 @@ class _Walk:
 
     def _is_next_whole(self, number: int, frame: Depth) -> bool:
         return not frame.bracket and self.membership.is_next_whole(number, frame.draft, self.strong)
+
+    def _is_far(self, number: int) -> bool:
+        """Tell whether a sentence without figures stands between a list and the paragraph with the last ones."""
+        item = self.items[number]
+        other = bool(self.earlier) and self.items[self.earlier[-1][-1]].paragraph != item.paragraph
+        return other and any(token.kind == "mark" and token.concept == "。" for token in item.words())
 
     def _add(self, number: int, draft: Draft) -> None:
         if self.cut or (not self.frames[-1].bracket and self.membership.begins_anew(number, draft, self.strong)):

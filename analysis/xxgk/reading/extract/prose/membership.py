@@ -134,8 +134,9 @@ class Membership:
     def begins_anew(self, number: int, draft: Draft, strong: bool) -> bool:
         """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""
         clause = self.items[number].clause
-        if self.is_other(number):
-            return False
+        words = next(self.items[number].words(), None)
+        if self.is_other(number) or (words and words.kind == "join"):
+            return False  # 甲3条、提交乙4条: 、 does not end a list
         units = {self.items[number].quantity.unit, self.items[draft.members[0]].quantity.unit}
         if len(units) > 1 and not units <= SAME_UNITS:
             return True

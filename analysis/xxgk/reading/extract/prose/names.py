@@ -53,7 +53,9 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             if not (reading.indicator or reading.node.quantity.value):
                 reading.indicator, *reading.also = _names_of_none(reading, grammar, known, year) or [""]
     for reading in readings:
-        whole = counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
+        whole = (
+            counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
+        )
         if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and _differ((whole, reading)):
             reading.indicator = ""
         if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
@@ -76,21 +78,31 @@ def _is_whole_of_share(reading: Reading) -> bool:
 
 def _is_the_part_about_it(part: Reading, whole: Reading) -> bool:
     """Tell whether only a part of the cases is about disclosure: 应诉17件，其中征收类11件、政府信息公开类6件."""
-    return part.own.about and part.own.is_bare and not whole.own.about and whole.slots.object <= {"review", "lawsuit", "complaint"}
+    return (
+        part.own.about
+        and part.own.is_bare
+        and not whole.own.about
+        and whole.slots.object <= {"review", "lawsuit", "complaint"}
+    )
 
 
 def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
-    """Let what was published be the part of it that was published unasked: 公开410条，其中主动公开402条、依申请公开8条."""
+    """Let the total be the part that was published unasked: 公开410条，其中主动公开402条、依申请公开8条."""
     for reading in readings:
         is_part = reading.node.relation == "part" and reading.node.of == (whole.node.index,)
-        if is_part and reading.slots.object <= {"info", "gov_info"} and reading.slots.act == {"publish"} and not reading.slots.by:
+        if (
+            is_part
+            and reading.slots.object <= {"info", "gov_info"}
+            and reading.slots.act == {"publish"}
+            and not reading.slots.by
+        ):
             reading.indicator = whole.indicator
             whole.indicator = ""
             return
 
 
 def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None, unit: str | None = None) -> str:
-    period = reading.node.period
+    period = "cumulative" if reading.so_far else reading.node.period
     if reading.slots.result & _CARRIED:
         period = "year"  # 2021年结转5件: the year says from where to where
     if period not in ("year", "cumulative"):
@@ -125,7 +137,7 @@ def _fold_kinds(readings: Sequence[Reading]) -> None:
     """Call a result by its whole name where its kinds are not printed apart: 维持 alone is all that was upheld."""
     names = {reading.indicator for reading in readings}
     for reading in readings:
-        stem, _, kind = reading.indicator.rpartition(".")
+        stem = reading.indicator.rpartition(".")[0]
         if stem.rpartition(".")[2] in _KINDS and sum(name.rpartition(".")[0] == stem for name in names) < 2:
             reading.indicator = stem
 
@@ -214,12 +226,12 @@ def _rate(
 
 
 def _beside(reading: Reading, counts: Mapping[int, Reading]) -> Reading | None:
-    """Find the count that a rate stands beside where the tree ties it to none; what a closed bracket holds is not meant."""
+    """Find the count that a rate stands beside where the tree ties it to none; not one in a closed bracket."""
     mirror = reading.clause.mirror
     return counts.get(reading.node.index - mirror) if mirror else counts.get(reading.clause.previous)
 
 
 def _is_of_growth(host: Reading | None) -> bool:
-    """Tell whether the words before a count say that the rates behind it are changes: 各渠道增幅为：当面申请30件（50%）."""
+    """Tell whether the rates behind a count are said to be changes: 各渠道增幅为：当面申请30件（50%）."""
     leads = host.clause.leads if host else []
     return any(token.kind == "direction" for lead in leads[:1] for token in lead)

@@ -46,7 +46,7 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
     whose: tuple[str, ...] = ()
     elsewhen = False
     for clause in _clauses(without_asides(tokens)):
-        at = next((n for n, token in enumerate(clause) if token.kind == "none" and token.concept in ("none", "zero")), -1)
+        at = next((n for n, token in enumerate(clause) if _denies(token, text)), -1)
         if clause and clause[0].concept == "。":
             whose, elsewhen = (), False
         elsewhen = elsewhen or _is_of_other_time(clause[:at] if at >= 0 else clause)
@@ -59,12 +59,24 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
         if any(token.kind == "figure" for token in behind):
             continue
-        spoken = behind if any(token.kind in ("object", "result", "act") for token in behind) else [*words[: words.index(clause[at])], *behind]
+        spoken = (
+            behind
+            if any(token.kind in ("object", "result", "act") for token in behind)
+            else [*words[: words.index(clause[at])], *behind]
+        )
         names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
         if names:
-            end = behind[0].end if behind and behind[0].kind == "act" and behind[0].start == clause[at].end else clause[at].end
+            end = (
+                behind[0].end
+                if behind and behind[0].kind == "act" and behind[0].start == clause[at].end
+                else clause[at].end
+            )
             start = clause[at].start + (text[clause[at].start] in _PREFIXES)
             yield None_(start, end, names, whose)
+
+
+def _denies(token: Token, text: str) -> bool:
+    return (token.kind == "none" and token.concept in ("none", "zero")) or text[token.start : token.end] == "不存在"
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -90,7 +102,9 @@ def _is_bare(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
 
 def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots) -> tuple[str, ...]:
     slots = read_phrase(tokens, text, grammar)
-    if slots.foreign or any(token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens):
+    if slots.foreign or any(
+        token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens
+    ):
         return ()
     if slots.object & _MONEY and any(token.kind == "object" and token.concept in _CASES for token in tokens):
         return ()  # costs of a lawsuit
@@ -101,6 +115,8 @@ def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots)
         objects = _MONEY  # 没有收取或减免费用
     names: list[str] = []
     for concept in sorted(objects - _INFORMATION, key=lambda one: _first(tokens, one)):
+        if concept == "request" and slots.unknown and not slots.about:
+            continue  # 未收到低保申请
         one = replace(slots, object=frozenset((concept,)), unknown=False, about=True)
         if concept in ("request", "on_request") and not one.result:
             one = replace(one, act=frozenset(("receive",)) if concept == "on_request" or not one.act else one.act)

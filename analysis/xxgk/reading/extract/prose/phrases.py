@@ -1,4 +1,4 @@
-"""The words of one clause read as slots: which word counts, which only says what another is about, which stand in the way."""
+"""The words of one clause read as slots: which word counts, which only says what another is about."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     edge = -1 if behind or not acts else acts[-1]
     for at in range(edge + 1, len(tokens)):
         token = tokens[at]
-        if token.kind == "label" and token.concept == "news" and (acts or at and tokens[at - 1].kind == "join"):
+        if token.kind == "label" and token.concept == "news" and (acts or (at and tokens[at - 1].kind == "join")):
             continue  # 发布动态: what an account posts
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if token.kind == "role" and token.concept == "plan" and following is not None and following.kind == "object":
@@ -193,7 +193,12 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
             continue
         if following is not None and following.kind in ("by", "name", "result", "reason"):
             continue  # the channel's name, 经批准 延期
-        if at and tokens[at - 1].kind == "by" and following is not None and text[following.start : following.end] == "的":
+        if (
+            at
+            and tokens[at - 1].kind == "by"
+            and following is not None
+            and text[following.start : following.end] == "的"
+        ):
             continue  # 网上填报的21份
         if cases and cases <= _CASES and any(one.kind == "object" for one in tokens[at:]):
             continue
@@ -226,11 +231,13 @@ def _is_mixed(tokens: Sequence[Token]) -> bool:
 
 
 def _is_place(word: str) -> bool:
-    return word.endswith(("省", "市", "县", "区", "镇", "乡", "局", "委", "厅", "办", "街道", "旗", "州", "政府", "署", "院", "处"))
+    return word.endswith(
+        ("省", "市", "县", "区", "镇", "乡", "局", "委", "厅", "办", "街道", "旗", "州", "政府", "署", "院", "处")
+    )
 
 
 def merged(before: Slots, after: Slots) -> Slots:
-    """Put the words on both sides of a figure together: those before it come first, a noun right behind it is the noun."""
+    """Put the words on both sides of a figure together: those before it first, then a noun right behind it."""
     if before.is_bare:
         return replace(after, whose=before.whose, about=before.about or after.about)
     if not before.object and after.object and not after.is_doubtful:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -12,13 +13,14 @@ from xxgk.reading.documents import Document, Paragraph
 from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.columns import name_rates, tie_columns
 from xxgk.reading.extract.prose.frames import Grammar, Slots
+from xxgk.reading.extract.prose.governors import Reader
 from xxgk.reading.extract.prose.levels import level_of, rank_of
 from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.model import Node, Structure, Token
 from xxgk.reading.extract.prose.names import Dictionary, give_names
 from xxgk.reading.extract.prose.nones import None_, find_nones
 from xxgk.reading.extract.prose.phrases import read_phrase
-from xxgk.reading.extract.prose.readings import Reader, Reading
+from xxgk.reading.extract.prose.readings import Reading
 from xxgk.reading.extract.prose.tokens import read_tokens
 from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
 from xxgk.reading.quantities.script import fold
@@ -27,6 +29,7 @@ _ALWAYS_KINDS = ("大项", "小项", "大类", "小类", "子项")
 KIND_UNITS = ("种", "类", "大类", "方面")
 _NAMING = ("object", "by", "result", "reason", "unknown", "label", "foreign", "share", "about")
 _LEADING = ("filler", "list", "when", "whose", "role", "join")
+_MAY_DENY = re.compile("[无未没零不]")  # without one of these a paragraph states no none
 _LONGEST_LABEL = 40
 
 
@@ -62,7 +65,10 @@ def name_figures(
     reader = Reader(text, grammar, rank, headings, year)
     readings: list[Reading] = []
     nones: list[tuple[Paragraph, None_]] = []
+    with_figures = {node.paragraph for node in structure.nodes}
     for paragraph in document.paragraphs:
+        if paragraph.index not in with_figures and not _MAY_DENY.search(text, paragraph.start, paragraph.end):
+            continue
         tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon, fold(organ))
         tokens = [_of_organ(token, text, organ) for token in tokens]
         clauses = [clause for clause in read_clauses(tokens, paragraph.index, kinds) if clause.figure in nodes]
@@ -71,11 +77,14 @@ def name_figures(
         readings += reader.read(clauses, [nodes[clause.figure] for clause in clauses], paragraph.section, opening)
         nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
     plans = {section for section, title in document.headings.items() if _is_of_plans(fold(title), lexicon)}
-    readings = [reading for reading in readings if document.paragraphs[reading.clause.paragraph].section not in plans]
+    for reading in readings:
+        if document.paragraphs[reading.clause.paragraph].section in plans:
+            reading.slots = replace(reading.slots, foreign=True)
     give_names(readings, grammar, Dictionary(indicator_years()), year)
     read = {reading.node.index for reading in readings}
     ties = tie_columns(structure)
     facts = [fact for reading in readings for fact in _facts(document, reading, ties)]
+    facts = [_with_label(fact, earlier) for fact, earlier in zip(facts, [None, *facts], strict=False)]
     facts += [_plain(document, node, ties) for node in structure.nodes if node.index not in read]
     facts = name_rates(facts)
     for paragraph, none in nones:
@@ -84,7 +93,7 @@ def name_figures(
 
 
 def _of_organ(token: Token, text: str, organ: str) -> Token:
-    """Pass over the organ's own field: of a bureau for the environment, information on the environment is its information."""
+    """Pass over the organ's own field: a bureau's information on its field is its information."""
     word = text[token.start : token.end]
     return replace(token, kind="filler") if token.kind == "unknown" and len(word) > 1 and word in organ else token
 
@@ -112,7 +121,9 @@ def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, S
     for section, title in document.headings.items():
         folded = fold(title)
         own = read_phrase(
-            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"], folded, lexicon.grammar
+            [token for token in read_tokens(folded, 0, len(folded), (), (), lexicon) if token.kind != "mark"],
+            folded,
+            lexicon.grammar,
         )
         outer = slots.get(section.rpartition("/")[0], Slots())
         own = replace(own, unknown=False)
@@ -146,6 +157,11 @@ def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, 
     return replace(fact, indicator=reading.indicator, level=reading.level, label=label)
 
 
+def _with_label(fact: Fact, earlier: Fact | None) -> Fact:
+    """Let a figure without words of its own have the label of the one before it: 典型案件信息6批23件."""
+    return replace(fact, label=earlier.label) if earlier and not fact.label and earlier.place == fact.place else fact
+
+
 def _plain(document: Document, node: Node, ties: Mapping[int, Mapping[str, str]]) -> Fact:
     """Make a fact of a figure as it is printed; so are those that only say how many kinds there are."""
     quantity, paragraph = node.quantity, document.paragraphs[node.paragraph]
@@ -168,19 +184,22 @@ def _plain(document: Document, node: Node, ties: Mapping[int, Mapping[str, str]]
 
 
 def label_of(reading: Reading, text: str) -> str:
-    """Find the noun phrase that a figure belongs to: the words before it, else the noun behind it."""
+    """Find the noun phrase that a figure belongs to: the words before it, else the noun behind it, else whose it is."""
     clause = reading.clause
     names = any(token.kind in _NAMING for token in clause.before)
-    for tokens in (clause.before, clause.after) if names or not clause.after else (_nouns(clause.after), clause.before, clause.after):
+    sources = (clause.before, clause.after) if names or not clause.after else (_nouns(clause.after), clause.before)
+    for tokens in sources:
         kept = _last_of_list(tokens)
         while kept and kept[0].kind in _LEADING and not _is_part_of_word(kept):
             kept.pop(0)
         while kept and kept[-1].kind in ("filler", "list", "role", "join"):
             kept.pop()
-        if kept:
+        if any(token.kind in _NAMING for token in kept):
             phrase = "".join(text[kept[0].start : kept[-1].end].split()).removeprefix("共")
             return phrase if len(phrase) <= _LONGEST_LABEL else phrase.rsplit("、")[-1][-_LONGEST_LABEL:]
-    return ""
+    organs = [token for token in clause.before if token.kind == "whose"]
+    acts = [token for token in clause.before if token.kind == "act"]
+    return text[organs[0].start : organs[-1].end] if organs else text[acts[-1].start : acts[-1].end] if acts else ""
 
 
 def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
@@ -192,7 +211,12 @@ def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
 def _is_part_of_word(tokens: Sequence[Token]) -> bool:
     """Tell whether a filler begins a word that nobody knows: 政府|性基金."""
     first, *rest = tokens
-    return first.kind == "filler" and first.end - first.start > 1 and bool(rest) and (rest[0].kind, rest[0].start) == ("unknown", first.end)
+    return (
+        first.kind == "filler"
+        and first.end - first.start > 1
+        and bool(rest)
+        and (rest[0].kind, rest[0].start) == ("unknown", first.end)
+    )
 
 
 def _nouns(tokens: Sequence[Token]) -> list[Token]:

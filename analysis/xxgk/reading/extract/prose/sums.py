@@ -11,6 +11,7 @@ from xxgk.reading.extract.prose.items import Item
 
 MOST_LOOKED_AT = 40  # figures of a run
 _HUNDRED = 100
+_SMALL = 10  # below it, figures of unlike units add up too often
 _PARTS_OF_A_YEAR = {"half", "quarter", "part"}
 
 
@@ -65,6 +66,9 @@ class Sums:
         kind, period = self.items[members[0]].kind, self.periods[members[0]]
         return [one for one in heads if self.items[one[0]].kind == kind and self.periods[one[0]] == period]
 
+    def _are_alike(self, part: Item, whole: Item) -> bool:
+        return part.kind == whole.kind or part.quantity.unit == whole.quantity.unit
+
     def is_in_time(self, part: int, whole: int) -> bool:
         """Tell whether a figure is of the time of another, or of a part of its year."""
         time, own = self.periods[whole], self.periods[part]
@@ -73,10 +77,12 @@ class Sums:
     def is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
         """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
         first = self.items[head[0]]
-        alike = all(self.items[one].kind == first.kind and self.is_in_time(one, head[0]) for one in members)
+        alike = all(self._are_alike(self.items[one], first) and self.is_in_time(one, head[0]) for one in members)
         exact = all(self.amounts[one].low == self.amounts[one].high for one in (*head, *members))
         several = sum(self.amounts[one].low > 0 for one in members) > 1
-        return alike and exact and several and self.sum(members) == self.sum(head)
+        units = {self.items[one].quantity.unit for one in (*head, *members)}
+        telling = len(units) == 1 or self.sum(head).low >= _SMALL  # 2次 = 1次 + 1个 is chance
+        return alike and exact and several and telling and self.sum(members) == self.sum(head)
 
     def by_shares(self, candidates: Sequence[tuple[int, ...]], members: Sequence[int]) -> tuple[int, ...]:
         """Find what the printed shares are shares of, where at least half of them say so."""

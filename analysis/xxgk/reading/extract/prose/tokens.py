@@ -1,4 +1,4 @@
-"""The running text as tokens: the longest word that the lexicon knows at each place, figures, dates, names and marks."""
+"""The running text as tokens: the longest known word at each place, figures, dates, names and marks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from xxgk.reading.extract.prose.model import Token
 from xxgk.reading.quantities import Exclusion, Quantity
 
 _MARKS = {
-    "，": ",", ",": ",", "；": ";", ";": ";", "。": "。", "！": "。", "？": "。", "!": "。", "?": "。", "\n": "。", "：": ":", ":": ":",
-    "（": "(", "(": "(", "）": ")", ")": ")", "﹙": "(", "﹚": ")", "[": "(", "]": ")", "［": "(", "］": ")", "〔": "(", "〕": ")",
+    "，": ",", ",": ",", "；": ";", ";": ";", "。": "。", "！": "。", "？": "。", "!": "。", "?": "。",
+    "\n": "。", "：": ":", ":": ":",
+    "（": "(", "(": "(", "）": ")", ")": ")", "﹙": "(", "﹚": ")",
+    "[": "(", "]": ")", "［": "(", "］": ")", "〔": "(", "〕": ")",
 }  # fmt: skip
 _NARROW_BRACKETS = str.maketrans("()", "（）")
 _QUOTES = "“”‘’\"「」『』'"
@@ -61,7 +63,9 @@ def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
     for token in reversed(tokens):
         following = kept[-1] if kept else None
         joins = following is not None and following.kind == "unknown" and token.end == following.start
-        single = token.end - token.start == 1 and token.kind in ("filler", "whose") and text[token.start] not in _SUMMING
+        single = (
+            token.end - token.start == 1 and token.kind in ("filler", "whose") and text[token.start] not in _SUMMING
+        )
         if joins and (single or token.kind == "unknown"):
             kept[-1] = Token(token.start, following.end, "unknown", "")
         else:
@@ -180,7 +184,7 @@ def _within(spans: Sequence[Quantity] | Sequence[Exclusion], line: _Line) -> Ite
 
 
 def _name(match: re.Match[str], lexicon: Lexicon) -> tuple[int, str, str] | None:
-    """Tell what a title or a quoted phrase is: a name, or the word at its end that names its kind; None if it is mere words."""
+    """Tell what a title or a quoted phrase is: a name, or the word at its end that names its kind; None for words."""
     if known := lexicon.words.get(match[0]) or lexicon.words.get(match[1]):
         return match.end(), *known
     inner, at, kinds = match[1], 0, []

@@ -84,7 +84,7 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
     if pairs := _in_turn(sums, members, draft.candidates):
         yield from pairs
         return
-    lengths = _lengths(sums, draft, members)
+    lengths = _lengths(sums, draft, members, candidates)
     head, length, certain = _choose(sums, candidates, members, lengths, draft.opener == "divide")
     if not head:
         yield Division((), tuple(members), "", draft.opener)
@@ -126,7 +126,8 @@ def _going_on(sums: Sums, head: tuple[int, ...], members: Sequence[int]) -> list
         if sums.items[one].paragraph != sums.items[last].paragraph or one in sums.taken:
             break
         further.append(one)
-        if (len(members) > 1 or _is_left_over(sums, one)) and sums.is_filled(head, [*members, *further]):
+        goes_on = len(members) > 1 or _is_left_over(sums, one) or _says_the_same(sums, members[0], one)
+        if goes_on and sums.is_filled(head, [*members, *further]):
             return further
     return []
 
@@ -135,11 +136,29 @@ def _is_left_over(sums: Sums, number: int) -> bool:
     return any(token.kind == "list" and token.concept == "rest" for token in sums.items[number].clause)
 
 
-def _lengths(sums: Sums, draft: Draft, members: Sequence[int]) -> list[int]:
+def _says_the_same(sums: Sums, first: int, second: int) -> bool:
+    """Tell whether two figures name the same act and object: 街道公开信息3条。社区公开信息6条."""
+    said = [
+        [(token.kind, token.concept) for token in sums.items[one].clause if token.kind in ("act", "object")]
+        for one in (first, second)
+    ]
+    return bool(said[0]) and said[0] == said[1]
+
+
+def _lengths(sums: Sums, draft: Draft, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> list[int]:
     """How many of its members a list may have, the most first."""
     cuts = [number for number, one in enumerate(members) if number and one in draft.cuts]
     closing = [number + 1 for number, one in enumerate(members) if one in draft.rests]
-    return sorted({len(members), *sorted({*cuts, *closing})[:_MOST_CUTS]}, reverse=True)
+    full = [number for number in (_filled_before_giant(sums, members, candidates),) if number]
+    return sorted({len(members), *full, *sorted({*cuts, *closing})[:_MOST_CUTS]}, reverse=True)
+
+
+def _filled_before_giant(sums: Sums, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> int:
+    """Find where a list is full, and the next figure greater than all that it may divide; 0 where that is not so."""
+    wholes = [sums.sum(one) for one in candidates]
+    most = max(whole.high for whole in wholes)
+    giant = next((number for number, one in enumerate(members) if sums.amounts[one].low > most), 0)
+    return giant if giant > 1 and any(sums.sum(members[:giant]).meets(whole) for whole in wholes) else 0
 
 
 def _choose(

@@ -40,21 +40,37 @@ def find_levels(form: Form, tables: Sequence[Printing]) -> list[str]:
     list of str
         A level of the form; ``unstated`` for a table printed again of which nothing says whose it is.
     """
+    return find_prints(form, tables, 0)
+
+
+def find_prints(form: Form, tables: Sequence[Printing], smallest: float) -> list[str]:
+    """Say for each table whose figures it prints; blank for a table that prints less than a share of the fullest."""
     levels = [LEVEL] * len(tables)
     for layout in {table.layout for table in tables if table.layout}:
         prints = list(_prints(layout, tables))
-        if len(prints) < 2:
-            continue
-        named = [_named(form, tables[numbers[0]].captions) for numbers in prints]
-        taken: set[str] = set()
-        for numbers, level in zip(prints, named, strict=True):
-            # The first without a word is the whole, unless another one says that it is.
-            level = level or (UNSTATED if LEVEL in (*named, *taken) else LEVEL)
-            level = UNSTATED if level in taken else level
-            taken.add(level)
+        sizes = [sum(len(tables[number].cells) for number in numbers) for numbers in prints]
+        kept = [numbers for numbers, size in zip(prints, sizes, strict=True) if size >= smallest * max(sizes)]
+        for numbers in prints:
+            for number in numbers if numbers not in kept else ():
+                levels[number] = ""
+        for numbers, level in zip(kept, _levels(form, kept, tables), strict=True):
             for number in numbers:
                 levels[number] = level
     return levels
+
+
+def _levels(form: Form, prints: Sequence[list[int]], tables: Sequence[Printing]) -> Iterator[str]:
+    if len(prints) < 2:
+        yield from (LEVEL for _ in prints)
+        return
+    named = [_named(form, tables[numbers[0]].captions) for numbers in prints]
+    taken: set[str] = set()
+    for level in named:
+        # The first without a word is the whole, unless another one says that it is.
+        level = level or (UNSTATED if LEVEL in (*named, *taken) else LEVEL)
+        level = UNSTATED if level in taken else level
+        taken.add(level)
+        yield level
 
 
 def unstated(place: str) -> Notice:

@@ -18,6 +18,11 @@ _NUMBER = re.compile(
     r"\s?(?P<scale>[万亿]?))\s*\(?(?P<unit>" + UNIT.pattern + r")?\)?\s*"
 )
 _MONEY = re.compile(r"(?P<scale>[百千万亿]*)元")
+# A mark that leads to a note below the table is no digit of the figure before it.
+_NOTE_MARK = re.compile(r"(?<=\d)\s*(?:[①-⑳⁰¹²³⁴-⁹*＊†‡]+|\[\d{1,2}\]|[(（\[]?注\s*\d{0,2}[)）\]]?)\s*\Z")
+# A full stop before three digits is a decimal point here and a thousands mark elsewhere; a count has no decimals.
+_DOTTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
+_RELATIVE = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍"))
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 
 
@@ -26,7 +31,8 @@ class Value:
     """A cell as read.
 
     `value` is a decimal in base units, and blank where nothing is printed, where the cell says that there is nothing to
-    count, or where it cannot be read; `problem` names the last two apart: ``unreadable`` or ``no_unit``.
+    count, or where it cannot be read; `problem` says why: ``unreadable``, ``two_figures``, ``dotted``, ``no_unit``, or
+    ``content`` where the cell shows something that was not read.
     """
 
     value: str = ""
@@ -50,7 +56,7 @@ def money_unit(label: str) -> str:
     return found[0] if found else ""
 
 
-def read_value(text: str, kind: str, unit: str) -> Value:
+def read_value(text: str, kind: str, unit: str, lines: int = 1) -> Value:
     """Read a cell.
 
     Parameters
@@ -61,7 +67,10 @@ def read_value(text: str, kind: str, unit: str) -> Value:
         What may stand in it: ``count``, ``signed`` or ``amount`` (`xxgk.reading.forms.layouts.Column`).
     unit
         Unit of the cells of its row or column; of an amount, the unit that the headings print, if any.
+    lines
+        On how many lines the cell is printed: only on one line can a blank part thousands.
     """
+    text = _without_mark(text)
     bare = text.strip()
     start = text.index(bare)
     if not bare or bare in NOTHING:
@@ -69,6 +78,10 @@ def read_value(text: str, kind: str, unit: str) -> Value:
     match = _NUMBER.fullmatch(half_width(text))
     if match is None:
         return _hedged(text, kind, unit)
+    if lines > 1 and len(match["number"].split()) > 1:
+        return _unread(text, "two_figures")
+    if _DOTTED.fullmatch(half_width(bare)) and (kind != "amount" or bare.count(".") > 1):
+        return _unread(text, "dotted")
     start, end = match.span("printed")
     end = start + len(text[start:end].rstrip())
     printed_unit = match["scale"] + money_unit(match["unit"] or "") or money_unit(unit)
@@ -83,14 +96,32 @@ def read_value(text: str, kind: str, unit: str) -> Value:
 def _hedged(text: str, kind: str, unit: str) -> Value:
     """Read a cell that is worded like prose (约25万元); more than one figure is too much."""
     quantities, _ = find_quantities(text)
-    if len(quantities) != 1:
-        bare = text.strip()
-        start = text.index(bare)
-        return Value(printed=bare, start=start, end=start + len(bare), problem="unreadable")
+    dotted = _DOTTED.fullmatch(half_width(text.strip()))
+    if len(quantities) != 1 or dotted:
+        return _unread(text, "dotted" if dotted else "two_figures" if len(quantities) > 1 else "unreadable")
     (one,) = quantities
+    if one.unit in _RELATIVE or (kind != "amount" and one.unit.endswith("元")) or _is_cut(text, one.start, one.end):
+        return _unread(text, "unreadable")
     if kind == "amount" and one.unit != "元":
         return Value(printed=one.printed, start=one.start, end=one.end, problem="no_unit")
     return Value(decimal_text(one.value), one.unit or unit, one.qualifier, one.printed, one.start, one.end)
+
+
+def _without_mark(text: str) -> str:
+    mark = _NOTE_MARK.search(text)
+    return text[: mark.start()] if mark and mark.start() else text
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Tell whether what touches a figure may be a part of it: a letter (1O), another digit of another script."""
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return any(one.isascii() and (one.isalnum() or one in ".,%") for one in half_width(beside))
+
+
+def _unread(text: str, problem: str) -> Value:
+    bare = text.strip()
+    start = text.index(bare)
+    return Value(printed=bare, start=start, end=start + len(bare), problem=problem)
 
 
 def _power(unit: str) -> int:

@@ -11,16 +11,6 @@
       const now = root.dataset.theme || (dark.matches ? "dark" : "light");
       root.dataset.theme = now === "dark" ? "light" : "dark";
     });
-    const code = document.getElementById("toggle-code");
-    const folds = document.querySelectorAll("details.code");
-    const more = code.textContent;
-    code.hidden = folds.length === 0;
-    code.addEventListener("click", () => {
-      const open = code.getAttribute("aria-pressed") !== "true";
-      folds.forEach((fold) => { fold.open = open; });
-      code.setAttribute("aria-pressed", String(open));
-      code.textContent = open ? code.dataset.less : more;
-    });
   }
 
   function followContents() {
@@ -41,18 +31,51 @@
     follow();
   }
 
-  async function unpack(base64) {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  // Evidence opens where the reader is; without scripts, and with the key held, the link leads to the list.
+  const popover = document.getElementById("popover");
+
+  function openEvidence(id, x, y) {
+    const figure = document.getElementById(id);
+    const entry = figure && figure.closest("li");
+    if (!entry || !popover.showPopover) return false;
+    popover.replaceChildren(...[...entry.cloneNode(true).childNodes]);
+    popover.querySelectorAll(".back").forEach((link) => link.remove());
+    popover.querySelectorAll("[id]").forEach((one) => {
+      if (one.id === id) one.classList.add("on");
+      one.removeAttribute("id");
+    });
+    popover.showPopover();
+    const left = Math.min(x, innerWidth - popover.offsetWidth - 12);
+    const below = y + 12 + popover.offsetHeight <= innerHeight;
+    popover.style.left = `${scrollX + Math.max(12, left)}px`;
+    popover.style.top = `${scrollY + Math.max(12, below ? y + 8 : y - popover.offsetHeight - 28)}px`;
+    popover.focus({ preventScroll: true });
+    return true;
+  }
+
+  function openInPlace() {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest && event.target.closest('a[href^="#f-"]');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const box = link.getBoundingClientRect();
+      if (openEvidence(decodeURIComponent(link.hash.slice(1)), box.left, box.bottom)) event.preventDefault();
+    });
+  }
+
+  async function unpack(element) {
+    const bytes = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
   async function loadVega() {
     const packed = document.getElementById("vega");
-    if (!packed || !("DecompressionStream" in window)) return false;
+    if (!packed || !("DecompressionStream" in window)) return null;
+    const charts = document.getElementById("charts");
+    const [program, data] = await Promise.all([unpack(packed), unpack(charts)]);
     const script = document.createElement("script");
-    script.textContent = await unpack(packed.textContent);
+    script.textContent = program;
     document.head.append(script);
-    return "vegaEmbed" in window;
+    return "vegaEmbed" in window ? { ...JSON.parse(data), footer: charts.dataset.footer } : null;
   }
 
   const options = {
@@ -60,60 +83,150 @@
     tooltip: { disableDefaultStyle: true },
   };
 
-  const read = (element) => JSON.parse(element.textContent);
-
-  async function draw(figure, look) {
+  async function draw(figure, spec, footer) {
     const slot = figure.querySelector(".chart");
-    const description = slot.firstElementChild?.getAttribute("aria-label");
-    const spec = { config: look, description, ...read(figure.querySelector(".spec")) };
+    spec.description = slot.firstElementChild?.getAttribute("aria-label");
     const { title, ...untitled } = spec; // the title stands above the chart as text
     const stage = document.createElement("div");
     const { view } = await window.vegaEmbed(stage, untitled, options);
     const drawing = stage.querySelector("svg");
-    const natural = view.width();
-    const fit = () => narrow(view, natural, drawing, slot.parentElement.clientWidth);
+    const fit = () => fill(view, drawing, slot.parentElement.clientWidth);
     await fit();
-    view.addEventListener("click", (_, mark) => leadToEvidence(mark && mark.datum));
+    view.addEventListener("click", (event, mark) => {
+      const address = mark && mark.datum && mark.datum.address;
+      if (address) openEvidence(`f-${address.replace(/\W/g, "-")}`, event.clientX, event.clientY);
+    });
     slot.replaceChildren(stage);
     addEventListener("resize", fit);
-    const save = figure.querySelector(".save");
-    save.hidden = false;
-    save.querySelectorAll("button").forEach((button) => {
-      button.addEventListener("click", () => saveAs(spec, button.dataset.format));
+    figure.querySelectorAll("[data-format=svg], [data-format=png]").forEach((button) => {
+      button.addEventListener("click", () => savePicture(spec, footer, button.dataset.format, figure.dataset.file));
     });
   }
 
-  function leadToEvidence(datum) {
-    const id = datum && datum.address && `f-${datum.address.replace(/\W/g, "-")}`;
-    if (id && document.getElementById(id)) location.hash = id;
-  }
-
-  // A plot that is too wide for the column is laid out anew, so that its letters keep their size on a phone.
+  // A plot is laid out anew for the column, so that it fills it and its letters keep their size on a phone.
   // Several times, because labels at the edge of a narrower plot reach farther out.
-  async function narrow(view, natural, drawing, room) {
+  async function fill(view, drawing, room) {
     const around = () => drawing.width.baseVal.value - view.width();
     for (let pass = 0; pass < 9; pass += 1) {
-      const width = Math.min(natural, Math.max(100, room - 2 - around()));
+      const width = Math.max(100, Math.floor(room - 2 - around()));
       if (width === view.width()) return;
       await view.width(width).runAsync();
     }
   }
 
-  async function saveAs(spec, format) {
-    const { view } = await window.vegaEmbed(document.createElement("div"), spec, options);
+  function save(address, name) {
     const link = document.createElement("a");
-    link.href = await view.toImageURL(format, 2);
-    link.download = `${document.title}.${format}`;
+    link.href = address;
+    link.download = name;
     link.click();
+  }
+
+  // Alone, a chart says whose figures it shows, where they are from, and what drew it.
+  async function savePicture(spec, footer, format, name) {
+    const { config, ...chart } = spec;
+    const words = { text: footer, orient: "bottom", anchor: "start", fontSize: 10, fontWeight: "normal", offset: 14 };
+    const whole = { config, hconcat: [chart], title: { ...words, color: "#57606a" } };
+    const { view } = await window.vegaEmbed(document.createElement("div"), whole, options);
+    save(await view.toImageURL(format, 2), `${name}.${format}`);
     view.finalize();
   }
 
+  const cellTexts = (row) => [...row.cells].map((cell) => cell.textContent.trim());
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+  function offerData(figure) {
+    const table = figure.querySelector(".data table");
+    const line = figure.querySelector(".save");
+    line.hidden = false;
+    if (!table) return;
+    const rows = () => [...table.rows].map(cellTexts);
+    line.querySelector("[data-format=csv]").addEventListener("click", () => {
+      const text = `\ufeff${rows().map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+      save(URL.createObjectURL(new Blob([text], { type: "text/csv" })), `${figure.dataset.file}.csv`);
+    });
+    const copy = line.querySelector("[data-format=copy]");
+    copy.addEventListener("click", async () => {
+      await copyText(rows().map((row) => row.join("\t")).join("\n"));
+      copy.textContent = copy.dataset.done;
+    });
+  }
+
+  // A page that is opened from a disk may not use the clipboard in every browser; selecting works in all.
+  async function copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  }
+
+  // The head of a column sorts the table by it.
+  function sortTables() {
+    document.querySelectorAll("main .scroll table").forEach((table) => {
+      if (!table.tBodies[0] || table.tBodies[0].rows.length < 3) return;
+      table.querySelectorAll("thead th").forEach((head, column) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "sort";
+        button.append(...head.childNodes);
+        head.append(button);
+        button.addEventListener("click", () => sortBy(table, head, head.cellIndex));
+      });
+    });
+  }
+
+  const scales = { 亿: 1e8, 万: 1e4, billion: 1e9, million: 1e6 };
+
+  function number(text) {
+    const [, digits, scale] = text.replaceAll(",", "").replaceAll("−", "-").match(/(-?\d[\d.]*)\s*(亿|万|billion|million)?/) || [];
+    return digits ? parseFloat(digits) * (scales[scale] || 1) : NaN;
+  }
+
+  function sortBy(table, head, column) {
+    const down = head.getAttribute("aria-sort") !== "descending";
+    const isNumeric = head.classList.contains("number");
+    const key = (row) => row.cells[column].textContent.trim();
+    const rank = (one, other) => {
+      const [a, b] = [number(key(one)), number(key(other))];
+      if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) - Number.isNaN(b);
+      return down ? b - a : a - b;
+    };
+    const alphabet = (one, other) => key(one).localeCompare(key(other), root.lang) * (down ? -1 : 1);
+    const body = table.tBodies[0];
+    body.append(...[...body.rows].sort(isNumeric ? rank : alphabet));
+    table.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  }
+
+  function searchReports() {
+    const field = document.getElementById("search");
+    const table = document.querySelector("main .scroll table");
+    if (!field || !table) return;
+    const place = field.closest(".search");
+    table.closest(".scroll").before(place);
+    place.hidden = false;
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/);
+      for (const row of table.tBodies[0].rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+    });
+  }
+
   async function drawAll() {
-    if (!(await loadVega())) return;
-    const look = read(document.getElementById("look"));
-    for (const figure of document.querySelectorAll(".figure")) {
+    const figures = [...document.querySelectorAll(".figure")];
+    figures.forEach(offerData);
+    const charts = await loadVega();
+    if (!charts) return;
+    for (const [index, figure] of figures.entries()) {
       try {
-        await draw(figure, look);
+        await draw(figure, { config: charts.look, ...charts.specs[index] }, charts.footer);
       } catch (error) {
         console.error(error); // the static drawing stays
       }
@@ -123,5 +236,8 @@
 
   showTools();
   followContents();
+  openInPlace();
+  sortTables();
+  searchReports();
   drawAll();
 })();

@@ -1,0 +1,107 @@
+"""Work done in a process of its own that can be ended: a library in C obeys no alarm and takes what memory it likes."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import select
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from xxgk.reading.base.errors import UserError
+
+MEMORY = 500_000_000  # bytes beyond what the program has before; a report takes less than a tenth of it
+_CHUNK = 1 << 20
+
+_Result = TypeVar("_Result")
+
+
+def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, too_much: UserError) -> _Result:
+    """Run a task in a process that is ended when it takes too long or too much memory.
+
+    Where processes cannot be forked (Windows) the task runs here, without these limits.
+
+    Parameters
+    ----------
+    task
+        What to do; its result is sent over.
+    seconds
+        How long it may take.
+    too_long, too_much
+        Raised where it takes longer, and where it runs out of memory or brings a library down.
+    """
+    if not hasattr(os, "fork"):
+        return task()
+    inlet, outlet = os.pipe()
+    with warnings.catch_warnings():
+        # Python warns of threads, which a notebook always has; the child touches none of them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        os.close(inlet)
+        _work(task, outlet)
+    os.close(outlet)
+    try:
+        data = _receive(inlet, time.monotonic() + seconds)
+    finally:
+        os.close(inlet)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if data is None:
+        raise too_long
+    if not data:
+        raise too_much
+    outcome, result = pickle.loads(data)
+    if outcome == "done":
+        return result
+    raise too_much if outcome == "memory" else result
+
+
+def _work(task: Callable[[], object], outlet: int) -> None:
+    """Do the task and send what came of it; never returns."""
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+            signal.signal(name, signal.SIG_DFL)
+        _limit_memory()
+        faulthandler.disable()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library that is brought down writes its own last words
+        try:
+            answer = ("done", task())
+        except MemoryError:
+            answer = ("memory", None)
+        except Exception as error:  # whatever it is, it is raised where the task was given
+            answer = ("failed", error)
+        with os.fdopen(outlet, "wb") as stream:
+            pickle.dump(answer, stream)
+    finally:
+        os._exit(0)
+
+
+def _limit_memory() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, most))
+
+
+def _receive(inlet: int, until: float) -> bytes | None:
+    """Read all that is sent; None where it takes too long."""
+    chunks = []
+    while (left := until - time.monotonic()) > 0:
+        if not select.select([inlet], [], [], left)[0]:
+            break
+        chunk = os.read(inlet, _CHUNK)
+        if not chunk:
+            return b"".join(chunks)
+        chunks.append(chunk)
+    return None

@@ -1,0 +1,199 @@
+"""What governs a figure and fills its empty slots: list, sentence, clauses before it, paragraph, heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from xxgk.reading.extract.prose.clauses import Clause
+from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
+from xxgk.reading.extract.prose.levels import level_of
+from xxgk.reading.extract.prose.model import Node, Token
+from xxgk.reading.extract.prose.own import own_slots
+from xxgk.reading.extract.prose.phrases import read_phrase
+from xxgk.reading.extract.prose.readings import (
+    CASE_RESULTS,
+    INFORMATION,
+    REACH,
+    REQUESTS,
+    Reading,
+    read_rest,
+    read_sum,
+    shape,
+    sums_up,
+)
+
+_CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
+_SHARED = frozenset(("request", "complaint", "consultation", "fee"))  # objects that other business has, too
+# What is counted by the channel that it came or went through; of other things a channel named before says nothing.
+_CHANNELLED = frozenset(
+    (
+        "info",
+        "gov_info",
+        "request",
+        "on_request",
+        "consultation",
+        "post",
+        "stock",
+        "visits",
+        "daily_visits",
+        "daily_updates",
+    )
+)
+_RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
+_ACCOUNTS = frozenset(("post", "respond"))
+_TABLES_SINCE = 2019
+_DEEPEST = 6  # lists within lists
+_NEAR = 3  # clauses that a channel reaches over
+
+
+class Reader:
+    """Reads the figures of a document in order; what one says, those after it may leave out."""
+
+    def __init__(self, text: str, grammar: Grammar, rank: str, headings: Mapping[str, Slots], year: int | None) -> None:
+        self.year = year
+        self.text, self.grammar, self.rank, self.headings = text, grammar, rank, headings
+        self.readings: dict[int, Reading] = {}
+
+    def read(self, clauses: Sequence[Clause], nodes: Sequence[Node], section: str, opening: Slots) -> list[Reading]:
+        """Read the figures of one paragraph.
+
+        Parameters
+        ----------
+        clauses, nodes
+            Its figures.
+        section
+            Its heading path.
+        opening
+            What its first words say before any figure, e.g. a heading that runs in.
+        """
+        found: list[Reading] = []
+        for clause, node in zip(clauses, nodes, strict=True):
+            reading = Reading(node, clause, own_slots(clause, node, self.text, self.grammar, self.year))
+            read_rest(reading, found)
+            reading.leads = [self._phrase(lead) for lead in clause.leads]
+            self._place(reading, found)
+            self._resolve(reading, found, section, opening)
+            self.readings[node.index] = reading
+            found.append(reading)
+        return found
+
+    def _phrase(self, tokens: Sequence[Token]) -> Slots:
+        return read_phrase(tokens, self.text, self.grammar)
+
+    def _place(self, reading: Reading, earlier: Sequence[Reading]) -> None:
+        """Find the head that a figure is a part of, and the other end of a range."""
+        node = reading.node
+        last = earlier[-1] if earlier else None
+        if last and self.text[last.node.quantity.end : node.quantity.start] in _RANGES:
+            last.ranges = reading.ranges = True
+        if node.relation == "part" and len(node.of) == 1:
+            reading.head = self.readings.get(node.of[0])
+
+    def _resolve(self, reading: Reading, earlier: Sequence[Reading], section: str, opening: Slots) -> None:
+        own, clause = reading.own, reading.clause
+        before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
+        if before and sums_up(reading, self.text) and not reading.head:
+            parts = [one for one in earlier[-REACH:] if one.clause.sentence == clause.sentence]
+            read_sum(reading, parts, (opening, self.headings.get(section, Slots())), self.grammar)
+            return
+        base = reading.head or before
+        if clause.mirror and len(earlier) >= clause.mirror and own.is_bare:
+            base = before = earlier[-clause.mirror]
+        elif own.is_bare and before and before.node.period != reading.node.period:
+            base = before  # 当面申请0条，历年累计5条
+        timeless = not any(token.kind in ("when", "role") for token in clause.before)
+        reading.so_far = bool(before and before.node.period == "cumulative" and own.act and not own.object and timeless)
+        reading.level = self._level(reading, base, earlier)
+        slots = own
+        near = reading.leads[:_NEAR]
+        if not own.object:
+            implied = self.grammar.implied_object(own)
+            reading.elliptic = not implied
+            slots = self._ellipsis(reading, base, implied, section, opening)
+        elif not own.act:
+            slots = replace(slots, act=next((lead.act for lead in near if lead.act), EMPTY))
+            if not slots.act and base:
+                reading.spare_act = base.slots.act
+        if reading.head and not slots.by and (own.result or own.reason or not own.object):
+            slots = replace(slots, by=reading.head.slots.by)
+        if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
+            governs = not before or before.own.by <= opening.by
+            by = next((lead.by for lead in near if lead.by), EMPTY) or (opening.by if governs else EMPTY)
+            slots = replace(slots, by=by if len(by) == 1 else EMPTY)  # 通过网络、信函等方式 is no restriction
+        if not slots.about:
+            governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))
+            slots = replace(slots, about=any(governor.about for governor in governors))
+        if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
+            slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
+        if before and before.slots.foreign and not slots.about and slots.object & _SHARED:
+            slots = replace(slots, foreign=True)
+        reading.slots = shape(reading, slots)
+
+    def _ellipsis(
+        self, reading: Reading, base: Reading | None, implied: frozenset[str], section: str, opening: Slots
+    ) -> Slots:
+        """Fill in what a figure leaves out: from list, sentence, clauses before it, paragraph, heading."""
+        own = reading.own
+        leads = [lead for lead in reading.leads if lead.object]
+        governors = [base.slots] if base else []
+        governors = [*leads, *governors] if not reading.head else [*governors, *leads]
+        last = self._last_of_paragraph(reading)
+        earlier_case = self.readings.get(reading.node.index - 1)
+        governors += [opening, *([last.slots] if last else []), self.headings.get(section, Slots())]
+        of_cases = bool(own.result & CASE_RESULTS)
+        if of_cases and earlier_case:
+            governors.insert(0, earlier_case.slots)
+        source = next(
+            (one for one in governors if len(one.object) == 1 and (not of_cases or one.object <= _CASES)), Slots()
+        )
+        nearest = base.head if base and base.head and not reading.head else base
+        obscure = nearest is not None and nearest.slots.is_doubtful
+        obscure = obscure and (source is nearest.slots or not nearest.slots.object)
+        foreign = (nearest or last) is not None and (nearest or last).slots.foreign and not leads
+        if own.act & _ACCOUNTS:
+            foreign = obscure = False  # a post is one whatever stands beside it
+        if obscure or foreign or any(lead.foreign for lead in reading.leads[:1]):
+            own = replace(own, unknown=own.unknown or obscure, foreign=own.foreign or foreign or not obscure)
+        if implied and reading.head and not (reading.head.slots.object or reading.head.slots.is_doubtful):
+            reading.head.slots = replace(reading.head.slots, object=implied)  # a result tells what its whole is of, too
+        if implied:
+            fitting = source.object if source.object & (REQUESTS | _CASES) and not source.object & _CASES else EMPTY
+            return replace(own, object=fitting or implied)
+        if not source.object and own.act:
+            own = own.filled(base.slots if base else Slots(), ("by",))
+        if not source.object and own.act == {"publish"} and not reading.head:
+            return replace(own, object=frozenset(("info",)))
+        names = ["object"]
+        if not own.act:
+            names.append("act")
+        if not (own.by or own.result or own.reason or own.act):
+            names += ["by", "result", "reason"]
+        elif own.act == source.act and not (own.by or own.result):
+            names.append("by")  # 政府网站历年公开8840条，2012年公开1020条
+        if source.unknown and not (own.by or own.result or own.reason or own.act):
+            own = replace(own, unknown=True)
+        return own.filled(source, names)
+
+    def _last_of_paragraph(self, reading: Reading) -> Reading | None:
+        """Find the figure that ended the sentence before."""
+        earlier = self.readings.get(reading.node.index - 1)
+        for _ in range(_DEEPEST):
+            if earlier and earlier.head:
+                earlier = earlier.head
+        return earlier if earlier and earlier.clause.paragraph == reading.clause.paragraph else None
+
+    def _level(self, reading: Reading, base: Reading | None, earlier: Sequence[Reading]) -> str:
+        whose = reading.own.whose or next((lead.whose for lead in reading.leads if lead.whose), ())
+        if level := level_of(whose, self.rank):
+            # From then on a table counts what one organ does itself, and that is all there is.
+            return "all" if level == "own" and self.rank == "single" and (self.year or 0) >= _TABLES_SINCE else level
+        if reading.head:
+            return reading.head.level
+        sentence = reading.clause.sentence
+        for one in reversed(earlier[-REACH:]):
+            if one.clause.sentence != sentence:
+                break
+            if not (one.head and one.head.clause.sentence == sentence):
+                return one.level
+        return "all"

@@ -1,0 +1,199 @@
+"""Names of figures by the slots of their words, and the lexicon that the slots are told by."""
+
+import re
+
+import pytest
+from statutory import document
+from xxgk.reading.base.errors import UserError
+from xxgk.reading.extract import account, extract
+from xxgk.reading.extract.cover import read_cover
+from xxgk.reading.extract.prose.frames import SLOTS
+from xxgk.reading.extract.prose.levels import level_of, rank_of
+from xxgk.reading.extract.prose.lexicon import CLASSES, expand, load_lexicon
+from xxgk.reading.extract.prose.tokens import read_tokens
+from xxgk.reading.forms import load_form
+from xxgk.reading.quantities import find_quantities
+from xxgk.reading.quantities.script import fold
+
+LEXICON = load_lexicon()
+TITLE = "苇塘县2016年政府信息公开工作年度报告"
+
+
+def names(text: str, title: str = TITLE) -> list[tuple[str, str]]:
+    """The printed figures of a text with their indicators."""
+    facts, _ = extract(document(f"{title}\n{text}"), load_form("prose-2008"))
+    return [(fact.printed, fact.indicator) for fact in facts]
+
+
+def words(text: str) -> list[tuple[str, str]]:
+    """The words of a text with their classes."""
+    text = fold(text)
+    tokens = read_tokens(text, 0, len(text), *find_quantities(text), LEXICON)
+    return [("".join(text[token.start : token.end].split()), token.kind) for token in tokens]
+
+
+# ---- the lexicon
+
+
+def test_every_concept_of_a_frame_has_words():
+    concepts = {kind: {concept for name, concept in LEXICON.words.values() if name == kind} for kind in CLASSES}
+    for frame in LEXICON.grammar.frames:
+        for slot, allowed in zip(SLOTS, frame.slots, strict=True):
+            for concept in allowed or ():
+                known = concepts[slot] | (concepts["rate"] if slot == "result" else set())
+                made = {"-", "rest_case"}  # of a list's 其他, not of a word
+                assert concept.rstrip("+") in known | made, (frame.indicator, slot, concept)
+
+
+def test_no_act_is_hidden_in_a_word_that_changes_nothing():
+    acts = {
+        word for word, (kind, concept) in LEXICON.words.items() if kind == "act" and concept in ("publish", "receive")
+    }
+    hidden = [
+        word
+        for word, (kind, _) in LEXICON.words.items()
+        if kind == "filler" and any(act in word for act in acts if len(act) > 1)
+    ]
+    assert hidden == ["受理量"]
+
+
+def test_braces_stand_for_several_words():
+    assert list(expand("{政府,}信息{,数}")) == ["政府信息", "政府信息数", "信息", "信息数"]
+
+
+def test_the_longest_word_wins_and_blanks_within_it_are_passed_over():
+    assert words("不予 公开\n5件") == [("不予公开", "result"), ("5件", "figure")]
+
+
+def test_single_characters_before_an_unknown_one_are_part_of_its_word():
+    assert ("村务", "unknown") in words("公开村务30条")
+
+
+def test_traditional_characters_are_read_as_simplified_ones_in_their_place():
+    text = "全縣主動公開政府信息 203條"
+    assert len(fold(text)) == len(text)
+    facts, _ = extract(document(f"{TITLE}\n{text}"), load_form("prose-2008"))
+    assert [(fact.indicator, fact.printed, fact.unit) for fact in facts] == [("disclosure.total", "203", "条")]
+
+
+# ---- slots
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到政府信息公开申请12件。", ["requests.received"]),
+        ("全年有12起政府信息公开申请收到。", ["requests.received"]),
+        ("收到低保申请12件，办结9件。", ["", ""]),
+        ("公开村务30条。", [""]),
+        ("在殡葬领域，主动公开信息30条。", [""]),
+        ("通过网站、电台等多种渠道主动公开信息30条。", ["disclosure.total"]),
+        ("不属于本机关公开或信息不存在2件。", [""]),
+        ("行政复议、行政诉讼案件7件。", [""]),
+        ("行政复议、行政诉讼案件0件。", ["lawsuit.total", "review.total"]),
+        ("网站、微信分别公开信息30条、12条。", ["disclosure.channel.website", "disclosure.channel.wechat"]),
+        ("配备1-2名专职人员。", ["", ""]),
+        (
+            "收到申请30件，其中2015年结转4件，结转2017年6件。",
+            ["requests.received", "requests.carried_in", "requests.carried_out"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_has_the_one_indicator_whose_slots_it_fills(text, expected):
+    assert [indicator for _, indicator in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
+)
+def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):
+    facts, _ = extract(document(f"{TITLE}\n{text}"), load_form("prose-2008"))
+    (none,) = [fact for fact in facts if fact.indicator]
+    assert (none.indicator, none.value, none.qualifier) == ("requests.received", "0", "none")
+    assert none.printed == text_of(facts, text, none)
+
+
+def text_of(_facts, text, none):
+    whole = document(f"{TITLE}\n{text}").text
+    return whole[none.start : none.end]
+
+
+@pytest.mark.parametrize(
+    "text", ["未发现泄密问题。", "未经审核的信息一律不得发布。", "未产生与诉讼有关的费用支出。", "往年也没有收费。"]
+)
+def test_what_denies_something_else_is_no_none(text):
+    assert names(text) == []
+
+
+def test_of_several_values_the_plainest_keeps_the_name():
+    text = "主动公开政府信息300条。另外，信息120条。"
+    assert dict(names(text))["300"] == "disclosure.total"
+    assert dict(names(text))["120"] == ""
+
+
+def test_words_that_nobody_knows_are_accounted_for():
+    kinds = {
+        (one.printed, one.kind) for one in account(document(f"{TITLE}\n公开稻螺信息30条。"), load_form("prose-2008"))
+    }
+    assert ("稻螺", "unexplained") in kinds
+
+
+# ---- whose
+
+
+@pytest.mark.parametrize(
+    ("organ", "whose", "level"),
+    [
+        ("江岭省", ("municipal_county",), "municipal_county"),
+        ("江岭省", ("provincial", "municipal", "county"), "all"),
+        ("苇塘县", ("all", "dept", "township"), "all"),
+        ("苇塘县", ("dept", "township"), "all"),
+        ("苇塘县", ("county_government",), "all"),
+        ("云州市", ("county_government",), "county"),
+        ("苇塘县民政局", ("self",), "all"),
+        ("苇塘县东门街道", ("township",), "all"),
+        ("云州市", ("own",), "own"),
+        ("云州市", (), ""),
+    ],
+)
+def test_a_level_is_the_narrowest_that_covers_all_named(organ, whose, level):
+    assert level_of(whose, rank_of(organ)) == level
+
+
+@pytest.mark.parametrize(
+    ("title", "organ"),
+    [
+        ("苇塘县民政局2016年政府信息公开年报", "苇塘县民政局"),
+        ("沙洲海关2016年海关政府信息公开年度报告", "沙洲海关"),
+        ("2016年度镇政府信息公开年度报告", ""),
+        ("2016年苇塘县政府信息公开工作报告", "苇塘县"),
+    ],
+)
+def test_a_title_names_the_organ_once_or_not_at_all(title, organ):
+    assert read_cover(document(title)).organ == organ
+
+
+# ---- what a user adds
+
+
+def test_a_data_folder_adds_words_and_frames(tmp_path, monkeypatch):
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "words.toml").write_text('[object]\nrequest = "来帖"\n', "utf-8")
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    assert names("收到来帖12件。") == [("12", "requests.received")]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("words.toml", '[noun]\nx = "y"\n', "Unknown class of words 'noun'"),
+        ("words.toml", "[object", "cannot be used"),
+        ("frames.toml", 'frames = "a | b"\n', "'a | b' has 2 fields; a frame has 7"),
+    ],
+)
+def test_a_bad_file_of_words_is_one_clear_sentence(tmp_path, monkeypatch, file, text, message):
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / file).write_text(text, "utf-8")
+    monkeypatch.setenv("XXGK_DATA", str(tmp_path))
+    with pytest.raises(UserError, match=re.escape(message)):
+        load_lexicon()
