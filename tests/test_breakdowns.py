@@ -281,7 +281,7 @@ def test_what_a_heading_says_is_no_markup():
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_overview_of_a_report_without_basic_figures_speaks_of_what_it_divides(small, lang):
     facts, audited = load("facts", "bureau-2014"), load("audit", "bureau-2014")
-    told = overview.answer(facts, audited, lang)
+    told = overview.answer(facts, lang)
     assert "接待群众来访" in told
     assert "**62.5%**" in told
     tiles = overview.key_figures(facts, audited, lang).tiles
@@ -311,7 +311,7 @@ def test_disclosure_without_a_total_speaks_of_other_breakdowns_only_where_there_
 def test_a_report_with_its_basic_figures_is_told_by_them():
     facts, audited = load("facts", "hebei-2016"), load("audit", "hebei-2016")
     assert [tile.label for tile in overview.key_figures(facts, audited, "zh").tiles][:2] == ["主动公开信息", "收到申请"]
-    assert "项目审批" not in overview.answer(facts, audited, "zh")
+    assert "项目审批" not in overview.answer(facts, "zh")
 
 
 def test_what_only_the_figures_say_is_said_to_be_so_and_is_no_key_figure():

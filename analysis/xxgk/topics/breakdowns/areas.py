@@ -1,5 +1,7 @@
 """The figures of priority areas as tables, a table for each theme, in the report's own words."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from xxgk.reading.base.records import address
@@ -43,7 +45,7 @@ def _theme(theme: str, rows: pd.DataFrame, lang: str) -> str:
     return f"{head}\n\n{_markdown([*columns], zip(*columns.values(), strict=True), lang)}"
 
 
-def _markdown(headings: list[str], rows, lang: str) -> str:
+def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str | Citation]], lang: str) -> str:
     lines = [headings, ["---"] * (len(headings) - 2) + ["--:", "---"], *rows]
     return "\n".join(f"| {' | '.join(_cell(cell, lang) for cell in line)} |" for line in lines)
 

@@ -1,5 +1,7 @@
 """What the totals of a report are made of, drawn: the parts of each whole as shares of it, on one scale."""
 
+from collections.abc import Iterator
+
 import altair as alt
 import pandas as pd
 
@@ -86,7 +88,7 @@ def _heading(row: pd.Series, lang: str) -> str:
     return f"{row['breakdown']}{_MARK}{_MARK}{_two_lines(row['whole_name'], lang)}"
 
 
-def _keys(drawn: pd.DataFrame, rows: pd.DataFrame, lang: str):
+def _keys(drawn: pd.DataFrame, rows: pd.DataFrame, lang: str) -> Iterator[str]:
     """List the places of the axis: each whole, its parts below it."""
     for _, parts in drawn.groupby("breakdown", sort=False):
         yield _heading(parts.iloc[0], lang)

@@ -20,9 +20,9 @@ _KEY = (
     ("review.total", "行政复议", "Administrative reviews", "件"),
     ("lawsuit.total", "行政诉讼", "Lawsuits", "件"),
 )
-_LEAD = ("disclosure.total", "requests.received")
 # A report that prints fewer of them is told by what it divides as well.
 _ENOUGH = 3
+_LEAD = ("disclosure.total", "requests.received")
 
 
 def introduce(report: str, lang: str) -> Sentence:
@@ -57,11 +57,8 @@ def answer(facts: pd.DataFrame, lang: str) -> Sentence:
     """Answer what the organ disclosed, how it was asked and how that was disputed."""
     known = [entry for indicator, *words in _KEY if (entry := (_key_figure(facts, indicator), *words))[0]]
     if not known:
-        return paragraph(
-            lang,
-            write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures."),
-            breakdowns.read_leading(lists.breakdowns_of(facts), lang),
-        )
+        none = write(lang, "报告没有列出基本数字。", "The report prints none of the basic figures.")
+        return paragraph(lang, none, breakdowns.read_leading(lists.breakdowns_of(facts), lang))
     listed = [
         write(
             lang,
