@@ -11,10 +11,12 @@ from xxgk import catalog, evidence, load, read, reports
 from xxgk.datasets import EVIDENCE, datasets
 from xxgk.reading.base import folders, store
 from xxgk.reading.base.errors import UserError
-from xxgk.reading.base.records import Fact
+from xxgk.reading.base.records import Fact, address
 
 NAMES = ["catalog", "evidence", "load", "read", "reports"]
-TABLES = [name for name in datasets() if name not in ("facts", "audit")]
+# Tables whose rows are made of several figures each, with all their places.
+MADE_OF_SEVERAL = ("rates", "growth_parts")
+TABLES = [name for name in datasets() if name not in ("facts", "audit", *MADE_OF_SEVERAL)]
 DRAFT = (
     "南湖县2016年政府信息公开工作年度报告\n"
     "一、复议和诉讼\n"
@@ -157,6 +159,13 @@ def test_every_row_of_the_short_view_leads_to_its_evidence(name):
         printed = " + ".join(one.printed for one in (found, *found.others))
         assert printed in (whole.printed, whole.printed.removesuffix("倍"))
         assert (found.place, found.start, found.end, found.label) == (whole.place, whole.start, whole.end, whole.label)
+
+
+@pytest.mark.parametrize("name", MADE_OF_SEVERAL)
+def test_every_row_of_several_figures_leads_to_each_of_them(name):
+    for row in load(name, "hebei-2016", evidence=True).itertuples():
+        found = evidence(row)
+        assert tuple(address(one.place, one.start, one.end) for one in (found, *found.others)) == row.places
 
 
 def test_a_row_may_be_a_series_a_tuple_or_a_mapping():
