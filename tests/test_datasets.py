@@ -152,6 +152,7 @@ def test_growth_to_nothing_implies_no_base_and_points_are_no_growth_of_a_count(t
     table = load("dispute_growth", "c-2016", evidence=True).set_index("dispute")
     assert table["prior"].isna().all()
     assert table.index.tolist() == ["review"]
-    assert disputes.read_growth(table.reset_index(), "zh") == "- 行政复议：0 件和增长率 −100% 与2015年的任何件数都相符。"
+    said = disputes.read_growth(table.reset_index(), "zh")
+    assert said == "- 行政复议：0 件和增长率 −100% 与2015年的任何件数都相符。"
     write_downloads("c-2016", tmp_path / "tables")
     assert "dispute_growth" in openpyxl.load_workbook(tmp_path / "tables" / "c-2016.en.xlsx").sheetnames
