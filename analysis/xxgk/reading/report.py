@@ -14,7 +14,7 @@ from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.forms import Form, load_form
 
-SECONDS = 9  # for reading, extraction and audit together; the slowest report at hand takes one
+SECONDS = 4  # of processor time for extraction and audit; the slowest report at hand takes a third of one
 
 # What reads a file takes long to import; a stored report needs none of it.
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from xxgk.reading.documents.recognise import recognise
 
 __all__ = ["Cell", "Document", "Paragraph", "Quote", "Quotes", "Table", "quote", "read_document"]
 
-SECONDS = 6  # the slowest report at hand, a PDF, takes half of one
+SECONDS = 5  # of processor time; the slowest report at hand, a PDF, takes half of one
 LARGEST_FILE = 50_000_000  # bytes; annual reports rarely reach 5 MB
 
 _READERS = {

@@ -11,11 +11,13 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from typing import TypeVar
 
 from xxgk.reading.base.errors import UserError
 
+_PATIENCE = 10  # times the processor time that a task may take: a busy machine makes it wait
 MEMORY = 500_000_000  # bytes beyond what the program has before; a report takes less than a tenth of it
 _CHUNK = 1 << 20
 
@@ -32,7 +34,7 @@ def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, 
     task
         What to do; its result is sent over.
     seconds
-        How long it may take.
+        Processor time that it may take, in whole seconds.
     too_long, too_much
         Raised where it takes longer, and where it runs out of memory or brings a library down.
     """
@@ -45,15 +47,15 @@ def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, 
         child = os.fork()
     if child == 0:
         os.close(inlet)
-        _work(task, outlet)
+        _work(task, outlet, seconds)
     os.close(outlet)
     try:
-        data = _receive(inlet, time.monotonic() + seconds)
+        data = _receive(inlet, time.monotonic() + _PATIENCE * seconds)
     finally:
         os.close(inlet)
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    if data is None:
+        _, status = os.waitpid(child, 0)
+    if data is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         raise too_long
     if not data:
         raise too_much
@@ -63,13 +65,14 @@ def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, 
     raise too_much if outcome == "memory" else result
 
 
-def _work(task: Callable[[], object], outlet: int) -> None:
+def _work(task: Callable[[], object], outlet: int, seconds: float) -> None:
     """Do the task and send what came of it; never returns."""
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+        for timer in (signal.ITIMER_REAL, signal.ITIMER_PROF):
+            signal.setitimer(timer, 0)
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGPROF):
             signal.signal(name, signal.SIG_DFL)
-        _limit_memory()
+        _limit(seconds)
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library that is brought down writes its own last words
         try:
@@ -84,7 +87,8 @@ def _work(task: Callable[[], object], outlet: int) -> None:
         os._exit(0)
 
 
-def _limit_memory() -> None:
+def _limit(seconds: float) -> None:
+    """Limit processor time and memory of this process, where the system can."""
     if not sys.platform.startswith("linux"):
         return
     import resource
@@ -92,6 +96,8 @@ def _limit_memory() -> None:
     used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, most))
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), most))
 
 
 def _receive(inlet: int, until: float) -> bytes | None:
