@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xxgk.reading.quantities.lexicon import (
     AFTER,
@@ -78,8 +80,7 @@ _PHRASE_GOES_ON = re.compile(rf"[A-Za-z{HAN}0-9/*×+]")
 JOINT = re.compile(r"\s?(?:以及|[、,，和及与]|(?P<range>[至到]|[~～—–-]{1,2}))\s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A candidate: a number with what was printed round it, not yet accepted."""
 
     start: int

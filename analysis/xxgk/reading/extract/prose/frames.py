@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, structs
+
 from xxgk.reading.base.errors import UserError
 
 EMPTY: frozenset[str] = frozenset()
@@ -12,8 +14,7 @@ _FIELDS = ("indicator", "object", "act", "by", "result", "reason", "unit class")
 SLOTS = ("object", "act", "by", "result", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """What the words of a figure say; a slot with two concepts is a set, which no indicator is.
 
     Attributes
@@ -56,7 +57,7 @@ class Slots:
     def filled(self, other: Slots, names: Iterable[str]) -> Slots:
         """Take slots that are empty here from another figure or from a governor."""
         empty = {name: getattr(other, name) for name in names if not getattr(self, name)}
-        return replace(self, **empty)
+        return structs.replace(self, **empty)
 
 
 @dataclass(frozen=True, slots=True)
