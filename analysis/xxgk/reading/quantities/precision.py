@@ -6,6 +6,7 @@ from decimal import Decimal
 from xxgk.reading.quantities.figures import EXACT, FIGURE, arabic_segments, exponent, read_number
 from xxgk.reading.quantities.lexicon import BEFORE, TAIL, normalise
 
+_ROUNDED = re.compile("[%％‰倍]|分之")
 _HEDGED = re.compile("|".join((*BEFORE, *TAIL, "来")))
 
 
@@ -27,6 +28,8 @@ def resolution(printed: str) -> Decimal:
     ValueError
         If nothing in ``printed`` is a number.
     """
+    if printed.isascii() and printed.isdecimal():
+        return Decimal(1)
     text = normalise(printed)
     match = FIGURE.search(text)
     value = read_number(match) if match else None
@@ -70,7 +73,7 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
         case "none":
             return value, value  # printed in words: 未收到
     place = resolution(printed)
-    rounded = place != 1 or re.search("[%％‰倍]|分之", printed)
+    rounded = place != 1 or _ROUNDED.search(printed)
     half = EXACT.multiply(place, Decimal("0.5")) if rounded else Decimal(0)
     return EXACT.subtract(value, half), EXACT.add(value, half)
 

@@ -15,7 +15,7 @@ _HUNDRED = Decimal(100)
 _SCALES = {"‰": Decimal("0.1"), "倍": _HUNDRED, "成": Decimal(10)}
 
 
-class Bounds(Struct, frozen=True):
+class Bounds(Struct, frozen=True, gc=False):
     """The least and the greatest number that a figure, or a sum of figures, can stand for."""
 
     low: Decimal

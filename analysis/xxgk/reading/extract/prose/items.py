@@ -27,7 +27,7 @@ SAME_UNITS = frozenset(
 _PLACES = frozenset({"个", "家", "处", "所"})
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """One figure with its surroundings.
 
     Attributes
@@ -149,8 +149,9 @@ def _spans(tokens: Sequence[Token], mark: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     first = 0
     for at, token in enumerate(tokens):
-        if _is_mark(token, mark) or at + 1 == len(tokens):
-            stop = token.start if _is_mark(token, mark) else token.end
+        bounds = _is_mark(token, mark)
+        if bounds or at + 1 == len(tokens):
+            stop = token.start if bounds else token.end
             spans += [(tokens[first].start, stop)] * (at + 1 - first)
             first = at + 1
     return spans

@@ -31,7 +31,7 @@ class Token(Struct, frozen=True, gc=False):
     concept: str
 
 
-class Node(Struct, frozen=True):
+class Node(Struct, frozen=True, gc=False):
     """One figure of the running text and how it hangs together with others; offsets are the document's.
 
     Attributes

@@ -30,6 +30,8 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     behind
         Whether they stand behind the figure: 12起政府信息公开申请, 3件结转下年办理.
     """
+    if not tokens:
+        return Slots()
     tokens = _without_enumeration(tokens, text)
     found = {name: _of_class(tokens, name) for name in _CLASSES}
     places = _places(tokens)
@@ -173,7 +175,8 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     Between act and figure always, save in the cause of a case; before the act it is a subject, unless it names a field;
     right before a channel it is the channel's name; where no act is, before an object, or alone.
     """
-    if any(_negates(tokens, at) or _is_other(tokens, at, text) for at in range(len(tokens))):
+    turning = (at for at, token in enumerate(tokens) if token.kind in ("none", "list"))
+    if any(_negates(tokens, at) or _is_other(tokens, at, text) for at in turning):
         return True  # 不同意公开, 其他处理: a word that turns the one behind it into another
     if behind and tokens and tokens[0].kind in ("whose", "when"):
         return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters
