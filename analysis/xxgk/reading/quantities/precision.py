@@ -28,7 +28,7 @@ def resolution(printed: str) -> Decimal:
     ValueError
         If nothing in ``printed`` is a number.
     """
-    if printed.isascii() and printed.isdecimal():
+    if _is_whole(printed):
         return Decimal(1)
     text = normalise(printed)
     match = FIGURE.search(text)
@@ -58,6 +58,8 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
         The lower and the upper bound. An exact figure with decimals, 万, 亿, % or 倍 is taken as rounded to its last
         digit, any other as it stands. 75万余 is 750000 to 760000, 近500 is 400 to 500, 约500 is 400 to 600.
     """
+    if qualifier == "exact" and _is_whole(printed):
+        return value, value
     step = _last_nonzero_place(value)
     match qualifier:
         case "over":
@@ -76,6 +78,11 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
     rounded = place != 1 or _ROUNDED.search(printed)
     half = EXACT.multiply(place, Decimal("0.5")) if rounded else Decimal(0)
     return EXACT.subtract(value, half), EXACT.add(value, half)
+
+
+def _is_whole(printed: str) -> bool:
+    """Tell whether a figure is printed in digits alone, as most are."""
+    return printed.isascii() and printed.isdecimal()
 
 
 def decimal_text(value: Decimal) -> str:

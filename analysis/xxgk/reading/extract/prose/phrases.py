@@ -33,7 +33,7 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     if not tokens:
         return Slots()
     tokens = _without_enumeration(tokens, text)
-    found = {name: _of_class(tokens, name) for name in _CLASSES}
+    found = _by_class(tokens)
     places = _places(tokens)
     objects = _head([token for token in found["object"] if token not in places], tokens, grammar)
     about = any(token.kind in ("about", "object") and "公开" in text[token.start : token.end] for token in tokens)
@@ -72,8 +72,12 @@ def _subjects(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.concept for token in tokens[:act] if token.kind == "whose")
 
 
-def _of_class(tokens: Sequence[Token], name: str) -> list[Token]:
-    return [token for token in tokens if token.kind == name]
+def _by_class(tokens: Sequence[Token]) -> dict[str, list[Token]]:
+    found: dict[str, list[Token]] = {name: [] for name in _CLASSES}
+    for token in tokens:
+        if token.kind in found:
+            found[token.kind].append(token)
+    return found
 
 
 def _without_enumeration(tokens: Sequence[Token], text: str) -> list[Token]:

@@ -16,7 +16,6 @@ _MARKS = {
     "（": "(", "(": "(", "）": ")", ")": ")", "﹙": "(", "﹚": ")",
     "[": "(", "]": ")", "［": "(", "］": ")", "〔": "(", "〕": ")",
 }  # fmt: skip
-_NARROW_BRACKETS = str.maketrans("()", "（）")
 _QUOTES = "“”‘’\"「」『』'"
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’，。；\n]{1,20})[”\"」』’]")
 _TITLE = re.compile(r"《([^《》\n]{1,60})》")
@@ -110,7 +109,7 @@ class _Line:
     def __init__(self, text: str, start: int, end: int) -> None:
         words = [word.span() for word in _WORD.finditer(text, start, end)]
         self.at: Sequence[int] = range(*words[0]) if len(words) == 1 else [at for span in words for at in range(*span)]
-        self.text = "".join([text[slice(*span)] for span in words]).translate(_NARROW_BRACKETS)
+        self.text = "".join([text[slice(*span)] for span in words]).replace("(", "（").replace(")", "）")
         self.end = end
 
     def index(self, offset: int) -> int:
