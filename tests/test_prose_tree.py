@@ -11,6 +11,7 @@ from xxgk.reading.extract import extract
 from xxgk.reading.extract.editions import edition
 from xxgk.reading.extract.prose.lexicon import load_lexicon
 from xxgk.reading.extract.prose.structure import read_structure
+from xxgk.reading.extract.prose.tokens import Words
 from xxgk.reading.quantities import find_quantities
 
 TITLE = "石桥县2017年政府信息公开工作年度报告"
@@ -165,7 +166,7 @@ def test_the_report_of_half_a_year_has_no_figure_of_the_year() -> None:
 )
 def test_each_figure_has_a_role(text: str, expected: list[str]) -> None:
     document = assemble("report.txt", "txt", "", [Line(TITLE), Line(text)])
-    structure = read_structure(document, *find_quantities(document.text), load_lexicon())
+    structure = read_structure(document, Words(document.text, *find_quantities(document.text), load_lexicon()))
     assert [node.role for node in structure.nodes] == expected
 
 
@@ -242,7 +243,7 @@ def test_reading_is_linear(piece: str) -> None:
         document = assemble("report.txt", "txt", "", [Line((piece * size)[:size])])
         found = find_quantities(document.text)
         start = time.process_time()
-        read_structure(document, *found, load_lexicon(), 2017)
+        read_structure(document, Words(document.text, *found, load_lexicon()), 2017)
         return time.process_time() - start
 
     seconds(2_000)

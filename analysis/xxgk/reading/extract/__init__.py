@@ -22,12 +22,14 @@ from xxgk.reading.extract.glued import (
 from xxgk.reading.extract.prose.lexicon import load_lexicon
 from xxgk.reading.extract.prose.reader import name_figures
 from xxgk.reading.extract.prose.structure import read_structure
+from xxgk.reading.extract.prose.tokens import Words
 from xxgk.reading.extract.prose.unexplained import unexplained_words
 from xxgk.reading.extract.tables import Match, match_tables, table_facts, table_notices
 from xxgk.reading.extract.tables.gaps import Found, find_gaps, key_of, table_unread
 from xxgk.reading.extract.titles import with_headings
 from xxgk.reading.forms import Form
 from xxgk.reading.quantities import Exclusion, Quantity, find_quantities
+from xxgk.reading.quantities.script import fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,8 +81,8 @@ def extract_report(document: Document, form: Form) -> Extract:
     quantities, exclusions = find_quantities(document.text)
     quantities = _outside(stretches, quantities)
     cover, lexicon = read_cover(document), load_lexicon(form.words, form.frames)
-    structure = read_structure(document, quantities, exclusions, lexicon, cover.year)
-    prose = name_figures(document, quantities, exclusions, structure, lexicon, cover.organ, cover.year)
+    words = Words(fold(document.text), quantities, exclusions, lexicon)
+    prose = name_figures(document, words, read_structure(document, words, cover.year), cover.organ, cover.year)
     decoded = [row for stretch in stretches for row in decode(document, form, stretch, prose)]
     matches = match_tables(document, form)
     text = sorted([*prose, *glued_facts(document, decoded)], key=lambda fact: fact.start)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from xxgk.reading.documents import Document
 
@@ -42,7 +43,8 @@ def read_cover(document: Document) -> Cover:
         The title is the first near the top, in one line or a few, without its blanks; the year is the title's, else
         the first that the text names; the organ is what the title names beside year and kind, or the line above it.
     """
-    lines = [_BLANK.sub("", line.lstrip("#")) for line in document.text.splitlines() if line.strip()][:_HEAD_LINES]
+    printed = (line for line in document.text.splitlines() if line.strip())
+    lines = [_BLANK.sub("", line.lstrip("#")) for line in islice(printed, _HEAD_LINES)]
     at, title = _find_title(lines)
     year = _YEAR.search(title) or _YEAR.search(document.text)
     organ = _organ(title)

@@ -27,7 +27,8 @@ def with_headings(facts: Iterable[Fact], document: Document) -> Iterator[Fact]:
     for fact in facts:
         if fact.place not in places:
             places[fact.place] = _path(document, int(fact.place[1:].split()[0]))
-        yield replace(fact, heading=places[fact.place])
+        heading = places[fact.place]
+        yield replace(fact, heading=heading) if heading else fact
 
 
 def _path(document: Document, index: int) -> str:

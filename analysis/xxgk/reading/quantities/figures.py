@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xxgk.reading.quantities.lexicon import (
     AFTER,
@@ -52,6 +54,7 @@ FIGURE = re.compile(
     r"(?:[^\S\n]?(?P<percent>[%‰﹪]))?)"
 )
 _SEGMENT = re.compile(rf"({_ARABIC})([{_SCALE}]*)")
+_GROUPING = re.compile(r"[,\s]")
 _UNIT_AFTER = re.compile(rf"[^\S\n]{{0,2}}(?P<unit>{UNIT}|{alternatives(PLACES)})")
 _TAIL = re.compile(
     r"[^\S\n]?(?:及|或|\(含\)|含)?(?P<tail>以上|以下(?!简称)|以内|之内|内(?!容|部|外|资|地|设)"
@@ -78,8 +81,7 @@ _PHRASE_GOES_ON = re.compile(rf"[A-Za-z{HAN}0-9/*×+]")
 JOINT = re.compile(r"\s?(?:以及|[、,，和及与]|(?P<range>[至到]|[~～—–-]{1,2}))\s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True, gc=False):
     """A candidate: a number with what was printed round it, not yet accepted."""
 
     start: int
@@ -100,7 +102,9 @@ def exponent(scale: str) -> int:
 
 def arabic_segments(digits: str) -> list[tuple[Decimal, int]]:
     """Split digits with scales into numbers and their powers of ten: 1亿2000万 is (1, 8), (2000, 4)."""
-    return [(Decimal(re.sub(r"[,\s]", "", number)), exponent(scale)) for number, scale in _SEGMENT.findall(digits)]
+    if digits.isdecimal():
+        return [(Decimal(digits), 0)]
+    return [(Decimal(_GROUPING.sub("", number)), exponent(scale)) for number, scale in _SEGMENT.findall(digits)]
 
 
 def read_number(match: re.Match[str]) -> Decimal | None:

@@ -118,4 +118,4 @@ UNIT_CHARACTERS = "".join(unit for unit in UNITS if len(unit) == 1)
 
 def normalise(text: str) -> str:
     """Write full-width signs in their narrow form and traditional characters as simplified ones; the length stays."""
-    return _WIDE_COMMA.sub(",", fold(text)).translate(_NARROW)
+    return text if text.isascii() else _WIDE_COMMA.sub(",", fold(text)).translate(_NARROW)

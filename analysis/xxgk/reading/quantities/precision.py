@@ -6,6 +6,7 @@ from decimal import Decimal
 from xxgk.reading.quantities.figures import EXACT, FIGURE, arabic_segments, exponent, read_number
 from xxgk.reading.quantities.lexicon import BEFORE, TAIL, normalise
 
+_ROUNDED = re.compile("[%％‰倍]|分之")
 _HEDGED = re.compile("|".join((*BEFORE, *TAIL, "来")))
 
 
@@ -27,6 +28,8 @@ def resolution(printed: str) -> Decimal:
     ValueError
         If nothing in ``printed`` is a number.
     """
+    if _is_whole(printed):
+        return Decimal(1)
     text = normalise(printed)
     match = FIGURE.search(text)
     value = read_number(match) if match else None
@@ -55,6 +58,8 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
         The lower and the upper bound. An exact figure with decimals, 万, 亿, % or 倍 is taken as rounded to its last
         digit, any other as it stands. 75万余 is 750000 to 760000, 近500 is 400 to 500, 约500 is 400 to 600.
     """
+    if qualifier == "exact" and _is_whole(printed):
+        return value, value
     step = _last_nonzero_place(value)
     match qualifier:
         case "over":
@@ -70,9 +75,14 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
         case "none":
             return value, value  # printed in words: 未收到
     place = resolution(printed)
-    rounded = place != 1 or re.search("[%％‰倍]|分之", printed)
+    rounded = place != 1 or _ROUNDED.search(printed)
     half = EXACT.multiply(place, Decimal("0.5")) if rounded else Decimal(0)
     return EXACT.subtract(value, half), EXACT.add(value, half)
+
+
+def _is_whole(printed: str) -> bool:
+    """Tell whether a figure is printed in digits alone, as most are."""
+    return printed.isascii() and printed.isdecimal()
 
 
 def decimal_text(value: Decimal) -> str:

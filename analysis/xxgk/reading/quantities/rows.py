@@ -1,7 +1,8 @@
 """Numbers in a row: those without a unit that take their neighbour's."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xxgk.reading.quantities.figures import EXACT, JOINT, Figure, candidates, ends_phrase, exponent
 from xxgk.reading.quantities.lexicon import DURATIONS, HAN, RATES

@@ -23,7 +23,13 @@ def fold(text: str) -> str:
     >>> fold("主動公開政府信息 203條")
     '主动公开政府信息 203条'
     """
-    return text if text.isascii() else text.translate(_table())
+    return text if text.isascii() or _traditional().isdisjoint(text) else text.translate(_table())
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    """List the characters that are written otherwise: looking for one is quicker than writing all of a text anew."""
+    return frozenset(map(chr, _table()))
 
 
 @cache

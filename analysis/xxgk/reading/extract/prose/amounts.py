@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from xxgk.reading.quantities import Quantity, interval
 from xxgk.reading.quantities.figures import EXACT
@@ -14,8 +15,7 @@ _HUNDRED = Decimal(100)
 _SCALES = {"‰": Decimal("0.1"), "倍": _HUNDRED, "成": Decimal(10)}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True, gc=False):
     """The least and the greatest number that a figure, or a sum of figures, can stand for."""
 
     low: Decimal

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, structs
+
 from xxgk.reading.base.errors import UserError
 
 EMPTY: frozenset[str] = frozenset()
@@ -12,8 +14,7 @@ _FIELDS = ("indicator", "object", "act", "by", "result", "reason", "unit class")
 SLOTS = ("object", "act", "by", "result", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True, gc=False):
     """What the words of a figure say; a slot with two concepts is a set, which no indicator is.
 
     Attributes
@@ -56,7 +57,7 @@ class Slots:
     def filled(self, other: Slots, names: Iterable[str]) -> Slots:
         """Take slots that are empty here from another figure or from a governor."""
         empty = {name: getattr(other, name) for name in names if not getattr(self, name)}
-        return replace(self, **empty)
+        return structs.replace(self, **empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Grammar:
     units: Mapping[str, frozenset[str]] = field(default_factory=dict)
     plain: frozenset[str] = EMPTY
     _by_object: Mapping[str, tuple[Frame, ...]] = field(init=False, repr=False, default_factory=dict)
+    _found: dict[tuple[Slots, str], list[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         found: dict[str, list[Frame]] = {}
@@ -141,7 +143,12 @@ class Grammar:
         )
 
     def candidates(self, slots: Slots, unit: str) -> list[str]:
-        """List the indicators that a figure's slots and unit fit."""
+        """List the indicators that a figure's slots and unit fit; many figures of a report are alike."""
+        if (slots, unit) not in self._found:
+            self._found[slots, unit] = self._candidates(slots, unit)
+        return self._found[slots, unit]
+
+    def _candidates(self, slots: Slots, unit: str) -> list[str]:
         if slots.is_doubtful or len(slots.object) > 1:
             return []
         frames = self._by_object.get(next(iter(slots.object), "-"), ())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
@@ -123,7 +124,7 @@ class Reader:
             slots = replace(slots, by=by if len(by) == 1 else EMPTY)  # 通过网络、信函等方式 is no restriction
         if not slots.about:
             governors = (*reading.leads, opening, self.headings.get(section, Slots()), *([base.slots] if base else []))
-            slots = replace(slots, about=any(governor.about for governor in governors))
+            slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
         if before and before.slots.foreign and not slots.about and slots.object & _SHARED:

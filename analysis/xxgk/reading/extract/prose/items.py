@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xxgk.reading.documents import Document
-from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.model import Token
-from xxgk.reading.extract.prose.tokens import read_tokens
-from xxgk.reading.quantities import Exclusion, Quantity
+from xxgk.reading.extract.prose.tokens import Words
+from xxgk.reading.quantities import Quantity
 
 RATE_UNITS = frozenset({"%", "‰", "个百分点", "倍", "成"})
 # Units of things that are no items; all others count items, which may stand beside each other in a list.
@@ -27,8 +27,7 @@ SAME_UNITS = frozenset(
 _PLACES = frozenset({"个", "家", "处", "所"})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, gc=False):
     """One figure with its surroundings.
 
     Attributes
@@ -86,23 +85,18 @@ class Item:
         return found
 
 
-def read_items(
-    document: Document, text: str, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon
-) -> list[Item]:
+def read_items(document: Document, words: Words) -> list[Item]:
     """Find the surroundings of every figure of a document's running text.
 
     Parameters
     ----------
     document
         The document, of which only the paragraphs are looked at.
-    text
-        Its text, traditional characters written as simplified ones.
-    quantities, exclusions
-        What was found in it.
-    lexicon
-        The words.
+    words
+        Its text with the figures that were found in it.
     """
     items: list[Item] = []
+    quantities = words.quantities
     sentence, upcoming = 0, 0
     for paragraph in document.paragraphs:
         sentence += 1
@@ -110,7 +104,7 @@ def read_items(
             upcoming += 1
         if upcoming == len(quantities) or quantities[upcoming].start >= paragraph.end:
             continue
-        tokens = tuple(read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon))
+        tokens = tuple(words.read(paragraph.start, paragraph.end))
         figures = [at for at, token in enumerate(tokens) if token.kind == "figure"]
         ends = [*figures[1:], len(tokens)]
         begins = [0, *(at + 1 for at in figures[:-1])]
@@ -155,8 +149,9 @@ def _spans(tokens: Sequence[Token], mark: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     first = 0
     for at, token in enumerate(tokens):
-        if _is_mark(token, mark) or at + 1 == len(tokens):
-            stop = token.start if _is_mark(token, mark) else token.end
+        bounds = _is_mark(token, mark)
+        if bounds or at + 1 == len(tokens):
+            stop = token.start if bounds else token.end
             spans += [(tokens[first].start, stop)] * (at + 1 - first)
             first = at + 1
     return spans

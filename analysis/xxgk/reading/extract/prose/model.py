@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from xxgk.reading.quantities import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, gc=False):
     """One word of the text that the lexicon knows, or one figure.
 
     Attributes
@@ -30,8 +31,7 @@ class Token:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True, gc=False):
     """One figure of the running text and how it hangs together with others; offsets are the document's.
 
     Attributes

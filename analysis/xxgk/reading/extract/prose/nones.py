@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from xxgk.reading.extract.prose.clauses import without_asides
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots

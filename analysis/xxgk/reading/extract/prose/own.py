@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import Grammar, Slots

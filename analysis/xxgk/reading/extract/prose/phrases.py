@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Token
@@ -29,8 +30,10 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     behind
         Whether they stand behind the figure: 12起政府信息公开申请, 3件结转下年办理.
     """
+    if not tokens:
+        return Slots()
     tokens = _without_enumeration(tokens, text)
-    found = {name: _of_class(tokens, name) for name in _CLASSES}
+    found = _by_class(tokens)
     places = _places(tokens)
     objects = _head([token for token in found["object"] if token not in places], tokens, grammar)
     about = any(token.kind in ("about", "object") and "公开" in text[token.start : token.end] for token in tokens)
@@ -69,8 +72,12 @@ def _subjects(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.concept for token in tokens[:act] if token.kind == "whose")
 
 
-def _of_class(tokens: Sequence[Token], name: str) -> list[Token]:
-    return [token for token in tokens if token.kind == name]
+def _by_class(tokens: Sequence[Token]) -> dict[str, list[Token]]:
+    found: dict[str, list[Token]] = {name: [] for name in _CLASSES}
+    for token in tokens:
+        if token.kind in found:
+            found[token.kind].append(token)
+    return found
 
 
 def _without_enumeration(tokens: Sequence[Token], text: str) -> list[Token]:
@@ -172,7 +179,8 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     Between act and figure always, save in the cause of a case; before the act it is a subject, unless it names a field;
     right before a channel it is the channel's name; where no act is, before an object, or alone.
     """
-    if any(_negates(tokens, at) or _is_other(tokens, at, text) for at in range(len(tokens))):
+    turning = (at for at, token in enumerate(tokens) if token.kind in ("none", "list"))
+    if any(_negates(tokens, at) or _is_other(tokens, at, text) for at in turning):
         return True  # 不同意公开, 其他处理: a word that turns the one behind it into another
     if behind and tokens and tokens[0].kind in ("whose", "when"):
         return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters

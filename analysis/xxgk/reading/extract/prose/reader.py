@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from msgspec import structs
+
 from xxgk.reading.base.folders import indicator_years
 from xxgk.reading.base.records import Fact
 from xxgk.reading.documents import Document, Paragraph
@@ -21,8 +23,8 @@ from xxgk.reading.extract.prose.names import Dictionary, give_names
 from xxgk.reading.extract.prose.nones import None_, find_nones
 from xxgk.reading.extract.prose.phrases import read_phrase
 from xxgk.reading.extract.prose.readings import Reading
-from xxgk.reading.extract.prose.tokens import read_tokens
-from xxgk.reading.quantities import Exclusion, Quantity, decimal_text
+from xxgk.reading.extract.prose.tokens import Words, read_tokens
+from xxgk.reading.quantities import Quantity, decimal_text
 from xxgk.reading.quantities.script import fold
 
 _ALWAYS_KINDS = ("大项", "小项", "大类", "小类", "子项")
@@ -33,34 +35,24 @@ _MAY_DENY = re.compile("[无未没零不]")  # without one of these a paragraph 
 _LONGEST_LABEL = 40
 
 
-def name_figures(
-    document: Document,
-    quantities: Sequence[Quantity],
-    exclusions: Sequence[Exclusion],
-    structure: Structure,
-    lexicon: Lexicon,
-    organ: str,
-    year: int | None,
-) -> list[Fact]:
+def name_figures(document: Document, words: Words, structure: Structure, organ: str, year: int | None) -> list[Fact]:
     """Make a fact of each figure of the running text and of each stated none.
 
     Parameters
     ----------
     document
         The document.
-    quantities, exclusions
-        What was found in its text.
+    words
+        Its text with what was found in it, and the lexicon with the indicators.
     structure
         How the figures hang together.
-    lexicon
-        The words and the indicators.
     organ, year
         The report's own organ, by which levels are told, and its year.
     """
-    text, grammar = fold(document.text), lexicon.grammar
+    text, lexicon, grammar = words.text, words.lexicon, words.lexicon.grammar
     rank = rank_of(organ)
     nodes = {node.index: node for node in structure.nodes}
-    kinds = [number for number, quantity in enumerate(quantities) if _is_of_kinds(quantity, text, lexicon)]
+    kinds = [number for number, quantity in enumerate(words.quantities) if _is_of_kinds(quantity, text, lexicon)]
     headings = _headings(document, lexicon, text)
     reader = Reader(text, grammar, rank, headings, year)
     readings: list[Reading] = []
@@ -69,7 +61,7 @@ def name_figures(
     for paragraph in document.paragraphs:
         if paragraph.index not in with_figures and not _MAY_DENY.search(text, paragraph.start, paragraph.end):
             continue
-        tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon, fold(organ))
+        tokens = words.read(paragraph.start, paragraph.end, fold(organ))
         tokens = [_of_organ(token, text, organ) for token in tokens]
         clauses = [clause for clause in read_clauses(tokens, paragraph.index, kinds) if clause.figure in nodes]
         heading = headings.get(paragraph.section, Slots())
@@ -79,7 +71,7 @@ def name_figures(
     plans = {section for section, title in document.headings.items() if _is_of_plans(fold(title), lexicon)}
     for reading in readings:
         if document.paragraphs[reading.clause.paragraph].section in plans:
-            reading.slots = replace(reading.slots, foreign=True)
+            reading.slots = structs.replace(reading.slots, foreign=True)
     give_names(readings, grammar, Dictionary(indicator_years()), year)
     read = {reading.node.index for reading in readings}
     ties = tie_columns(structure)
@@ -94,8 +86,9 @@ def name_figures(
 
 def _of_organ(token: Token, text: str, organ: str) -> Token:
     """Pass over the organ's own field: a bureau's information on its field is its information."""
-    word = text[token.start : token.end]
-    return replace(token, kind="filler") if token.kind == "unknown" and len(word) > 1 and word in organ else token
+    if token.kind != "unknown" or token.end - token.start == 1 or text[token.start : token.end] not in organ:
+        return token
+    return structs.replace(token, kind="filler")
 
 
 def _is_of_plans(title: str, lexicon: Lexicon) -> bool:
@@ -126,7 +119,7 @@ def _headings(document: Document, lexicon: Lexicon, text: str) -> Mapping[str, S
             lexicon.grammar,
         )
         outer = slots.get(section.rpartition("/")[0], Slots())
-        own = replace(own, unknown=False)
+        own = structs.replace(own, unknown=False)
         slots[section] = own if own.object or own.foreign else own.filled(outer, ("object", "act", "by"))
     return slots
 
@@ -152,29 +145,37 @@ def _facts(document: Document, reading: Reading, ties: Mapping[int, Mapping[str,
 
 
 def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Fact:
-    fact = _plain(document, reading.node, ties)
     label = label_of(reading, document.text)
-    return replace(fact, indicator=reading.indicator, level=reading.level, label=label)
+    return _plain(document, reading.node, ties, reading.indicator, reading.level, label)
 
 
 def _with_label(fact: Fact, earlier: Fact | None) -> Fact:
     """Let a figure without words of its own have the label of the one before it: 典型案件信息6批23件."""
-    return replace(fact, label=earlier.label) if earlier and not fact.label and earlier.place == fact.place else fact
+    if fact.label or not earlier or not earlier.label or earlier.place != fact.place:
+        return fact
+    return replace(fact, label=earlier.label)
 
 
-def _plain(document: Document, node: Node, ties: Mapping[int, Mapping[str, str]]) -> Fact:
+def _plain(
+    document: Document,
+    node: Node,
+    ties: Mapping[int, Mapping[str, str]],
+    indicator: str = "",
+    level: str = "all",
+    label: str = "",
+) -> Fact:
     """Make a fact of a figure as it is printed; so are those that only say how many kinds there are."""
     quantity, paragraph = node.quantity, document.paragraphs[node.paragraph]
     value = decimal_text(quantity.value)
     return Fact(
-        indicator="",
-        level="all",
+        indicator=indicator,
+        level=level,
         applicant="",
         value="-" + value.lstrip("-") if node.declines else value,
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         printed=document.text[quantity.start : quantity.end],
-        label="",
+        label=label,
         section=paragraph.section,
         place=f"p{paragraph.index}",
         start=quantity.start,

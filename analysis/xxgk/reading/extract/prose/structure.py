@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.cover import read_cover
 from xxgk.reading.extract.prose.context import Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item, read_items
-from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.lists import find_lists
 from xxgk.reading.extract.prose.model import Group, Node, Structure
 from xxgk.reading.extract.prose.rates import is_falling, tie_rates
@@ -19,31 +19,22 @@ from xxgk.reading.extract.prose.share_lists import share_lists
 from xxgk.reading.extract.prose.shares import shares_of_values
 from xxgk.reading.extract.prose.sums import Division, Sums
 from xxgk.reading.extract.prose.times import read_periods
+from xxgk.reading.extract.prose.tokens import Words
 from xxgk.reading.extract.prose.wholes import settle
-from xxgk.reading.quantities import Exclusion, Quantity
-from xxgk.reading.quantities.script import fold
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def read_structure(
-    document: Document,
-    quantities: Sequence[Quantity],
-    exclusions: Sequence[Exclusion],
-    lexicon: Lexicon,
-    year: int | None = None,
-) -> Structure:
+def read_structure(document: Document, words: Words, year: int | None = None) -> Structure:
     """Read how the figures of a document's running text hang together.
 
     Parameters
     ----------
     document
         The document.
-    quantities, exclusions
-        What :func:`xxgk.reading.quantities.find_quantities` has found in its text; figures that another reader takes
-        may be left out.
-    lexicon
-        The words.
+    words
+        Its text with what :func:`xxgk.reading.quantities.find_quantities` has found in it; figures that another reader
+        takes may be left out.
     year
         The report's year; by default the one that its title names.
 
@@ -52,8 +43,8 @@ def read_structure(
     Structure
         One node for each figure, in order, and the lists.
     """
-    text = fold(document.text)
-    items = read_items(document, text, quantities, exclusions, lexicon)
+    text = words.text
+    items = read_items(document, words)
     roles = read_roles(items, text)
     periods, timed = read_periods(document, items, roles, text, year or read_cover(document).year)
     shares = shares_of_values(items, roles)

@@ -59,7 +59,7 @@ class Sums:
 
     def sum(self, numbers: Sequence[int]) -> Bounds:
         """Add figures up."""
-        return add(self.amounts[number] for number in numbers)
+        return self.amounts[numbers[0]] if len(numbers) == 1 else add(self.amounts[number] for number in numbers)
 
     def alike(self, heads: Sequence[tuple[int, ...]], members: Sequence[int]) -> list[tuple[int, ...]]:
         """Keep what is of the kind and the time of the first of some members."""

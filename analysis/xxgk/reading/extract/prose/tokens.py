@@ -16,11 +16,11 @@ _MARKS = {
     "（": "(", "(": "(", "）": ")", ")": ")", "﹙": "(", "﹚": ")",
     "[": "(", "]": ")", "［": "(", "］": ")", "〔": "(", "〕": ")",
 }  # fmt: skip
-_NARROW_BRACKETS = str.maketrans("()", "（）")
 _QUOTES = "“”‘’\"「」『』'"
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’，。；\n]{1,20})[”\"」』’]")
 _TITLE = re.compile(r"《([^《》\n]{1,60})》")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"\S+")
 _SHORTEST_ORGAN = 3
 _SUMMING = "等的中里由从共"
 
@@ -54,7 +54,37 @@ def read_tokens(
     list of Token
         In order. The concept of a figure is its number in `quantities`; its unit is part of it.
     """
-    return _mended(list(_tokens(_Line(text, start, end), quantities, exclusions, lexicon, organ)), text)
+    return list(Words(text, quantities, exclusions, lexicon).read(start, end, organ))
+
+
+class Words:
+    """The running text of a document as tokens; a stretch that is asked for again is not read again.
+
+    Attributes
+    ----------
+    text
+        The whole text, with its traditional characters folded.
+    quantities, exclusions, lexicon
+        As for :func:`read_tokens`.
+    """
+
+    def __init__(
+        self, text: str, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon
+    ) -> None:
+        self.text, self.quantities, self.exclusions, self.lexicon = text, quantities, exclusions, lexicon
+        self._read: dict[tuple[int, int], Sequence[Token]] = {}
+
+    def read(self, start: int, end: int, organ: str = "") -> Sequence[Token]:
+        """Split a stretch into tokens, as :func:`read_tokens` does; an organ that it does not name changes nothing."""
+        line = _Line(self.text, start, end)
+        organs = _organs(line, organ, self.lexicon)
+        if organs or (start, end) not in self._read:
+            fixed = organs | _fixed(line, self.quantities, self.exclusions, self.lexicon)
+            tokens = _mended(list(_tokens(line, fixed, self.lexicon)), self.text)
+            if organs:
+                return tokens
+            self._read[start, end] = tokens
+        return self._read[start, end]
 
 
 def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
@@ -77,8 +107,9 @@ class _Line:
     """A stretch of text without its blanks, and where each of its characters stands in the document."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self.at = [at for at in range(start, end) if not text[at].isspace()]
-        self.text = "".join([text[at] for at in self.at]).translate(_NARROW_BRACKETS)
+        words = [word.span() for word in _WORD.finditer(text, start, end)]
+        self.at: Sequence[int] = range(*words[0]) if len(words) == 1 else [at for span in words for at in range(*span)]
+        self.text = "".join([text[slice(*span)] for span in words]).replace("(", "（").replace(")", "）")
         self.end = end
 
     def index(self, offset: int) -> int:
@@ -90,10 +121,7 @@ class _Line:
         return Token(self.at[first], self.at[last - 1] + 1, kind, concept)
 
 
-def _tokens(
-    line: _Line, quantities: Sequence[Quantity], exclusions: Sequence[Exclusion], lexicon: Lexicon, organ: str
-) -> Iterator[Token]:
-    fixed = _organs(line, organ, lexicon) | _fixed(line, quantities, exclusions, lexicon)
+def _tokens(line: _Line, fixed: dict[int, tuple[int, str, str]], lexicon: Lexicon) -> Iterator[Token]:
     starts = sorted(fixed)
     size, at, unknown = len(line.text), 0, -1
     upcoming = 0

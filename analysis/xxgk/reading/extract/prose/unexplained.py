@@ -7,7 +7,7 @@ from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.model import Token
 from xxgk.reading.extract.prose.phrases import read_phrase
-from xxgk.reading.extract.prose.tokens import read_tokens
+from xxgk.reading.extract.prose.tokens import Words
 from xxgk.reading.quantities import Exclusion, Quantity
 from xxgk.reading.quantities.script import fold
 
@@ -29,8 +29,9 @@ def unexplained_words(
         Name of the report's own organ, which needs no explaining.
     """
     text = fold(document.text)
+    words = Words(text, quantities, exclusions, lexicon)
     for paragraph in document.paragraphs:
-        tokens = read_tokens(text, paragraph.start, paragraph.end, quantities, exclusions, lexicon, fold(organ))
+        tokens = words.read(paragraph.start, paragraph.end, fold(organ))
         for clause in read_clauses(tokens, paragraph.index):
             if read_phrase(clause.before, text, lexicon.grammar).unknown:
                 yield from (token for token in clause.before if _is_word(token))

@@ -155,6 +155,8 @@ def _lengths(sums: Sums, draft: Draft, members: Sequence[int], candidates: Seque
 
 def _filled_before_giant(sums: Sums, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> int:
     """Find where a list is full, and the next figure greater than all that it may divide; 0 where that is not so."""
+    if len(members) <= 2:
+        return 0
     wholes = [sums.sum(one) for one in candidates]
     most = max(whole.high for whole in wholes)
     giant = next((number for number, one in enumerate(members) if sums.amounts[one].low > most), 0)
