@@ -1,6 +1,7 @@
 """The dataset of what growth is made of: what each part of a whole gave, and how sure that is."""
 
 import math
+from collections.abc import Hashable
 from dataclasses import asdict
 from typing import Any
 
@@ -52,7 +53,7 @@ _RATES = (
     "share_high_pct",
     "whole_growth_pct",
 )
-_Figures = dict[str, dict[str, Any]]
+_Row = dict[Hashable, Any]
 
 
 def growth_parts(dataset: Dataset, report: str) -> pd.DataFrame:
@@ -73,7 +74,7 @@ def growth_parts(dataset: Dataset, report: str) -> pd.DataFrame:
 def _rows(
     whole: WholeEntry,
     level: str,
-    figures: _Figures,
+    figures: dict[str, _Row],
     rivals: dict[tuple[str, str], float],
     rivals_before: dict[tuple[str, str], float],
 ) -> list[dict[str, Any]]:
@@ -112,8 +113,8 @@ def _rows(
 
 def _of_whole(changes: dict[str, Change]) -> dict[str, float]:
     before, now = (sum(float(side[0]) for side in sides) for sides in _sides(changes))
-    low = sum(min(change.now) - max(change.before) for change in changes.values())
-    high = sum(max(change.now) - min(change.before) for change in changes.values())
+    low = sum(float(min(change.now)) - float(max(change.before)) for change in changes.values())
+    high = sum(float(max(change.now)) - float(min(change.before)) for change in changes.values())
     return {
         "whole_before": before,
         "whole_now": now,
@@ -143,5 +144,5 @@ def _rivals(report: str) -> dict[tuple[str, str], float]:
     }
 
 
-def _address(row: dict[str, Any]) -> str:
+def _address(row: _Row) -> str:
     return address(row["place"], row["start"], row["end"])

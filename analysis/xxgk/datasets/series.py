@@ -1,7 +1,7 @@
 """The dataset of series: each figure of a year with the year before, the growth between them, and the breaks."""
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -72,7 +72,7 @@ def series(_dataset: Dataset, report: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*_TYPES]).astype(_TYPES)
 
 
-_NAMES = {"name_zh": "zh", "name_en": "en", "theme": "theme"}
+_NAMES: dict[str, Literal["zh", "en", "theme"]] = {"name_zh": "zh", "name_en": "en", "theme": "theme"}
 
 
 def _known(facts: tuple[Fact, ...]) -> _Known:

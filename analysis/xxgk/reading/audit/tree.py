@@ -38,7 +38,7 @@ from xxgk.reading.quantities import decimal_text
 _HUNDRED = Decimal(100)
 _PER_CENT = {"‰": Decimal("0.1"), "成": Decimal(10)}
 _EXPLICIT = ("part", "divide", "head", "bracket", "colon")  # what opens a list in so many words
-_PARTS_OF_A_YEAR = {"half", "quarter", "part"}
+_Bounds = tuple[Decimal, Decimal]
 
 
 def tree_rules(facts: Sequence[Fact]) -> tuple[list[Rule], dict[Key, Operand]]:
@@ -88,16 +88,17 @@ class _Tree:
 
     def of_list(self, division: Division) -> Iterator[Rule]:
         """Yield what a list states: that its parts make the whole, or are not more than it."""
-        parts = tuple(Term(self._key(fact)) for fact in division.members)
+        members = [self._key(fact) for fact in division.members]
+        parts = tuple(map(Term, members))
         if not division.heads:
-            if self._tells(division, parts):
+            if self._tells(division, members):
                 yield Rule(SHARES, "", "", (Term(None, constant=_HUNDRED),), parts)
             return
-        total = tuple(Term(self._key(fact)) for fact in division.heads)
+        heads = [self._key(fact) for fact in division.heads]
         firm = _must_hold(division)
         if firm:
             self.firm.update(fact.address for fact in division.members)
-        low, high = _sums(self.figures, total, parts)
+        low, high = _sums(self.figures, heads, members)
         above = low[0] > high[1]
         if division.overlap and above and not division.whole:
             identity = OVERLAP
@@ -105,9 +106,9 @@ class _Tree:
             identity = SUM if firm and division.whole else LIKELY_SUM
         else:
             identity = BOUND if firm else LIKELY_BOUND
-        yield Rule(identity, "", "", total, parts)
+        yield Rule(identity, "", "", tuple(map(Term, heads)), parts)
 
-    def _tells(self, division: Division, shares: Sequence[Term]) -> bool:
+    def _tells(self, division: Division, shares: Sequence[Key]) -> bool:
         """Tell whether shares are worth adding up: they fill a hundred, exceed it or claim to, and are not all checked.
 
         Where each has its count and its whole, it is checked by itself; then only a sum that holds although one of
@@ -119,11 +120,12 @@ class _Tree:
         return high >= _HUNDRED or bool(division.whole)
 
     def _fits(self, share: Fact) -> bool:
-        count, *wholes = (self.places.get(place) for place in (share.about, *share.of.split()))
-        if count is None or not wholes or None in wholes:
+        places = [share.about, *share.of.split()]
+        if len(places) < 2 or any(place not in self.places for place in places):
             return False
+        count, *wholes = (self.places[place] for place in places)
         part = self.figures[self._key(count)].amount
-        (low, high), _ = _sums(self.figures, (), [Term(self._key(whole)) for whole in wholes])
+        (low, high), _ = _sums(self.figures, (), [self._key(whole) for whole in wholes])
         printed = self.figures[self._key(share)].amount
         possible = share_bounds((part.low, part.high), (low, high)) if part else None
         return (
@@ -152,11 +154,11 @@ class _Tree:
         return Rule(identity, "", "", (Term(whole),), (Term(self._key(count)), Term(self._key(fact))))
 
     def _joint(self, keys: Sequence[Key]) -> Key:
-        amounts = [self.figures[key].amount for key in keys]
-        if any(amount is None for amount in amounts):
+        if any(self.figures[key].amount is None for key in keys):
             return keys[0]
-        values = [amount.value for amount in amounts]
-        total = Amount(sum(values), sum(a.low for a in amounts), sum(a.high for a in amounts))
+        amounts = [self.figures[key].known for key in keys]
+        (low, high), _ = _sums(self.figures, (), keys)
+        total = Amount(sum((amount.number for amount in amounts), Decimal(0)), low, high)
         return self._suppose(total, "(" + " + ".join(self.figures[key].printed for key in keys) + ")", keys[0])
 
     def _growth(self, fact: Fact, count: Fact, bases: Sequence[Fact]) -> Iterator[Rule]:
@@ -177,14 +179,16 @@ class _Tree:
         if now is None or step is None or speed is None:
             return change
         texts = (self.figures[value].printed, self.figures[change].printed.lstrip("-"))
-        if speed.value < 0:
+        if speed.number < 0:
             return self._suppose(
-                Amount(now.value + abs(step.value), now.low + step.low, now.high + step.high),
+                Amount(now.number + abs(step.number), now.low + step.low, now.high + step.high),
                 "({} + {})".format(*texts),
                 value,
             )
         return self._suppose(
-            Amount(now.value - step.value, now.low - step.high, now.high - step.low), "({} - {})".format(*texts), value
+            Amount(now.number - step.number, now.low - step.high, now.high - step.low),
+            "({} - {})".format(*texts),
+            value,
         )
 
     def _difference(self, fact: Fact, count: Fact, base: Fact) -> Rule:
@@ -200,10 +204,10 @@ def _operand(fact: Fact) -> Operand:
         return made
     scale = _PER_CENT.get(fact.unit)
     if scale:
-        amount = Amount(made.amount.value * scale, made.amount.low * scale, made.amount.high * scale)
+        amount = Amount(made.amount.number * scale, made.amount.low * scale, made.amount.high * scale)
         return replace(made, amount=amount, unit="%")
     plain = made.printed.strip("%％").replace(",", "").replace(".", "")
-    return made if plain.isascii() and plain.isdigit() else replace(made, printed=decimal_text(made.amount.value))
+    return made if plain.isascii() and plain.isdigit() else replace(made, printed=decimal_text(made.amount.number))
 
 
 def _must_hold(division: Division) -> bool:
@@ -224,10 +228,11 @@ def _must_hold(division: Division) -> bool:
     )
 
 
-def _sums(figures: Mapping[Key, Operand], total: Sequence[Term], parts: Sequence[Term]) -> tuple[tuple, tuple]:
+def _sums(figures: Mapping[Key, Operand], total: Sequence[Key], parts: Sequence[Key]) -> tuple[_Bounds, _Bounds]:
     """Add up the parts and the whole: lower and upper bound of the parts, then of the whole."""
     bounds = []
     for side in (parts, total):
-        amounts = [figures[term.key].amount or Amount(None, Decimal(0), Decimal("Infinity")) for term in side]
-        bounds.append((sum(amount.low for amount in amounts), sum(amount.high for amount in amounts)))
+        amounts = [figures[key].amount or Amount(None, Decimal(0), Decimal("Infinity")) for key in side]
+        low = sum((amount.low for amount in amounts), Decimal(0))
+        bounds.append((low, sum((amount.high for amount in amounts), Decimal(0))))
     return bounds[0], bounds[1]

@@ -102,7 +102,7 @@ def _limit(seconds: float) -> None:
 
 def _receive(inlet: int, until: float) -> bytes | None:
     """Read all that is sent; None where it takes too long."""
-    chunks = []
+    chunks: list[bytes] = []
     while (left := until - time.monotonic()) > 0:
         if not select.select([inlet], [], [], left)[0]:
             break

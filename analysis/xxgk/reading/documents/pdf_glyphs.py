@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ctypes import addressof, byref, c_double, c_float, c_int, c_uint
 from dataclasses import dataclass
 from math import inf
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -170,7 +171,7 @@ class _Character:
     run: int  # number of its object among those painted; -1 where it is not known
 
 
-def _address(handle: object) -> int:
+def _address(handle: Any) -> int:
     return addressof(handle.contents) if handle else 0
 
 

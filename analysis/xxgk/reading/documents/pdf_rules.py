@@ -46,7 +46,9 @@ class Rules:
 
 def read_rules(objects: Sequence[Painted], view: View) -> Rules:
     """Collect what rules a page: drawn lines, thin boxes, frames; without any, the gaps between filled boxes."""
-    across, down, filled = [], [], []
+    across: list[Rule] = []
+    down: list[Rule] = []
+    filled: list[Box] = []
     for one in objects:
         if one.kind != raw.FPDF_PAGEOBJ_PATH:
             continue
@@ -118,13 +120,14 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
             lines[-1].append(rule)
         else:
             lines.append([rule])
-    merged = []
+    merged: list[Rule] = []
     for line in lines:
         at = sum(rule.at for rule in line) / len(line)
-        start = end = None
-        for rule in sorted(line, key=lambda rule: rule.start):
-            if end is None or rule.start > end + SAME_PLACE:
-                merged += [Rule(at, start, end)] if end is not None else []
+        first, *others = sorted(line, key=lambda rule: rule.start)
+        start, end = first.start, first.end
+        for rule in others:
+            if rule.start > end + SAME_PLACE:
+                merged.append(Rule(at, start, end))
                 start, end = rule.start, rule.end
             end = max(end, rule.end)
         merged.append(Rule(at, start, end))
@@ -228,7 +231,7 @@ def _rectangles(slots: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, in
     for row in rows:
         own = sorted(column for at, column in slots if at == row)
         start = own[0]
-        for here, after in zip(own, [*own[1:], None], strict=True):
+        for here, after in zip(own, [*own[1:], -1], strict=True):
             if after != here + 1:
                 yield start, row, here + 1, row + 1
                 start = after

