@@ -7,9 +7,14 @@ from pathlib import Path
 import altair as alt
 import pytest
 from browser import chromium, reader  # noqa: F401 - fixtures for the tests that look at pages
+from hypothesis import settings
 from xxgk.show import enable
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine is no fault of the code: no test asserts a time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture
