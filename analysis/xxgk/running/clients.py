@@ -54,7 +54,7 @@ class Limits:
 class Client(PapermillNotebookClient):
     """Runs the cells and tells the truth about the one that did not end well."""
 
-    def __init__(self, nb_man: NotebookExecutionManager, limits: Limits, watch: Watch | None, **options):
+    def __init__(self, nb_man: NotebookExecutionManager, limits: Limits, watch: Watch | None, **options: Any) -> None:
         super().__init__(nb_man, **options)
         self._limits = limits
         self._watch = watch or (lambda cell: None)
@@ -158,8 +158,9 @@ class InProcessClient(Client):
         import_kernel()
         from xxgk.running.kernel import hosted
 
-        with hosted() as self.kc:
-            self.nb.metadata["language_info"] = dict(self.kc.kernel.language_info)
+        with hosted() as client:
+            self.kc = client
+            self.nb.metadata["language_info"] = dict(client.kernel.language_info)
             yield
 
     def _executed(self, cell: NotebookNode, cell_index: int, **kwargs: object) -> NotebookNode:
@@ -188,7 +189,7 @@ class InProcessClient(Client):
 class ForkedClient(Client):
     """Runs the cells in a fork of this process, so that no end of theirs is the end of this one."""
 
-    def __init__(self, nb_man: NotebookExecutionManager, limits: Limits, watch: Watch | None, **options):
+    def __init__(self, nb_man: NotebookExecutionManager, limits: Limits, watch: Watch | None, **options: Any) -> None:
         super().__init__(nb_man, limits, watch, **options)
         self._inner = InProcessClient(nb_man, limits, None, **options)
 

@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import Any
 
 from xxgk.running import processes
 from xxgk.running.child import LOG, Settings, run_child
@@ -188,7 +189,7 @@ def _supervise(function: Callable[..., object], arguments: tuple, settings: Sett
     return _failure(cell, code, late, limit, settings.folder)
 
 
-def _message(connection: Connection) -> tuple[str, object]:
+def _message(connection: Connection) -> tuple[str, Any]:
     try:
         return connection.recv() if connection.poll() else ("lost", None)
     except (EOFError, OSError):

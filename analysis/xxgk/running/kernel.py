@@ -25,7 +25,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.shellapp import InteractiveShellApp
 from jupyter_core.utils import ensure_event_loop
 from tornado.ioloop import IOLoop
-from traitlets import Float, Type, default
+from traitlets import Float, Instance, Type, default
 from traitlets.config import Config
 
 from xxgk.running.streams import open_closed
@@ -153,6 +153,7 @@ class Channel(InProcessChannel):
 class Client(InProcessKernelClient):
     """A client that runs each cell on the event loop it is called from, as a kernel does."""
 
+    kernel = Instance(Kernel)
     shell_channel_class = Type(Channel)
     iopub_channel_class = Type(Channel)
     stdin_channel_class = Type(Channel)

@@ -104,6 +104,7 @@ def _parse(source: str) -> dict[str, Parameter]:
     lines = source.splitlines()
     found = {}
     for statement in ast.parse(source).body:
+        target: ast.expr
         if isinstance(statement, ast.AnnAssign):
             target, annotation = statement.target, ast.unparse(statement.annotation)
         elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
@@ -111,13 +112,14 @@ def _parse(source: str) -> dict[str, Parameter]:
         else:
             continue
         if isinstance(target, ast.Name) and statement.value is not None:
-            comment = re.search(r"#\s*(.*)$", lines[statement.end_lineno - 1][_width(lines, statement) :])
+            comment = re.search(r"#\s*(.*)$", _behind(lines, statement))
             found[target.id] = Parameter(
                 target.id, annotation, ast.literal_eval(statement.value), comment[1] if comment else ""
             )
     return found
 
 
-def _width(lines: list[str], statement: ast.stmt) -> int:
-    """Count the characters before a statement's end, which `ast` gives in bytes."""
-    return len(lines[statement.end_lineno - 1].encode()[: statement.end_col_offset].decode())
+def _behind(lines: list[str], statement: ast.stmt) -> str:
+    """Return what follows a statement on its last line; `ast` gives the end in bytes."""
+    line = lines[(statement.end_lineno or statement.lineno) - 1]
+    return line.encode()[statement.end_col_offset :].decode()

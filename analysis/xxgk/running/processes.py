@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pkgutil import resolve_name
 from queue import Empty, LifoQueue
@@ -31,7 +30,7 @@ _PATIENCE = 1.0
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux's prctl
 
 # Forked from a warm process where the system can fork (Linux); elsewhere new interpreters.
-context: BaseContext = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+context = multiprocessing.get_context("forkserver") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 # Starting a process and asking for an exit code both look at every process of this one.
 lock = threading.Lock()
 
@@ -154,7 +153,10 @@ def lead_group() -> None:
 
 
 def _outlive_nobody() -> None:
-    multiprocessing.parent_process().join()
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    parent.join()
     end_descendants(os.getpid())
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
@@ -163,6 +165,8 @@ def _outlive_nobody() -> None:
 
 def end(process: BaseProcess, tidy: bool = False) -> None:
     """End a process that leads a group, together with all that it started; one that is `tidy` has done so itself."""
+    if process.pid is None:  # it was never started
+        return
     if not tidy:
         end_descendants(process.pid)
     with suppress(ProcessLookupError, PermissionError):

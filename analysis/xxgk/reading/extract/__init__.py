@@ -94,6 +94,8 @@ def extract_report(document: Document, form: Form) -> Extract:
 
 def _matched(matches: Sequence[Match]) -> Iterator[Found]:
     for match in matches:
+        if match.layout is None:
+            continue
         for entry in match.reading.located:
             yield match.layout, match.level, key_of(match.layout, entry.block, entry.row, entry.column)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from xxgk.reading.base.records import Notice, Unread
-from xxgk.reading.documents import Document
+from xxgk.reading.documents import Cell, Document
 from xxgk.reading.extract.tables import Match, cell_notice, read_cell
 from xxgk.reading.forms import Form
 from xxgk.reading.forms.layouts import Block, Column, Layout, Row, plain
@@ -59,22 +59,22 @@ def find_gaps(document: Document, form: Form, found: Iterable[Found]) -> list[Un
 
 def table_unread(matches: Sequence[Match]) -> list[Unread]:
     """List what stands in the tables and was not read: rows and columns that the edition lacks, doubtful cells."""
-    return [one for match in matches if match.layout for one in _of_match(match)]
+    return [one for match in matches if match.layout for one in _of_match(match, match.layout)]
 
 
-def _of_match(match: Match) -> Iterator[Unread]:
-    table, layout = f"t{match.table.index}", match.layout
+def _of_match(match: Match, layout: Layout) -> Iterator[Unread]:
+    table = f"t{match.table.index}"
     for label, cells in match.reading.strange:
         name, printed = plain(label.text), " ".join(cell.text.strip() for cell in cells if cell.text.strip())
         zh, en = f"“{layout.zh}”没有“{name}”这一行：{printed}", f"{layout.en} has no row {name!r}: {printed}"
         yield Unread(layout.id, name, "", "unknown_row", f"{table} r{label.row} c{label.column}", printed, zh, en)
-    columns: dict[str, list] = {}
+    columns: dict[str, list[Cell]] = {}
     for heading, cell in match.reading.foreign:
         columns.setdefault(heading, []).append(cell)
-    for heading, cells in columns.items():
-        name, printed = plain(heading), " ".join(cell.text.strip() for cell in cells)
+    for heading, below in columns.items():
+        name, printed = plain(heading), " ".join(cell.text.strip() for cell in below)
         zh, en = f"“{layout.zh}”没有“{name}”这一列：{printed}", f"{layout.en} has no column {name!r}: {printed}"
-        place = f"{table} r{cells[0].row} c{cells[0].column}"
+        place = f"{table} r{below[0].row} c{below[0].column}"
         yield Unread(layout.id, "", name, "unknown_column", place, printed, zh, en)
     for entry in match.reading.located:
         if problem := read_cell(entry).problem:

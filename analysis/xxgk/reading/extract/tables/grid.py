@@ -94,7 +94,7 @@ def read_grid(table: Table, layout: Layout, above: Headings | None = None, exact
             found = _find(label, part, headings, layout, last, exact)
             here = list(_locate(found, part, label, headings, layout)) if found else []
             located += here
-            if here:
+            if found and here:
                 last = here[0].row
                 foreign += _foreign(found[0], part, headings, layout)
             elif line.label and not found and any(cell.text.strip() for cell in line.values):

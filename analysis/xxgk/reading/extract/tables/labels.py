@@ -22,10 +22,10 @@ def labels_of(layout: Layout) -> frozenset[str]:
     """List every label of a layout, those without figures of their own included."""
     labels = [*layout.structure]
     for block in layout.blocks:
-        for axis in (*block.rows, *block.columns):
-            labels += axis.labels
+        for row in block.rows:
+            labels += row.labels
         for column in block.columns:
-            labels += column.under
+            labels += (*column.labels, *column.under)
     return frozenset(map(plain, labels))
 
 
