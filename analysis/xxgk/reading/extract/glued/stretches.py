@@ -31,6 +31,8 @@ SHORTEST_HALF = 2  # characters of a label before the figures that cut it
 _CELLS = re.compile(r"(?:\d|[.,、/\\—–*+%‰①-⑳⁰¹²³⁴-⁹-]|[OoIl](?![a-z])|不适用|N/A|n/a|无(?!\w)|(?:万|亿)?元(?=\D|$))*")
 _NEXT_NUMBER = re.compile(r"\d\.\Z")
 _NO_SENTENCE = re.compile(r"[^,，。;；件]*")
+_LISTED = re.compile(r"\d[^\n\d]*[、，,；;][^\n\d]*$")  # a figure, and a mark that leads to the next on the same line
+_CUT_FIGURE = re.compile(r"\d\d、")  # of which the last digit was taken for the number of the next label
 _LINE_END = re.compile(r"[\n。；;]")
 _LONGEST_RUN = 400  # characters; seven figures of a province have 40
 MOST_ROWS = 200  # the longest table has 59
@@ -104,10 +106,26 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
         return []
     condensed = _condense(text)
     found = [stretch for table in form.tables for stretch in _of_layout(condensed, table.layout)]
+    found = [stretch for stretch in found if not _is_sentence(text, stretch)]
     found.sort(key=lambda stretch: stretch.start)
     floors = [0, *(stretch.end for stretch in found)]
     levels = find_levels(form, [_printing(text, *one) for one in zip(found, floors, strict=False)])
     return [replace(stretch, level=level) for stretch, level in zip(found, levels, strict=True)]
+
+
+def _is_sentence(text: str, stretch: Stretch) -> bool:
+    """Tell a list of running text, 信函申请28、当面申请11、网络申请57, from a table: marks lead from row to row.
+
+    A table that has its own heading is one, whatever stands between its rows.
+    """
+    heading = _bare(stretch.layout.anchor)
+    if heading and texts_of(text, stretch).startswith(heading):
+        return False
+    led = [
+        _LISTED.search(text[one.left : one.right]) or _CUT_FIGURE.match(text, one.end - 1)
+        for one in stretch.segments[:-1]
+    ]
+    return sum(map(bool, led)) * 2 > len(led)
 
 
 def texts_of(text: str, stretch: Stretch) -> str:
