@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xxgk.datasets.description import datasets
 from xxgk.reading.base.folders import stored_facts
+from xxgk.reading.base.records import Fact
 
 # Where a notebook keeps, in its metadata, the short name of its page in each language and the datasets it is about.
 METADATA = "xxgk"
@@ -43,12 +44,21 @@ class Chapter:
         """Tell whether a report prints no figure of the subject: then there is no page."""
         if not self.subject:
             return False
-        known = datasets()
-        patterns = [re.compile(known[name].indicators if name in known else re.escape(name)) for name in self.subject]
         return not any(
-            fact.value and any(pattern.fullmatch(fact.indicator) for pattern in patterns)
-            for fact in stored_facts(report)
+            fact.value and any(_is_about(fact, name) for name in self.subject) for fact in stored_facts(report)
         )
+
+
+def _is_about(fact: Fact, subject: str) -> bool:
+    """Tell whether a figure belongs to a subject: an indicator, or a dataset of indicators, headings or parts."""
+    dataset = datasets().get(subject)
+    if dataset is None:
+        return fact.indicator == subject
+    if dataset.headings:
+        return re.search(dataset.headings, fact.heading) is not None
+    if dataset.indicators:
+        return re.fullmatch(dataset.indicators, fact.indicator) is not None
+    return fact.relation == "part"
 
 
 def read_chapter(path: Path) -> Chapter:

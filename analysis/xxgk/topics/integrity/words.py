@@ -289,8 +289,7 @@ def read_non_identities(audited: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "有 {n} 组数字看上去应当相等，其实不必相等；其中 {apart} 组并不相等，都不算错误。",
-        "{n} groups of figures look as if they had to agree, but need not; {apart} of them differ. None is counted as "
-        "an error.",
+        "{n} groups of figures look as if they had to agree, but need not; {apart} of them differ. They are no errors.",
         n=len(rows),
         apart=apart,
     )

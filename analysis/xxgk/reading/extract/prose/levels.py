@@ -43,7 +43,7 @@ def rank_of(organ: str) -> str:
 
     Examples
     --------
-    >>> rank_of("江岭省"), rank_of("安和区东湖街道办事处"), rank_of("安和市水务局"), rank_of("安河县")
+    >>> rank_of("江岭省"), rank_of("安和区东湖镇人民政府"), rank_of("安和市水务局"), rank_of("安河县")
     ('provincial', 'township', 'single', 'county')
     """
     organ = re.sub(r"[（(].*?[）)]", "", organ).strip()
