@@ -90,6 +90,12 @@ def test_a_notebook_without_a_run_speaks_the_language_of_its_parameters_cell() -
     assert '<html lang="en">' in page_of(cell)
 
 
+def test_the_page_s_own_words_are_words(pages: dict[str, Path]) -> None:
+    """A template's ``{{ words.copy }}`` is a method of the dictionary, not what stands in it."""
+    for page in pages.values():
+        assert not re.search(r"(method|object|function)\b.* at 0x", page.read_text("utf-8"))
+
+
 def test_the_title_is_the_question(pages: dict[str, Path]) -> None:
     assert "<title>申请办得怎样？</title>" in pages["zh"].read_text("utf-8")
 

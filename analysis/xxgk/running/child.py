@@ -16,7 +16,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from xxgk.running.jobs import Tools, perform
-from xxgk.running.processes import SAFE_PATH, end_descendants, lead_group
+from xxgk.running.processes import SAFE_PATH, bare, end_descendants, lead_group
 
 # What runs notebooks, and what IPython imports as late as when it runs a cell.
 _MODULES = (
@@ -73,7 +73,7 @@ def run_child(function: Callable[..., object], arguments: tuple, settings: Setti
         connection.send(("result", result))
     except Exception as error:
         traceback.print_exc()
-        connection.send(("error", error))
+        connection.send(("error", bare(error)))
 
 
 def _settle(settings: Settings) -> None:

@@ -14,7 +14,7 @@ from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NotebookExecutionManager
 
-from xxgk.running.processes import Fork, Lost, end_descendants
+from xxgk.running.processes import Fork, Lost, bare, end_descendants
 
 # A cell that swallows the time limit's exception is given this long before its process is ended.
 GRACE = 5.0
@@ -145,7 +145,7 @@ class InProcessClient(Client):
                 try:
                     self.execute_cell(cell, number)
                 except BaseException as error:
-                    problem = error
+                    problem = bare(error)
                 connection.send((cell, problem))
             self.set_widgets_metadata()
         end_descendants(os.getpid())

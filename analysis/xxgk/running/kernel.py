@@ -22,7 +22,6 @@ from ipykernel.inprocess.client import InProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
-from IPython.core.shellapp import InteractiveShellApp
 from jupyter_core.utils import ensure_event_loop
 from tornado.ioloop import IOLoop
 from traitlets import Float, Instance, Type, default
@@ -203,7 +202,9 @@ def hosted() -> Iterator[Client]:
     outside = sys.stdout, sys.stderr, sys.modules["__main__"]
     # What ipykernel's application sets before its kernel starts.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    InteractiveShellApp(config=config).init_path()
+    if "" not in sys.path:
+        # Modules beside the notebook, as a kernel finds them, but behind what is installed: none hides a library.
+        sys.path.append("")
     kernel = Kernel.instance(config=config)
     # ipykernel asks both when a cell awaits, and gives them only to the kernel with sockets.
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.current_thread())

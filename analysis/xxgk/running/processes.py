@@ -42,6 +42,12 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def bare(error: BaseException) -> BaseException:
+    """Take from an error what led to it: Dask sends that along, and it may be of a kind that cannot be sent."""
+    error.__cause__ = error.__context__ = None
+    return error
+
+
 @contextmanager
 def starting() -> Iterator[None]:
     """Start processes within this context: one thread at a time, and nothing of the current folder is imported."""
@@ -313,4 +319,4 @@ def _serve(connection: Connection, serve: str, first: object) -> None:
             try:
                 connection.send(answer(request))
             except Exception as error:
-                connection.send(error)
+                connection.send(bare(error))

@@ -54,18 +54,19 @@ def map_in_order(work: Callable[[Thing], Result], things: Sequence[Thing], jobs:
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     others = set(multiprocessing.active_children())
-    with nullcontext() if method == "fork" else _nothing_imported_from_here():
-        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
-        try:
-            yield from pool.map(work, things)
-        except BrokenProcessPool:
-            raise UserError(
-                "A process was ended from outside, perhaps because memory ran out. Try again with --jobs 1."
-            ) from None
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in set(multiprocessing.active_children()) - others:
-                process.terminate()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
+    try:
+        with nullcontext() if method == "fork" else _nothing_imported_from_here():
+            results = pool.map(work, things)  # starts all processes
+        yield from results
+    except BrokenProcessPool:
+        raise UserError(
+            "A process was ended from outside, perhaps because memory ran out. Try again with --jobs 1."
+        ) from None
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
 
 
 @contextmanager

@@ -80,6 +80,8 @@ def _work(task: Callable[[], object], outlet: int, seconds: float) -> None:
         except MemoryError:
             answer = ("memory", None)
         except Exception as error:  # whatever it is, it is raised where the task was given
+            # What led to it may be of a library's own kind, which cannot be sent.
+            error.__cause__ = error.__context__ = None
             answer = ("failed", error)
         with os.fdopen(outlet, "wb") as stream:
             pickle.dump(answer, stream)
