@@ -193,9 +193,9 @@ def _rows(relation: Relation) -> frozenset[int]:
 
 
 def _can_hold(relation: Relation, values: Sequence[Sequence[Reading]], lawful: Domains) -> bool:
-    """Tell whether any reading of its row agrees with what the prose states of a cell."""
-    ((row, _, _),) = relation.cells
-    return any(satisfies(values[row][number], [relation]) for number in lawful[row])
+    """Tell whether any reading of its row agrees with what the prose states of a cell, or of cells of the row."""
+    row, *others = {row for row, _, _ in relation.cells}
+    return not others and any(satisfies(values[row][number], [relation]) for number in lawful[row])
 
 
 def _covered(row: int, used: Sequence[Relation]) -> int:
