@@ -206,14 +206,14 @@ def test_a_contradiction_with_nothing_expected_is_drawn_too():
 
 
 def test_a_difference_from_nothing_is_no_percentage():
-    audited = load("audit", "pingtan-2013")
+    audited = load("audit", "pingtan-county-2013")
     rows = spec_of(integrity.plot_contradictions(audited, "zh"))["datasets"].values()
     (letters,) = (row for table in rows for row in table if row.get("expected") == "0")
     assert (letters["gap"], letters["deviation"]) == ("+4", None)
 
 
 def test_channels_that_overlap_have_no_most_used_one():
-    title = title_of(requests.plot_channels(load("request_channels", "pingtan-2013", evidence=True), "zh").to_dict())
+    title = title_of(requests.plot_channels(load("request_channels", "pingtan-county-2013", evidence=True), "zh").to_dict())
     assert title == "各项合计超过总数，不能说哪一项最多"
 
 

@@ -168,9 +168,9 @@ def test_a_tooltip_names_the_place_in_words_alone(written: Path, reader: Reader)
 
 
 def test_figures_of_several_applicants_are_told_apart():
-    cells = load("applications", "pingtan-2021", evidence=True)
+    cells = load("applications", "pingtan-zone-2021", evidence=True)
     cells = cells[cells["indicator"] == "requests.received"]
-    html = page_of(evidence_table(cells, "en"), report="pingtan-2021", lang="en")
+    html = page_of(evidence_table(cells, "en"), report="pingtan-zone-2021", lang="en")
     named = re.findall("Requests received( · [A-Z][a-z ]+)? <b>", html.split('id="evidence"')[1])
     assert len(named) == len(set(named)) == len(cells)
 

@@ -496,7 +496,7 @@ def test_lawsuits_of_one_kind_are_not_told_twice():
 
 
 def test_channels_that_make_less_than_the_total_are_not_said_to_overlap():
-    report = "pingtan-2013"
+    report = "pingtan-county-2013"
     said = disclosure.read_channels(load("proactive_channels", report, evidence=True), load("facts", report), "zh")
     assert "可能有没有列出的渠道" in said
     assert "同一信息" not in said

@@ -166,17 +166,36 @@ def _lawful(
     try:
         lawful = solve(values, sums)
     except Unsolvable:
-        return None, ()
+        consistent = _consistent(values, sums)
+        if consistent is None:
+            return None, ()
+        lawful, sums = consistent
     stated = [one for one in between if one.stated and _can_hold(one, values, lawful)]
     with suppress(Unsolvable):
         return solve(values, [*sums, *stated], lawful), [*sums, *stated]
     return lawful, sums
 
 
+def _consistent(
+    values: Sequence[Sequence[Reading]], sums: Sequence[Relation]
+) -> tuple[Domains, Sequence[Relation]] | None:
+    """Leave out the one sum of rows that contradicts the others; None where there is none or more than one."""
+    found = []
+    for rows in {_rows(relation) for relation in sums}:
+        others = [relation for relation in sums if _rows(relation) != rows]
+        with suppress(Unsolvable):
+            found.append((solve(values, others), others))
+    return found[0] if len(found) == 1 else None
+
+
+def _rows(relation: Relation) -> frozenset[int]:
+    return frozenset(row for row, _, _ in relation.cells)
+
+
 def _can_hold(relation: Relation, values: Sequence[Sequence[Reading]], lawful: Domains) -> bool:
-    """Tell whether any reading of its row agrees with what the prose states of a cell."""
-    ((row, _, _),) = relation.cells
-    return any(satisfies(values[row][number], [relation]) for number in lawful[row])
+    """Tell whether any reading of its row agrees with what the prose states of a cell, or of cells of the row."""
+    row, *others = {row for row, _, _ in relation.cells}
+    return not others and any(satisfies(values[row][number], [relation]) for number in lawful[row])
 
 
 def _covered(row: int, used: Sequence[Relation]) -> int:

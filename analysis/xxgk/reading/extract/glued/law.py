@@ -35,7 +35,8 @@ def relations(form: Form, rows: Sequence[Segment], prose: Sequence[Fact], level:
             value = Decimal(fact.value)
             amount = Amount(value, *interval(value, fact.qualifier, fact.printed))
             figures[key._replace(copy=1) if key in cells else key] = Operand(amount, fact.printed)
-    law = [identity for identity in form.identities if identity.severity in _SEVERITIES]
+    # That the text states a cell again tells how to cut it, whatever it would mean if the two differed.
+    law = [one for one in form.identities if one.severity in _SEVERITIES or one.kind == "restatement"]
     found = (_relation(rule, cells, figures) for rule in apply_identities(law, figures))
     return [relation for relation in found if relation]
 

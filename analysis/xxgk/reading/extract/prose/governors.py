@@ -42,6 +42,8 @@ _CHANNELLED = frozenset(
     )
 )
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
+_NO_SECOND = frozenset(("all", "own", "office", "dept"))  # beside which an office's figure is one organ's
+_BY_ORDER = ("按照", "根据", "依据", "依照", "遵照")
 _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
 _DEEPEST = 6  # lists within lists
@@ -56,7 +58,9 @@ class Reader:
         self.text, self.grammar, self.rank, self.headings = text, grammar, rank, headings
         self.readings: dict[int, Reading] = {}
 
-    def read(self, clauses: Sequence[Clause], nodes: Sequence[Node], section: str, opening: Slots) -> list[Reading]:
+    def read(
+        self, clauses: Sequence[Clause], nodes: Sequence[Node], section: str, opening: Slots, reach: int
+    ) -> list[Reading]:
         """Read the figures of one paragraph.
 
         Parameters
@@ -67,6 +71,8 @@ class Reader:
             Its heading path.
         opening
             What its first words say before any figure, e.g. a heading that runs in.
+        reach
+            Where that ceases to govern: where another heading runs in.
         """
         found: list[Reading] = []
         for clause, node in zip(clauses, nodes, strict=True):
@@ -74,7 +80,7 @@ class Reader:
             read_rest(reading, found)
             reading.leads = [self._phrase(lead) for lead in clause.leads]
             self._place(reading, found)
-            self._resolve(reading, found, section, opening)
+            self._resolve(reading, found, section, opening if node.quantity.start < reach else Slots())
             self.readings[node.index] = reading
             found.append(reading)
         return found
@@ -127,6 +133,8 @@ class Reader:
             slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
+        if "office" in own.whose and len(set(own.whose) - _NO_SECOND) > 1:
+            slots = replace(slots, unknown=True)  # 管委会、县政府公开办: neither one office's nor all
         if before and before.slots.foreign and not slots.about and slots.object & _SHARED:
             slots = replace(slots, foreign=True)
         reading.slots = shape(reading, slots)
@@ -184,8 +192,14 @@ class Reader:
                 earlier = earlier.head
         return earlier if earlier and earlier.clause.paragraph == reading.clause.paragraph else None
 
+    def _is_of_orders(self, words: Sequence[Token]) -> bool:
+        """Tell whether a clause only says by whose orders something was done: 按照省政府要求."""
+        return self.text.startswith(_BY_ORDER, words[0].start)
+
     def _level(self, reading: Reading, base: Reading | None, earlier: Sequence[Reading]) -> str:
-        whose = reading.own.whose or next((lead.whose for lead in reading.leads if lead.whose), ())
+        leads = zip(reading.leads, reading.clause.leads, strict=True)
+        subjects = (slots.whose for slots, words in leads if slots.whose and not self._is_of_orders(words))
+        whose = reading.own.whose or next(subjects, ())
         if level := level_of(whose, self.rank):
             # From then on a table counts what one organ does itself, and that is all there is.
             return "all" if level == "own" and self.rank == "single" and (self.year or 0) >= _TABLES_SINCE else level

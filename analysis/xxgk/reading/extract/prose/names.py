@@ -68,6 +68,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             _give_to_part(whole, readings)
     _fold_kinds(readings)
     _keep_one(readings)
+    _name_again(readings)
     for reading in readings:
         if suffix := _RATES.get(reading.node.role):
             reading.indicator = _rate(reading, counts, grammar, known, year, suffix)
@@ -101,6 +102,23 @@ def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
             reading.indicator = whole.indicator
             whole.indicator = ""
             return
+
+
+def _name_again(readings: Sequence[Reading]) -> None:
+    """Call what is named again by its first name: 在政府网站公开的400条信息中 are the 400 that were published."""
+    totals = {}
+    for reading in readings:
+        key = reading.level, reading.node.quantity.value
+        if reading.indicator == "disclosure.total":
+            totals[key] = reading
+        elif key in totals and reading.indicator.startswith("disclosure.channel.") and _is_of_known(reading):
+            reading.indicator = "disclosure.total"
+
+
+def _is_of_known(reading: Reading) -> bool:
+    """Tell whether a figure stands within the noun phrase of a set that parts are taken from: 公开的400条信息中."""
+    before, after = reading.clause.before, reading.clause.after
+    return bool(before and after) and before[-1].concept == "filler" and after[-1].concept == "filler"
 
 
 def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None, unit: str | None = None) -> str:
@@ -196,7 +214,10 @@ def _strength(reading: Reading) -> int:
     words = reading.clause.before
     sums_up = any(token.kind == "list" and token.concept == "total" for token in words)
     is_new = any(token.kind == "role" and token.concept == "new" for token in words)
-    return 4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + bool(own.whose) + sums_up + is_new
+    in_full = own.object == {"gov_info"}  # 主动公开政府信息; 发布信息 may be of one matter
+    return (
+        4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + bool(own.whose) + sums_up + is_new + in_full
+    )
 
 
 def _rate(

@@ -57,6 +57,9 @@ def _main_acts(acts: Sequence[Token], tokens: Sequence[Token], text: str) -> Seq
         return acts
     ends = {token.start for token in tokens if token.kind == "filler" and text[token.start : token.end] == "的"}
     made = {act.end for act in acts if act.concept == "make"}  # 制定发布 is making
+    if any(act.concept == "make" and act.end in ends for act in acts):
+        # 更新本年制发的文件: a list is kept of what was made.
+        acts = [act for act in acts if not text.endswith("更新", act.start, act.end)]
     main = [act for act in acts if act.end not in ends and not (act.start in made and act.concept in _PUBLISHING)]
     return main or acts
 

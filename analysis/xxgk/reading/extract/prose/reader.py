@@ -33,6 +33,8 @@ _NAMING = ("object", "by", "result", "reason", "unknown", "label", "foreign", "s
 _LEADING = ("filler", "list", "when", "whose", "role", "join")
 _MAY_DENY = re.compile("[无未没零不]")  # without one of these a paragraph states no none
 _LONGEST_LABEL = 40
+# The printed number of a heading or item that runs on in a paragraph: 二、 （一） （1） 7、 ②
+_NUMBER = re.compile(r"[。；;\s>](?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⑳])|(?<!第)[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]")
 
 
 def name_figures(document: Document, words: Words, structure: Structure, organ: str, year: int | None) -> list[Fact]:
@@ -66,7 +68,8 @@ def name_figures(document: Document, words: Words, structure: Structure, organ: 
         clauses = [clause for clause in read_clauses(tokens, paragraph.index, kinds) if clause.figure in nodes]
         heading = headings.get(paragraph.section, Slots())
         opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
-        readings += reader.read(clauses, [nodes[clause.figure] for clause in clauses], paragraph.section, opening)
+        governed = [nodes[clause.figure] for clause in clauses]
+        readings += reader.read(clauses, governed, paragraph.section, opening, _reach(paragraph, tokens, text))
         nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
     plans = {section for section, title in document.headings.items() if _is_of_plans(fold(title), lexicon)}
     for reading in readings:
@@ -135,6 +138,13 @@ def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
         if token.kind != "mark":
             first.append(token)
     return Slots()
+
+
+def _reach(paragraph: Paragraph, tokens: Sequence[Token], text: str) -> int:
+    """Find where the first sentence of a paragraph ceases to govern: at the next number of a heading within it."""
+    first = next((token.end for token in tokens if token.kind == "mark" and token.concept == "。"), paragraph.end)
+    number = _NUMBER.search(text, first, paragraph.end)
+    return number.start() if number else paragraph.end
 
 
 def _facts(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Iterator[Fact]:
