@@ -13,8 +13,10 @@ from xxgk.reading.documents.assemble import assemble
 from xxgk.reading.documents.text import read_text
 from xxgk.reading.extract import extract
 from xxgk.reading.extract.editions import edition
+from xxgk.reading.quantities import find_quantities
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_WORDS = re.compile("[〇零一二三四五六七八九十百千万亿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ def read_and_check(title: str, text: str) -> tuple[list[Fact], list[Relation]]:
 
 
 def numbers(statement: str) -> frozenset[Decimal]:
-    """Collect the numbers of a statement, without their signs."""
+    """Collect the numbers of a statement, without their signs; those in words or with 万 as they are meant."""
+    if _WORDS.search(statement):
+        meant, _ = find_quantities(" ".join(f"{word}件" for word in statement.split()))
+        return frozenset(abs(one.value) for one in meant)
     return frozenset(abs(Decimal(found.replace(",", ""))) for found in _NUMBER.findall(statement))
 
 

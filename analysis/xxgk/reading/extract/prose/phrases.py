@@ -46,7 +46,9 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
         whose=_subjects(tokens),
         about=about,
         foreign=_is_foreign(tokens, objects, grammar),
-        unknown=_is_obscure(tokens, text, objects if about else EMPTY, behind=behind) or _is_mixed(tokens),
+        unknown=_is_obscure(tokens, text, objects if about else EMPTY, behind=behind)
+        or _is_mixed(tokens)
+        or any(token.concept == "others" for token in tokens),  # 其他部门: some of a level, no level
         field=any(token.kind == "label" and token.concept == "field" for token in tokens),
     )
 
