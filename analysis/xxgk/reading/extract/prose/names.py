@@ -19,6 +19,8 @@ _UNKNOWN_YEAR = 2018  # of the older names, which more reports have
 _PER_CENT = ("%", "‰")
 _KINDS = ("upheld",)
 _RESULTS = ("upheld", "corrected")
+_FAMILIES = ("requests.channel", "requests.outcome", "disclosure.channel")
+_JOINT = (".disclosed", ".weibo_wechat", ".letter_fax", ".share")  # kinds that hold other kinds
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
 
@@ -62,10 +64,14 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             reading.indicator = ""
         if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
             whole.indicator, reading.indicator = reading.indicator.rpartition(".")[0], ""
+        is_told = whole and whole.level == reading.level and not reading.node.by_arithmetic
+        if is_told and _is_within_its_kind(reading.indicator, whole.indicator):
+            reading.indicator = ""
         if whole and _is_the_part_about_it(reading, whole):
             whole.indicator, reading.indicator = "", whole.indicator
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
+    _part_siblings(readings)
     _fold_kinds(readings)
     _keep_one(readings)
     for reading in readings:
@@ -148,6 +154,25 @@ def _is_kind_of(kind: str, whole: str) -> bool:
     """Tell whether a result is only a kind of the one that it is a part of: 维持12件（含驳回4件）."""
     stem = kind.rpartition(".")[0]
     return stem.rpartition(".")[2] in _RESULTS and whole in (stem, f"{stem}.affirmed", f"{stem}.dismissed")
+
+
+def _part_siblings(readings: Sequence[Reading]) -> None:
+    """Take the name from a part whose kind stands beside it: 收到48件，办结44件、延期办结4件; then it is not all."""
+    lists: dict[tuple[int, str], list[Reading]] = {}
+    for reading in readings:
+        if reading.node.relation == "part":
+            lists.setdefault((reading.node.group, reading.level), []).append(reading)
+    for members in lists.values():
+        names = [member.indicator for member in members]
+        for member in members:
+            if member.indicator and any(name.startswith(f"{member.indicator}.") for name in names):
+                member.indicator = ""
+
+
+def _is_within_its_kind(part: str, whole: str) -> bool:
+    """Tell whether a part and its whole are kinds of one thing, which a sum would count twice: 网上60件，其中邮箱12件."""
+    family = whole.rpartition(".")[0]
+    return family in _FAMILIES and part.startswith(f"{family}.") and not whole.endswith(_JOINT)
 
 
 def _keep_one(readings: Sequence[Reading]) -> None:

@@ -210,10 +210,11 @@ def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_part_of_word(tokens: Sequence[Token]) -> bool:
-    """Tell whether a filler begins a word that nobody knows: 政府|性基金."""
+    """Tell whether a filler begins a word that nobody knows: 政府|性基金; or an organ a kind's name: 村级|账目|类."""
     first, *rest = tokens
+    kind = len(rest) > 1 and (rest[1].kind, rest[1].start) == ("label", rest[0].end)
     return (
-        first.kind == "filler"
+        (first.kind == "filler" or (first.kind == "whose" and kind))
         and first.end - first.start > 1
         and bool(rest)
         and (rest[0].kind, rest[0].start) == ("unknown", first.end)

@@ -11,6 +11,7 @@ from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Node
 
+CARRIED = frozenset(("carry", "carried_in", "carried_out"))
 INFORMATION = frozenset(("info", "gov_info", "document"))
 REQUESTS = frozenset(("request", "on_request"))
 CASE_RESULTS = frozenset(("upheld", "dismissed", "corrected", "revoked", "unlawful", "changed", "withdrawn"))
@@ -99,10 +100,13 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
     ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
     by = next(iter(ways)) if len(ways) == 1 else EMPTY
     mixed = bool(parts and parts[0].own.by)
+    act = next(iter(acts), EMPTY)
+    if act & _RECEIVED and any(one.slots.result & CARRIED for one in parts):
+        act = frozenset(("handle",))  # 收到14件，上年结转2件，共16件
     slots = Slots(
         object=same,
         unknown=mixed,
-        act=next(iter(acts)) if len(acts) == 1 else EMPTY,
+        act=act if len(acts) == 1 else EMPTY,
         by=by,
         about=any(one.slots.about for one in parts),
     )

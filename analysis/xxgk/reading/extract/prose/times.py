@@ -55,7 +55,7 @@ def read_periods(
     default = _default(document)
     periods: list[str] = []
     times: list[_Time] = []
-    time = _Time(default)
+    time, seen = _Time(default), False  # whether the sentence has a figure of the report's own time
     for number, item in enumerate(items):
         starts = not number or items[number - 1].sentence != item.sentence
         if starts:
@@ -66,7 +66,9 @@ def read_periods(
         time = _read(words, time, default, text, year)
         periods.append("plan" if roles[number] == "plan" else time.period)
         times.append(time)
-        ended = roles[number] == "base" or (time.period == "cumulative" and time.sums_up)
+        seen = (seen and not starts) or (roles[number] == "value" and time.period == default)
+        compared = seen and time.period.isdigit() and roles[number] in ("growth", "ratio", "change")
+        ended = roles[number] == "base" or compared or (time.period == "cumulative" and time.sums_up)
         time = _Time(default if ended else time.period, time.up_to)
     _open_sums(items, periods, times, roles, default)
     _distribute(items, periods, year)

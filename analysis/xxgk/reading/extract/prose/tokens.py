@@ -94,7 +94,7 @@ def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
         following = kept[-1] if kept else None
         joins = following is not None and following.kind == "unknown" and token.end == following.start
         single = (
-            token.end - token.start == 1 and token.kind in ("filler", "whose") and text[token.start] not in _SUMMING
+            token.end - token.start == 1 and token.kind in ("filler", "whose", "direction") and text[token.start] not in _SUMMING
         )
         if joins and (single or token.kind == "unknown"):
             kept[-1] = Token(token.start, following.end, "unknown", "")
