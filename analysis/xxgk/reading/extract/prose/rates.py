@@ -111,9 +111,18 @@ def _base(around: Surroundings, number: int, about: int, values: Sequence[int]) 
     bases = around.in_sentence(number, ("base",))
     others = [one for one in values if around.periods[one].isdigit() and one != about]
     for one in sorted((*bases, *others), reverse=True):
-        if around.items[one].kind == kind:
+        if around.items[one].kind == kind and not _is_of_earlier_count(around, one, about):
             return one
     return -1
+
+
+def _is_of_earlier_count(around: Surroundings, base: int, about: int) -> bool:
+    """Tell whether a base before a count is another one's: 申请30件，比上年的20件增长50%；复议5件，增长25%."""
+    between = range(base + 1, about + 1)
+    ended = any(around.roles[one] in ("growth", "ratio", "change") for one in between)
+    return ended or any(
+        token.kind == "mark" and token.concept == ";" for one in between for token in around.items[one].words()
+    )
 
 
 def _difference(around: Surroundings, number: int) -> Tie | None:

@@ -18,6 +18,8 @@ CASE_RESULTS = frozenset(("upheld", "dismissed", "corrected", "revoked", "unlawf
 REACH = 40  # figures that a level, a sum or a rest is looked back through
 _PUBLISHED = frozenset(("publish", "release"))
 _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
+_ANSWERED = frozenset(("answer", "close"))
+_PLAIN = len("公开")  # not 主动公开
 _SUMS = frozenset(("staff", "request"))
 
 
@@ -120,7 +122,7 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
 
 def shape(reading: Reading, slots: Slots) -> Slots:
     """Let the whole of a list say what its part is of."""
-    return _as_part(reading, _on_request(reading, _shaped(slots)))
+    return _as_part(reading, _as_result(reading, _on_request(reading, _shaped(slots))))
 
 
 def _shaped(slots: Slots) -> Slots:
@@ -136,6 +138,18 @@ def _on_request(reading: Reading, slots: Slots) -> Slots:
         return slots
     act = reading.head.slots.act
     return replace(slots, act=act) if act & (_PUBLISHED | _RECEIVED) else replace(slots, unknown=True)
+
+
+def _as_result(reading: Reading, slots: Slots) -> Slots:
+    """Read a bare 公开 among what became of requests as granted: 答复31件，其中公开20件."""
+    own, head = reading.own, reading.head.slots if reading.head else None
+    if head is None or head.is_doubtful or not head.act & _ANSWERED or not head.object <= REQUESTS:
+        return slots
+    acts = [token for token in reading.clause.before if token.kind == "act"]
+    bare = own.act == {"publish"} and not (own.object or own.by or own.result) and len(acts) == 1
+    if not bare or acts[0].end - acts[0].start != _PLAIN:
+        return slots
+    return replace(slots, object=head.object or frozenset(("request",)), act=EMPTY, result=frozenset(("granted",)))
 
 
 def _as_part(reading: Reading, slots: Slots) -> Slots:

@@ -115,6 +115,8 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
                 time = _Time(default)
         elif token.kind == "compare":
             compared = True
+        elif token.kind == "when" and _is_compared_with(words, number, text):
+            continue
         elif token.kind == "when" and not is_carried(token, text):
             time = _when(token, word, time, compared, default, text, year)
         elif token.kind == "role" and token.concept == "upto" and word.startswith(("截", "到", "至")):
@@ -129,6 +131,12 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
         elif token.kind == "role" and token.concept == "since" and not _is_this_year(words, number, year):
             time = _Time("cumulative", time.up_to)
     return time
+
+
+def _is_compared_with(words: Sequence[Token], number: int, text: str) -> bool:
+    """Tell whether a time is only what others are held against: 与2015年相比; in 2015年同比 it is the figure's."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    return following is not None and following.kind == "compare" and "相" in text[following.start : following.end]
 
 
 def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool:
