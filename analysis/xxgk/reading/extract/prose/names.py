@@ -170,7 +170,7 @@ def _part_siblings(readings: Sequence[Reading]) -> None:
 
 
 def _is_within_its_kind(part: str, whole: str) -> bool:
-    """Tell whether a part and its whole are kinds of one thing, which a sum would count twice: 网上60件，其中邮箱12件."""
+    """Tell whether a part and its whole are kinds of one thing, counted twice in a sum: 网上60件，其中邮箱12件."""
     family = whole.rpartition(".")[0]
     return family in _FAMILIES and part.startswith(f"{family}.") and not whole.endswith(_JOINT)
 

@@ -61,11 +61,7 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
         if any(token.kind == "figure" for token in behind):
             continue
-        spoken = (
-            behind
-            if any(_says_what(token) for token in behind)
-            else [*words[: words.index(clause[at])], *behind]
-        )
+        spoken = behind if any(_says_what(token) for token in behind) else [*words[: words.index(clause[at])], *behind]
         names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
         if names:
             end = (

@@ -231,6 +231,7 @@ def _negates(tokens: Sequence[Token], at: int, causes: frozenset[str]) -> bool:
         return not any(one.kind == "object" for one in tokens[at:])  # 不履行公开职责的投诉: its cause
     return following is None or (following.kind in (*_CLASSES, "unknown") and following.start == token.end)
 
+
 def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Tell whether 其他 stands before what it makes another of; before a figure it is a rest."""
     token = tokens[at]
