@@ -17,6 +17,7 @@ _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "com
 _RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
 _UNKNOWN_YEAR = 2018  # of the older names, which more reports have
 _PER_CENT = ("%", "‰")
+_NARROWLY = 1  # a claim weaker by an organ, 新增 or 合计 still speaks of all of its kind
 _KINDS = ("upheld",)
 _RESULTS = ("upheld", "corrected")
 _FAMILIES = ("requests.channel", "requests.outcome", "disclosure.channel")
@@ -193,9 +194,18 @@ def _keep_one(readings: Sequence[Reading]) -> None:
         for rival in rivals:
             if rival not in winners and not _agrees(rival, winners):
                 rival.indicator = ""
+                if name.startswith(_SINGLE) and _strength(rival) >= best - _NARROWLY:
+                    rival.rival = _contradicted(rival, winners[0])
         if not name.startswith(_SINGLE) and _differ(winners):
             for winner in winners:
                 winner.indicator = ""
+
+
+def _contradicted(loser: Reading, winner: Reading) -> Reading | None:
+    """Find the figure that one contradicts: both stand alone, name what they count, and are of one size."""
+    low, high = sorted(one.node.quantity.value for one in (loser, winner))
+    plain = all(one.own.object and one.own.act and not one.head for one in (loser, winner))
+    return winner if plain and 2 * low >= high else None
 
 
 def _differ(readings: Iterable[Reading]) -> bool:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from msgspec import structs
 
 from xxgk.reading.base.folders import indicator_years
-from xxgk.reading.base.records import Fact
+from xxgk.reading.base.records import Fact, address
 from xxgk.reading.documents import Document, Paragraph
 from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.columns import name_rates, tie_columns
@@ -146,7 +146,11 @@ def _facts(document: Document, reading: Reading, ties: Mapping[int, Mapping[str,
 
 def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Fact:
     label = label_of(reading, document.text)
-    return _plain(document, reading.node, ties, reading.indicator, reading.level, label)
+    fact = _plain(document, reading.node, ties, reading.indicator, reading.level, label)
+    if reading.rival and not fact.relation:
+        quantity, paragraph = reading.rival.node.quantity, reading.rival.node.paragraph
+        return replace(fact, relation="same", of=address(f"p{paragraph}", quantity.start, quantity.end))
+    return fact
 
 
 def _with_label(fact: Fact, earlier: Fact | None) -> Fact:

@@ -45,6 +45,8 @@ class Reading:
         Whether its own words do not say what is counted.
     spare_act
         The act of the figure before it, for an indicator that needs one.
+    rival
+        The figure that has the name which this one claims, too, with another value.
     ranges
         Whether it is one end of a range: 1-2名.
     so_far
@@ -62,6 +64,7 @@ class Reading:
     head: Reading | None = None
     elliptic: bool = False
     spare_act: frozenset[str] = EMPTY
+    rival: Reading | None = None
     ranges: bool = False
     so_far: bool = False
 
