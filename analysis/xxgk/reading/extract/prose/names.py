@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from msgspec.structs import replace
 
+from xxgk.reading.extract.prose.claims import differ, keep_one
 from xxgk.reading.extract.prose.frames import Grammar
 from xxgk.reading.extract.prose.readings import Reading
-from xxgk.reading.quantities import interval
 
-# What a year has one of; of meetings, courses and articles it has many kinds.
-_SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
 _RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
 _UNKNOWN_YEAR = 2018  # of the older names, which more reports have
 _PER_CENT = ("%", "‰")
-_NARROWLY = 1  # a claim weaker by an organ, 新增 or 合计 still speaks of all of its kind
 _KINDS = ("upheld",)
 _RESULTS = ("upheld", "corrected")
 _FAMILIES = ("requests.channel", "requests.outcome", "disclosure.channel")
@@ -61,7 +57,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         whole = (
             counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
         )
-        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and _differ((whole, reading)):
+        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and differ((whole, reading)):
             reading.indicator = ""
         if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
             whole.indicator, reading.indicator = reading.indicator.rpartition(".")[0], ""
@@ -74,7 +70,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
             _give_to_part(whole, readings)
     _part_siblings(readings)
     _fold_kinds(readings)
-    _keep_one(readings)
+    keep_one(readings)
     for reading in readings:
         if suffix := _RATES.get(reading.node.role):
             reading.indicator = _rate(reading, counts, grammar, known, year, suffix)
@@ -174,64 +170,6 @@ def _is_within_its_kind(part: str, whole: str) -> bool:
     """Tell whether a part and its whole are kinds of one thing, counted twice in a sum: 网上60件，其中邮箱12件."""
     family = whole.rpartition(".")[0]
     return family in _FAMILIES and part.startswith(f"{family}.") and not whole.endswith(_JOINT)
-
-
-def _keep_one(readings: Sequence[Reading]) -> None:
-    """Let the strongest of several values keep a name; two that claim it equally both keep it, and the audit tells."""
-    claims: dict[tuple[str, str], list[Reading]] = {}
-    for reading in readings:
-        if reading.indicator:
-            claims.setdefault((reading.indicator, reading.level), []).append(reading)
-    for (name, _), rivals in claims.items():
-        if len(rivals) < 2 or not _differ(rivals):
-            continue
-        if all(rival.slots.result for rival in rivals) and len({rival.clause.sentence for rival in rivals}) == 1:
-            for rival in rivals:
-                rival.indicator = ""  # a sentence does not contradict itself: 驳回诉讼请求60件、裁定驳回12件
-            continue
-        best = max(_strength(rival) for rival in rivals)
-        winners = [rival for rival in rivals if _strength(rival) == best]
-        for rival in rivals:
-            if rival not in winners and not _agrees(rival, winners):
-                rival.indicator = ""
-                if name.startswith(_SINGLE) and _strength(rival) >= best - _NARROWLY:
-                    rival.rival = _contradicted(rival, winners[0])
-        if not name.startswith(_SINGLE) and _differ(winners):
-            for winner in winners:
-                winner.indicator = ""
-
-
-def _contradicted(loser: Reading, winner: Reading) -> Reading | None:
-    """Find the figure that one contradicts: both stand alone, name what they count, and are of one size."""
-    low, high = sorted(one.node.quantity.value for one in (loser, winner))
-    plain = all(one.own.object and one.own.act and not one.head for one in (loser, winner))
-    return winner if plain and 2 * low >= high else None
-
-
-def _differ(readings: Iterable[Reading]) -> bool:
-    low, high = Decimal("-Infinity"), Decimal("Infinity")
-    for reading in readings:
-        one_low, one_high = interval(*_measure(reading))
-        low, high = max(low, one_low), min(high, one_high)
-    return low > high
-
-
-def _agrees(reading: Reading, others: Iterable[Reading]) -> bool:
-    return any(not _differ((reading, other)) for other in others)
-
-
-def _measure(reading: Reading) -> tuple[Decimal, str, str]:
-    quantity = reading.node.quantity
-    return quantity.value, quantity.qualifier, quantity.printed
-
-
-def _strength(reading: Reading) -> int:
-    """Weigh how plainly a figure claims to be all of its kind."""
-    own = reading.own
-    words = reading.clause.before
-    sums_up = any(token.kind == "list" and token.concept == "total" for token in words)
-    is_new = any(token.kind == "role" and token.concept == "new" for token in words)
-    return 4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + bool(own.whose) + sums_up + is_new
 
 
 def _rate(
