@@ -33,7 +33,7 @@ def read_roles(items: Sequence[Item], text: str) -> list[str]:
     roles: list[str] = []
     for number, item in enumerate(items):
         before = roles[-1] if roles and items[number - 1].sentence == item.sentence else ""
-        roles.append(_rate_role(item, text, before) if item.is_rate else _count_role(item, text))
+        roles.append(_rate_role(item, text, before) if item.is_rate else _count_role(item, text, before))
     return roles
 
 
@@ -52,10 +52,12 @@ def _rate_role(item: Item, text: str, before: str) -> str:
     return "growth" if "compare" in kinds else "share"
 
 
-def _count_role(item: Item, text: str) -> str:
+def _count_role(item: Item, text: str, before: str) -> str:
     quantity, clause = item.quantity, item.clause
     if quantity.unit in DURATIONS:
         return "duration"
+    if before == "norm" and all(token.kind not in ("mark", "act") for token in item.words()):
+        return "norm"  # 各确定1名负责人和1名联络员
     if any(token.kind == "role" and token.concept == "per" for token in clause):
         return "norm"
     if quantity.printed.startswith(_NORMS):
