@@ -24,7 +24,7 @@ _DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」|│┃¦]")
 # The line below the heading of a table that is drawn with characters, and bold type in Markdown: no cells.
 _DRAWN = re.compile(r"^[ \t]*[|+│┃┌├└]?[ \t]*:?[-─—=━]{3,}[-─—=━┬┼┴+:| \t│┃┐┤┘]*$|\*\*|\\(?=[-.*|()\[\]])", re.M)
 _NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.、])*"
-_NOTE = re.compile(r"\([^()]{1,60}\)")
+_NOTE = re.compile(r"\((?![一二三四五六七八九十]\))[^()]{1,60}\)")  # and not the number of a next group
 _CUT_NOTE = re.compile(r"\([^()\d]{1,50}(?P<cells>\d[\d.,、/—–*+-]*)[^()\d]{1,50}\)")
 _LABEL_NUMBER = re.compile(r"(?:\d{1,2}[.、]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)")
 SHORTEST_HALF = 2  # characters of a label before the figures that cut it
