@@ -249,6 +249,16 @@ def test_a_cell_on_which_all_readings_agree_is_read():
     assert [fact.value for fact in facts if fact.indicator.startswith("regulations")] == ["0", "", ""]
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_where_a_row_shows_that_cells_are_left_blank_no_run_of_digits_is_cut(seed):
+    table = numbers(seed=seed, most=400)
+    text = "".join(
+        name + "".join(str(value or "") for value in row) for name, row in zip(labels(FORM), table, strict=True)
+    )
+    facts, _ = extract(document(f"申请人情况自然人总计{text}"), FORM)
+    assert {fact.value for fact in facts if fact.applicant} == {""}
+
+
 def test_digits_that_no_reading_makes_lawful_are_contradictory():
     table = numbers()
     label = labels(FORM)[0]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from xxgk.reading.extract.glued.cells import has_blanks
 from xxgk.reading.extract.glued.sentences import MARKS, Steps
 from xxgk.reading.extract.tables.labels import find_row, heads_of
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, Printing, find_levels
@@ -62,13 +63,18 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A table in the running text, ``text[start:end]``, and whose figures it prints."""
+    """A table in the running text, ``text[start:end]``, and whose figures it prints.
+
+    `leaves_blanks`: a row of it or of another table in the text has fewer characters than cells, so that cells are left
+    blank, and digits that ran together do not tell which.
+    """
 
     layout: Layout
     start: int
     end: int
     segments: tuple[Segment, ...]
     level: str = LEVEL
+    leaves_blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,9 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
     found.sort(key=lambda stretch: stretch.start)
     floors = [0, *(stretch.end for stretch in found)]
     levels = find_levels(form, [_printing(text, *one) for one in zip(found, floors, strict=False)])
-    return [replace(stretch, level=level) for stretch, level in zip(found, levels, strict=True)]
+    rows = [segment for stretch in found for segment in stretch.segments]
+    blanks = any(has_blanks(text[row.start : row.end], len(row.block.columns)) for row in rows)
+    return [replace(stretch, level=level, leaves_blanks=blanks) for stretch, level in zip(found, levels, strict=True)]
 
 
 def texts_of(text: str, stretch: Stretch) -> str:

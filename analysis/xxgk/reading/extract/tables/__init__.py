@@ -73,9 +73,7 @@ def match_tables(document: Document, form: Form) -> list[Match]:
 
 def _with_doubts(reading: Reading) -> Reading:
     """Doubt the amounts of a report that parts thousands by full stops: 316.441 is then 316441 or a decimal."""
-    located = (
-        replace(one, problem=one.problem or "dotted") if is_dotted(one.text) else one for one in reading.located
-    )
+    located = (replace(one, problem=one.problem or "dotted") if is_dotted(one.text) else one for one in reading.located)
     return replace(reading, located=tuple(located))
 
 
