@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from xxgk.publishing.page.blocks import Page
 from xxgk.publishing.page.figures import PageFigure
+from xxgk.show.sentences import quoted
 from xxgk.show.words import pick
 
 PROGRAM = "xxgk"
@@ -54,8 +55,10 @@ def citation(figure: PageFigure, source: Mapping[str, object], address: str, lan
         Where the chart stands: file and place.
     """
     dated = pick(lang, f"（{source['published']}）", f" ({source['published']})") if source.get("published") else ""
-    said = footer(source, lang)
-    return pick(lang, f"“{figure.title}”。{said}{dated}。{address}", f'"{figure.title}". {said}{dated}. {address}')
+    named = f"{quoted(figure.title, lang)}{pick(lang, '。', '. ')}" if figure.title else ""
+    return pick(
+        lang, f"{named}{footer(source, lang)}{dated}。{address}", f"{named}{footer(source, lang)}{dated}. {address}"
+    )
 
 
 def bibtex(figure: PageFigure, source: Mapping[str, object], address: str, lang: str) -> str:
