@@ -60,7 +60,7 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
         return write(
             lang,
             "{channel}公开 {number} 条；没有列出总数和其他渠道。",
-            "Published through {channel}: {number}; neither a total nor other channels are printed.",
+            "Published through {channel}: {number}; the report prints neither a total nor other channels.",
             channel=inside(indicator_name(top, lang), lang),
             number=channels[top],
         )
@@ -68,11 +68,13 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
     return write(
         lang,
         "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
-        "{most} appeared through {channel}: {number}, or **{share}** of {whole}.",
+        "{most} appeared through {channel}: {number}, or **{share}** ({whole}).",
         most="Most" if channels[top].value > whole.value / 2 else "More than through any other channel",
         channel=inside(indicator_name(top, lang), lang),
         number=channels[top],
-        whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
+        whole=pick(lang, "总数", "share of all items")
+        if total
+        else pick(lang, "各渠道之和", "share of the sum of the channels"),
         share=rate(channels[top], whole, lang),
     )
 
@@ -85,8 +87,8 @@ def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
     least = by_level.idxmin()
     return write(
         lang,
-        "各渠道合计，{level}公开的占各级之和的 {share}。",
-        "Over all channels, {level} published {share} of the sum over the levels.",
+        "各渠道合计，{level}公开的占 {share}（分母为各级之和）。",
+        "Across all channels, {level} published {share} of the items.",
         level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
         share=percent(share(by_level[least], by_level.sum()), 1),
     )
@@ -104,7 +106,7 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
         (
             indicator_name(name, lang),
             figure,
-            pick(lang, "占总数的 {}", "{} of all items").format(rate(figure, total, lang, 1)) if total else "",
+            pick(lang, "占总数的 {}", "share of all items: {}").format(rate(figure, total, lang, 1)) if total else "",
             "条",
         )
         for name, figure in channels[:2]

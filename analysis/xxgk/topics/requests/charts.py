@@ -2,14 +2,15 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import share, shares
+from xxgk.reading.measures import shares
 from xxgk.show.axes import count_axis
 from xxgk.show.bars import evidence_rows, ranked_bars, stacked_bars
 from xxgk.show.chart import Chart
 from xxgk.show.evidence import evidence_table
-from xxgk.show.figures import figure_of, whole_rows
+from xxgk.show.figures import Figure, figure_of, whole_rows
+from xxgk.show.figures import rate as rate_of
 from xxgk.show.labels import not_printed
-from xxgk.show.numbers import amount, combined, count, hedged, percent
+from xxgk.show.numbers import amount, combined, count, hedged, in_brackets
 from xxgk.show.sentences import Sentence, quoted, write
 from xxgk.show.theme import CONTEXT, FOCUS, MUTED
 from xxgk.show.words import pick, term
@@ -33,15 +34,16 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         return not_printed(lang, "按结果的答复数", "answers by kind")
     both, column, scope = _with_shares(chosen, lang, pick(lang, "办结申请总数", "requests closed"))
     given = both[both["indicator"].isin(GIVEN)]
-    rate = hedged(percent(given[column].sum(), 1), combined(given["qualifier"]), lang)
+    told = _rate(given["value"].sum(), both, column, lang)
+    rate = hedged(told, combined(given["qualifier"]), lang)
     title = pick(
         lang,
         f"{rate} 的答复公开了信息或指明已公开",
-        f"{rate[:1].upper()}{rate[1:]} of answers disclosed information or said where it was public",
+        f"{rate[:1].upper()}{rate[1:]} of answers gave the information or said where it is published",
     )
     if chosen["total"].isna().all():
         title = pick(lang, "列出的答复中 ", "Of the answers printed, ") + pick(
-            lang, f"{rate} 公开了信息或指明已公开", f"{rate} disclosed information or said where it was public"
+            lang, f"{rate} 公开了信息或指明已公开", f"{rate} gave the information or said where it is published"
         )
     return _bars(both, column, lang, (title, scope), focus=given["indicator"], name="answers-by-kind")
 
@@ -71,11 +73,12 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Char
         return not_printed(lang, "按时与延期办结数", "requests closed on time or late")
     whole = pick(lang, "办结申请总数", "requests closed")
     both, column, scope = _with_shares(chosen, lang, whole)
-    on_time = both.loc[both["timeliness"] == "on_time", column].sum()
+    on_time = both.loc[both["timeliness"] == "on_time", "value"].sum()
+    rate = _rate(on_time, both, column, lang)
     title = pick(
         lang,
-        f"办结的申请中 {percent(on_time, 1)} 按时办结",
-        f"{percent(on_time, 1)} of the requests closed were closed on time",
+        f"办结的申请中 {rate} 按时办结",
+        f"{rate[:1].upper()}{rate[1:]} of the requests closed were closed on time",
     )
     received = figure_of(facts, "requests.received")
     open_count = received.value - both["value"].sum()
@@ -126,23 +129,33 @@ def _ranked(
         return not_printed(lang, *what, blank=len(table) > 0 and table["value"].isna().all())
     both, column, scope = _with_shares(chosen, lang, whole)
     tops = both[both["value"] == both["value"].max()]
-    rate = percent(tops[column].iloc[0], 1)
+    rate = _rate(tops["value"].iloc[0], both, column, lang)
     if both["value"].sum() > both["printed_total"].iloc[0]:
         title = pick(
-            lang, "各项合计超过总数，不能说哪一项最多", "The parts exceed the total, so none can be called the most"
+            lang,
+            "各项合计超过总数，不能说哪一项最多",
+            "The parts add up to more than the total, so none can be called the largest",
         )
     elif len(tops) > 1:
         title = pick(lang, f"{len(tops)} 项并列最多，各占 {rate}", f"{len(tops)} tie for the most: {rate} each")
     else:
         top = tops.iloc[0]
-        title = _leading(top[f"name_{lang}"], float(top[column]), words, lang)
+        title = _leading(top[f"name_{lang}"], rate, float(top[column]) > HALF, words, lang)
     return _bars(both, column, lang, (title, scope), focus=tops["indicator"], name=name)
 
 
-def _leading(name: str, share_pct: float, words: tuple[str, str], lang: str) -> str:
+def _whole(both: pd.DataFrame, column: str) -> float:
+    """Give the denominator of a column of shares."""
+    return float(both["printed_total"].iloc[0] if column == "share_of_printed_pct" else both["value"].sum())
+
+
+def _rate(part: float, both: pd.DataFrame, column: str, lang: str) -> str:
+    return rate_of(Figure(float(part)), Figure(_whole(both, column)), lang, 1)
+
+
+def _leading(name: str, rate: str, is_most: bool, words: tuple[str, str], lang: str) -> str:
     """Say which part is the greatest; a channel without further words may have carried most of the requests."""
-    rate = percent(share_pct, 1)
-    if not words[1] and share_pct <= HALF:
+    if not words[1] and not is_most:
         return pick(lang, f"{name}最多，占 {rate}", f"The largest share came {came(name, lang)}: {rate}")
     if words[1]:
         return pick(lang, f"{quoted(name, lang)}{words[0]}，占 {rate}", f"{quoted(name, lang)} {words[1]}: {rate}")
@@ -150,7 +163,8 @@ def _leading(name: str, share_pct: float, words: tuple[str, str], lang: str) -> 
 
 
 def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object, name: str) -> Chart:
-    notes = [pick(lang, f"（{percent(value)}）", f" ({percent(value)})") for value in both[column]]
+    whole = _whole(both, column)
+    notes = [in_brackets(value, whole, lang) for value in both["value"]]
     return ranked_bars(both, lang, title=title, name=name, notes=notes, focus=focus)
 
 
@@ -167,12 +181,7 @@ def _with_shares(chosen: pd.DataFrame, lang: str, whole: str) -> tuple[pd.DataFr
         )
     scope = pick(lang, f"百分比以{whole}为分母，共 {count(total)} 件", f"Share of all {whole}, n = {count(total)}")
     if parts != total:
-        rate = percent(share(parts, total), 1)
-        scope += pick(
-            lang,
-            f"；各项合计 {count(parts)} 件，为总数的 {rate}",
-            f"; the parts add up to {count(parts)}, {rate} of it",
-        )
+        scope += pick(lang, f"；各项合计 {count(parts)} 件", f"; the parts add up to {count(parts)}")
     return both, "share_of_printed_pct", scope
 
 
@@ -189,15 +198,17 @@ def plot_applicants(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
     names = {f"name_{code}": [term("applicant", kind, code) for kind in by_whom["applicant"]] for code in ("zh", "en")}
     both = shares(by_whom.assign(**names, indicator=by_whom["applicant"]))
     top = both.loc[both["value"].idxmax()]
-    notes = [pick(lang, f"（{percent(rate, 1)}）", f" ({percent(rate, 1)})") for rate in both["share_of_parts_pct"]]
-    total = count(float(both["value"].sum()), lang)
+    whole = float(both["value"].sum())
+    notes = [in_brackets(value, whole, lang, 1) for value in both["value"]]
+    total = count(whole, lang)
+    most = _rate(top["value"], both, "share_of_parts_pct", lang)
     title = (
         pick(
             lang,
-            f"{top['name_zh']}提出的申请占 {percent(top['share_of_parts_pct'], 1)}",
-            f"{top['name_en']} made {percent(top['share_of_parts_pct'], 1)} of the requests",
+            f"{top['name_zh']}提出的申请占 {most}",
+            f"{top['name_en']} made {most} of the requests",
         ),
-        pick(lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of the sum over applicants, n = {total}"),
+        pick(lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of all applicants together, n = {total}"),
     )
     return ranked_bars(both, lang, title=title, name="applicants", notes=notes, focus=[top["indicator"]])
 
