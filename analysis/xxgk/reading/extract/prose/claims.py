@@ -42,9 +42,12 @@ def keep_one(readings: Sequence[Reading]) -> None:
 
 
 def _contradicted(loser: Reading, winner: Reading) -> Reading | None:
-    """Find the figure that one contradicts: both stand alone, name what they count, and are of one size."""
+    """Find the figure that one contradicts: both stand alone, name what they count, and are of one size.
+
+    Of channels there may be two of a kind, so nothing is said of them.
+    """
     low, high = sorted(one.node.quantity.value for one in (loser, winner))
-    plain = all(one.own.object and one.own.act and not one.head for one in (loser, winner))
+    plain = all(one.own.object and one.own.act and not (one.own.by or one.head) for one in (loser, winner))
     return winner if plain and 2 * low >= high else None
 
 

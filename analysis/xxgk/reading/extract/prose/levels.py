@@ -16,7 +16,7 @@ _RANKS = (
     ("township", r"(?:街道(?:办事处)?|[乡镇](?:人民)?政府|[乡镇]|苏木)$"),
     ("county", r"(?:[县区旗](?:人民)?政府|[县区旗]|管理委员会|管委会|县级市)$"),
     ("provincial", r"(?:省(?:人民)?政府|省|自治区(?:人民)?政府|自治区)$"),
-    ("municipal", r"(?:[市州盟](?:人民)?政府|[市州盟]|行署)$"),
+    ("municipal", r"(?:[市州盟](?:人民)?政府|[市州盟]|行署|行政公署)$"),
 )
 _RANKED = tuple((rank, re.compile(pattern)) for rank, pattern in _RANKS)
 _AUTONOMOUS = re.compile(r"自治区")

@@ -11,6 +11,7 @@ from xxgk.reading.extract.prose.model import Token
 
 _JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
 _CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
+_MEANS = ("通过", "利用", "依托", "借助", "运用")
 _PUBLISHING = ("publish", "release")
 _REQUESTS = frozenset(("request", "on_request"))
 _CLASSES = ("object", "act", "by", "result", "reason")
@@ -57,12 +58,15 @@ def _main_acts(acts: Sequence[Token], tokens: Sequence[Token], text: str) -> Seq
     """Leave out acts that only describe what another act is done to: 送交主动公开的政府信息."""
     if len(acts) < 2:
         return acts
+    nouns = {token.start for token in tokens if token.kind == "object"}
     ends = {token.start for token in tokens if token.kind == "filler" and text[token.start : token.end] == "的"}
     made = {act.end for act in acts if act.concept == "make"}  # 制定发布 is making, and so is 制定并发布
     made |= {token.end for token in tokens if token.kind == "join" and token.start in made}
     if any(act.concept == "make" and act.end in ends for act in acts):
         # 更新本年制发的文件: a list is kept of what was made.
         acts = [act for act in acts if not text.endswith("更新", act.start, act.end)]
+    if len(acts) == 2 and acts[0].concept == "receive" and acts[1].concept in _PUBLISHING and acts[1].end in nouns:
+        return acts[:1]  # 接收公开信息
     main = [act for act in acts if act.end not in ends and not (act.start in made and act.concept in _PUBLISHING)]
     return main or acts
 
@@ -193,6 +197,8 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
         return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters
     if any(token.kind == "label" and token.concept == "field" for token in tokens):
         return any(token.kind in ("unknown", "foreign") for token in tokens)
+    if any(_is_unknown_means(tokens, at, text) for at in range(1, len(tokens) - 1)):
+        return True  # 通过某某网公开
     acts = [at for at, token in enumerate(tokens) if token.kind == "act"]
     edge = -1 if behind or not acts else acts[-1]
     for at in range(edge + 1, len(tokens)):
@@ -227,12 +233,20 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
 
 def _negates(tokens: Sequence[Token], at: int, causes: frozenset[str]) -> bool:
     """Tell whether a negation stands right before a word that it turns: 不|同意公开, 未|公开, 不|合要求."""
-    token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    token = tokens[at]
+    following = next((one for one in tokens[at + 1 :] if one.kind != "filler"), None)
     if token.kind != "none" or token.concept == "free":
         return False
     if following is not None and following.kind == "unknown" and causes:
         return not any(one.kind == "object" for one in tokens[at:])  # 不履行公开职责的投诉: its cause
-    return following is None or (following.kind in (*_CLASSES, "unknown") and following.start == token.end)
+    return following is None or following.kind in (*_CLASSES, "unknown", "whose")
+
+
+def _is_unknown_means(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Tell whether the way of publication that 通过 or 利用 names is a word that nobody knows."""
+    token, following = tokens[at], tokens[at + 1]
+    means = text[tokens[at - 1].start : tokens[at - 1].end] in _MEANS
+    return means and token.kind == "unknown" and following.kind in ("act", "filler") and token.end == following.start
 
 
 def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:

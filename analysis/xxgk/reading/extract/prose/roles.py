@@ -58,7 +58,7 @@ def _count_role(item: Item, text: str, before: str) -> str:
         return "duration"
     if before == "norm" and all(token.kind not in ("mark", "act") for token in item.words()):
         return "norm"  # 各确定1名负责人和1名联络员
-    if any(token.kind == "role" and token.concept == "per" for token in clause):
+    if any(token.kind == "role" and token.concept == "per" for token in clause) or _is_for_each(clause, text):
         return "norm"
     if quantity.printed.startswith(_NORMS):
         return "norm"
@@ -67,6 +67,14 @@ def _count_role(item: Item, text: str, before: str) -> str:
     if _is_change(clause, text):
         return "change"
     return "base" if _is_base(item, clause, text) or _is_whole_of_share(item, text) else "value"
+
+
+def _is_for_each(clause: Sequence[Token], text: str) -> bool:
+    """Tell whether 各 stands between organs and what each of them does: 各镇街各明确1名."""
+    return any(
+        _word(token, text) == "各" and clause[at].kind == "whose" and clause[at + 2].kind in ("act", "unknown")
+        for at, token in enumerate(clause[1:-1])
+    )
 
 
 def _is_whole_of_share(item: Item, text: str) -> bool:
