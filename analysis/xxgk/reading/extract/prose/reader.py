@@ -34,7 +34,9 @@ _LEADING = ("filler", "list", "when", "whose", "role", "join")
 _MAY_DENY = re.compile("[无未没零不]")  # without one of these a paragraph states no none
 _LONGEST_LABEL = 40
 # The printed number of a heading or item that runs on in a paragraph: 二、 （一） （1） 7、 ②
-_NUMBER = re.compile(r"[。；;\s>](?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⑳])|(?<!第)[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]")
+_NUMBER = re.compile(
+    r"[。；;\s>](?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⑳])|(?<!第)[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
+)
 
 
 def name_figures(document: Document, words: Words, structure: Structure, organ: str, year: int | None) -> list[Fact]:
@@ -143,7 +145,7 @@ def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
 def _reach(paragraph: Paragraph, tokens: Sequence[Token], text: str) -> int:
     """Find where the first sentence of a paragraph ceases to govern: at the next number of a heading within it."""
     first = next((token.end for token in tokens if token.kind == "mark" and token.concept == "。"), paragraph.end)
-    number = _NUMBER.search(text, first, paragraph.end)
+    number = _NUMBER.search(text, first - 1, paragraph.end)
     return number.start() if number else paragraph.end
 
 
