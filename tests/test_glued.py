@@ -149,6 +149,35 @@ def test_a_decided_cell_is_never_wrong(seed, most):
     assert decided > 0.8 * 175
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_decided_cell_is_not_wrong_either_where_the_table_contradicts_itself(seed):
+    chance = random.Random(seed)
+    table = [list(row) for row in numbers(seed=seed, most=(3, 40, 900)[seed % 3])]
+    for _ in range(1 + seed % 2):
+        row, column = chance.randrange(25), chance.randrange(7)
+        table[row][column] = max(0, table[row][column] + chance.choice((-6, -1, 1, 5, 10)))
+    facts, _ = extract(document(glued(table)), FORM)
+    names = dict(zip((row.indicator for row in FORM.tables[1].layout.blocks[0].rows), table, strict=True))
+    for name, row in names.items():
+        assert all(read_as in ("", str(printed)) for read_as, printed in zip(row_of(facts, name), row, strict=True))
+
+
+def test_where_only_the_outcomes_contradict_the_total_the_balance_decides_it():
+    table = [[0] * 7 for _ in range(25)]
+    table[0] = table[23] = [30, 0, 0, 0, 0, 2, 32]
+    table[2] = [6, 0, 0, 0, 0, 1, 7]  # fewer than were handled; a digit a cell, so that it is certain
+    facts, _ = extract(document(glued(table)), FORM)
+    assert row_of(facts, "requests.closed") == ["30", "0", "0", "0", "0", "2", "32"]
+    assert {one.code for one in audit(facts, FORM.identities).findings} == {"S21-C"}
+
+
+def test_what_the_text_states_again_decides_a_row_that_nothing_else_does():
+    table = f"{HEAD_OF_DECISIONS}规章000行政规范性文件8144590"
+    said = "全年制发规范性文件81件，现行有效规范性文件590件。\n"
+    assert row_of(extract(document(table), FORM)[0], "normative.repealed") == [""]
+    assert row_of(extract(document(said + table), FORM)[0], "normative.repealed") == ["44"]
+
+
 def test_blanks_and_line_breaks_set_every_cell_apart():
     table = numbers(most=5000, seed=5)
     for between in (" ", "\n", "\t"):

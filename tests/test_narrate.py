@@ -1,5 +1,7 @@
 """Sentences follow the values, keep hedges and denominators, and show data as text."""
 
+from itertools import product
+
 import pandas as pd
 import pytest
 from xxgk import load
@@ -443,10 +445,33 @@ def test_a_comparison_flags_each_change_of_the_form_that_it_spans():
     assert "did not change" in comparison.read_breaks(spanning[spanning["year"] == 2016], "en")
 
 
-@pytest.mark.parametrize("peers", ["all", ""])
-def test_without_chosen_peers_a_report_is_compared_with_all_others(peers):
-    first, *others = comparison.choose_reports("hongze-2024", peers)
+def test_all_peers_are_all_other_reports():
+    first, *others = comparison.choose_reports("hongze-2024", "all")
     assert (first, set(others)) == ("hongze-2024", set(load_reports()["id"]) - {"hongze-2024"})
+
+
+@pytest.mark.parametrize("peers", ["nearest", ""])
+def test_without_chosen_peers_a_report_is_compared_with_the_nearest_of_each_other_organ(peers):
+    assert comparison.choose_reports("hongze-2024", peers) == [
+        "hongze-2024", "pingtan-zone-2023", "pingtan-county-2013", "shanghai-office-2019", "hebei-2016",
+    ]  # fmt: skip
+
+
+def test_the_nearest_peers_are_a_dozen_at_most_of_the_same_form_and_level_first(monkeypatch):
+    listed = pd.DataFrame(
+        [("own", "own", "county", 2022, "new")]
+        + [
+            (f"{form}-{level}-{year}-{at}", f"{form} {level} {at}", level, year, form)
+            for form, level, at, year in product(("new", "old"), ("county", "provincial"), range(5), (2021, 2019))
+        ],
+        columns=["id", "organ", "level", "year", "form"],
+    )
+    monkeypatch.setattr(comparison.peers, "reports", lambda: listed)
+    own, *others = comparison.choose_reports("own", "nearest")
+    assert (own, len(others)) == ("own", 12)
+    assert others[:5] == [f"new-county-2021-{at}" for at in range(5)]
+    assert others[5:10] == [f"new-provincial-2021-{at}" for at in range(5)]
+    assert others[10:] == ["old-county-2021-0", "old-county-2021-1"]
 
 
 def test_peers_are_a_list_of_ids_and_each_report_is_compared_once():

@@ -159,7 +159,9 @@ def _fault_words(fault: Fault, lang: str, changes: list[list[str]]) -> str:
     rules = join(fault.codes, lang)
     if fault.status == "unexplained":
         return pick(
-            lang, f"改动任何一两处数字都不能使 {rules} 成立", f"no change of one or two figures makes {rules} hold"
+            lang,
+            f"没有找到使 {rules} 成立而不使其他关系不成立的改法",
+            f"no change was found that makes {rules} hold and breaks nothing",
         )
     ways = pick(lang, "；或 ", "; or ").join(join(together, lang) for together in changes)
     if fault.problem == "blank":

@@ -49,6 +49,8 @@ def _holding(relation: Relation, subject: Member) -> list[Fact]:
 
 def _dividing(relation: Relation, subject: Member, facts: Iterable[Fact]) -> list[Fact]:
     """List the cells of the whole's table of which, in place of the whole, the part is the share that is printed."""
+    if not relation.identity.total:
+        return []  # a sentence says itself what its share is of
     whole_name = relation.identity.total[0].partition("/")[0].partition("@")[0]
     whole = next((one.fact for one in relation.members if one.key.indicator == whole_name), None)
     part = next((one.fact for one in relation.members if one.fact not in (subject.fact, whole)), None)

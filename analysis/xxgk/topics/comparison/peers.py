@@ -15,20 +15,49 @@ from xxgk.show.words import pick
 
 # The whole before the organ itself: one rate for each report.
 _LEVELS = ("all", "own")
+MOST_PEERS = 12  # that a page shows and a reader can compare
 _COLUMNS = (
     "report", "name", "mine", "value", "low", "high", "few", "compares", "differs", "figure", "span", "cases", "where",
 )  # fmt: skip
 
 
 def choose_reports(baseline: str, peers: str) -> list[str]:
-    """Read which reports are compared: one's own, then the peers, which are ``all`` or ids with commas between them."""
-    known = reports()["id"].tolist()
+    """Read which reports are compared: one's own, then the peers.
+
+    Parameters
+    ----------
+    baseline
+        Id of one's own report.
+    peers
+        ``nearest``: of each other organ the report nearest in year; of these those of the same form first, then of the
+        same level, then of the nearest year, a dozen at most. ``all``: every report. Or ids with commas between them.
+    """
+    listed = reports()
+    known = listed["id"].tolist()
+    baseline = report_id(baseline, known)
+    if baseline not in known:
+        raise unknown_report(baseline, known)
     ids = [one.strip() for one in report_id(peers, known).split(",") if one.strip()]
-    chosen = [report_id(baseline, known), *(known if ids in ([], ["all"]) else ids)]
-    for one in chosen:
+    if ids in ([], ["nearest"]):
+        ids = _nearest(listed, baseline)
+    elif ids == ["all"]:
+        ids = known
+    for one in ids:
         if one not in known:
             raise unknown_report(one, known)
-    return list(dict.fromkeys(chosen))
+    return list(dict.fromkeys([baseline, *ids]))
+
+
+def _nearest(listed: pd.DataFrame, baseline: str) -> list[str]:
+    own = listed[listed["id"] == baseline].iloc[0]
+    others = listed[listed["organ"] != own["organ"]]
+    ranked = others.assign(
+        apart=(others["year"] - own["year"]).abs(),
+        form_differs=others["form"] != own["form"],
+        level_differs=others["level"] != own["level"],
+    )
+    one_each = ranked.sort_values(["apart", "form_differs", "id"]).drop_duplicates("organ")
+    return one_each.sort_values(["form_differs", "level_differs", "apart", "id"])["id"].head(MOST_PEERS).tolist()
 
 
 def name_organs(table: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -75,13 +75,29 @@ def decide(
     known = [row for row, option in enumerate(options) if option.readings]
     values = [[values_of(text, cells) for cells in options[row].readings] for row in known]
     between = between_rows(law, known)
-    lawful, used = _lawful(values, between)
+    kept, used = _lawful_or_certain(values, between)
     outcomes = [_outcome(option, None) for option in options]
     for position, row in enumerate(known):
-        keep = None if lawful is None else lawful[position]
-        covered = _covered(position, used)
-        outcomes[row] = _outcome(options[row], keep, rows[row], text, covered)
+        outcomes[row] = _outcome(options[row], kept[position], rows[row], text, _covered(position, used))
     return outcomes
+
+
+def _lawful_or_certain(
+    values: Sequence[Sequence[Reading]], between: Sequence[Relation]
+) -> tuple[Sequence[Sequence[int] | None], Sequence[Relation]]:
+    """Choose the lawful readings of every row; where rows contradict each other, those that all the same are certain.
+
+    Certain is then only a row of which the other rows fix every cell, once the contradicting sum is left out.
+    """
+    try:
+        return _lawful(values, between)
+    except Unsolvable:
+        lawful, used = _consistent(values, [one for one in between if not one.stated])
+    kept: list[Sequence[int] | None] = [None] * len(values)
+    for row, keep in enumerate(lawful):
+        if len(keep) == 1 and _covered(row, used) == len(values[row][0]):
+            kept[row] = keep
+    return kept, used
 
 
 def _options(text: str, row: int, told: tuple[Segment, Row], law: Sequence[Relation], may_be_cut: bool) -> _Options:
@@ -151,41 +167,35 @@ def _moved(segment: Segment, found: islice) -> tuple[Cells, ...]:
     return tuple(tuple((segment.start + start, segment.start + end) for start, end in cells) for cells in found)
 
 
-def _lawful(
-    values: Sequence[Sequence[Reading]], between: Sequence[Relation]
-) -> tuple[Domains | None, Sequence[Relation]]:
+def _lawful(values: Sequence[Sequence[Reading]], between: Sequence[Relation]) -> tuple[Domains, Sequence[Relation]]:
     """Choose the lawful readings of every row: what must add up decides first, then what the prose states again.
 
     Returns
     -------
     tuple
-        None where the rows contradict each other: then only what a row alone leaves open is decided. And the relations
-        that hold with what was chosen.
+        Them, and the relations that hold with what was chosen.
+
+    Raises
+    ------
+    Unsolvable
+        The rows contradict each other.
     """
     sums = [relation for relation in between if not relation.stated]
-    try:
-        lawful = solve(values, sums)
-    except Unsolvable:
-        consistent = _consistent(values, sums)
-        if consistent is None:
-            return None, ()
-        lawful, sums = consistent
+    lawful = solve(values, sums)
     stated = [one for one in between if one.stated and _can_hold(one, values, lawful)]
     with suppress(Unsolvable):
         return solve(values, [*sums, *stated], lawful), [*sums, *stated]
     return lawful, sums
 
 
-def _consistent(
-    values: Sequence[Sequence[Reading]], sums: Sequence[Relation]
-) -> tuple[Domains, Sequence[Relation]] | None:
-    """Leave out the one sum of rows that contradicts the others; None where there is none or more than one."""
+def _consistent(values: Sequence[Sequence[Reading]], sums: Sequence[Relation]) -> tuple[Domains, Sequence[Relation]]:
+    """Leave out the one sum of rows that contradicts the others; nothing where there is none or more than one."""
     found = []
     for rows in {_rows(relation) for relation in sums}:
         others = [relation for relation in sums if _rows(relation) != rows]
         with suppress(Unsolvable):
             found.append((solve(values, others), others))
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else ([], ())
 
 
 def _rows(relation: Relation) -> frozenset[int]:

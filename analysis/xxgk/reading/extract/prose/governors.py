@@ -42,7 +42,7 @@ _CHANNELLED = frozenset(
     )
 )
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
-_NO_SECOND = frozenset(("all", "own", "office", "dept"))  # beside which an office's figure is one organ's
+_NO_SECOND = frozenset(("all", "own", "dept"))  # beside which an office's figure is one organ's
 _BY_ORDER = ("按照", "根据", "依据", "依照", "遵照")
 _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
@@ -50,6 +50,14 @@ _DEEPEST = 6  # lists within lists
 _ON_REQUEST = frozenset(("on_request",))
 _REFERRING = ("其", "由此", "因此", "此类", "上述")
 _NEAR = 3  # clauses that a channel reaches over
+
+
+def _is_of_two_organs(tokens: Sequence[Token]) -> bool:
+    """Tell whether an office is listed beside another organ: 管委会、县政府公开办; 县政府公开办 is one."""
+    organs = [token for token in tokens if token.kind == "whose"]
+    joined = any(token.kind == "join" and organs[0].end <= token.start < organs[-1].start for token in tokens if organs)
+    named = {token.concept for token in organs}
+    return joined and "office" in named and len(named - _NO_SECOND) > 1
 
 
 def _refers(tokens: Sequence[Token], text: str) -> bool:
@@ -144,7 +152,7 @@ class Reader:
             slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
-        if "office" in own.whose and len(set(own.whose) - _NO_SECOND) > 1:
+        if _is_of_two_organs(clause.before):
             slots = replace(slots, unknown=True)  # 管委会、县政府公开办: neither one office's nor all
         if before and before.slots.foreign and not slots.about and slots.object & _SHARED:
             slots = replace(slots, foreign=True)

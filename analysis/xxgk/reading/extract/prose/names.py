@@ -71,7 +71,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     _part_siblings(readings)
     _fold_kinds(readings)
     keep_one(readings)
-    _name_again(readings)
+    _drop_named_again(readings)
     for reading in readings:
         if suffix := _RATES.get(reading.node.role):
             reading.indicator = _rate(reading, counts, grammar, known, year, suffix)
@@ -107,15 +107,15 @@ def _give_to_part(whole: Reading, readings: Sequence[Reading]) -> None:
             return
 
 
-def _name_again(readings: Sequence[Reading]) -> None:
-    """Call what is named again by its first name: 在政府网站公开的400条信息中 are the 400 that were published."""
-    totals = {}
+def _drop_named_again(readings: Sequence[Reading]) -> None:
+    """Count no set twice: 在政府网站公开的400条信息中 are the 400 that were published, not all of that channel."""
+    totals = set()
     for reading in readings:
         key = reading.level, reading.node.quantity.value
         if reading.indicator == "disclosure.total":
-            totals[key] = reading
+            totals.add(key)
         elif key in totals and reading.indicator.startswith("disclosure.channel.") and _is_of_known(reading):
-            reading.indicator = "disclosure.total"
+            reading.indicator = ""
 
 
 def _is_of_known(reading: Reading) -> bool:

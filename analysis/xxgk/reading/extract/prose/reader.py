@@ -145,7 +145,7 @@ def _opening(tokens: Sequence[Token], text: str, grammar: Grammar) -> Slots:
 def _reach(paragraph: Paragraph, tokens: Sequence[Token], text: str) -> int:
     """Find where the first sentence of a paragraph ceases to govern: at the next number of a heading within it."""
     first = next((token.end for token in tokens if token.kind == "mark" and token.concept == "。"), paragraph.end)
-    number = _NUMBER.search(text, first, paragraph.end)
+    number = _NUMBER.search(text, first - 1, paragraph.end)
     return number.start() if number else paragraph.end
 
 

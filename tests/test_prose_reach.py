@@ -1,0 +1,53 @@
+"""How far words govern: to the next heading within a paragraph, to the organ that acts, to what is named again."""
+
+import pytest
+from statutory import document
+from xxgk.reading.extract import extract
+from xxgk.reading.forms import load_form
+
+ORGAN = "苇塘新区管理委员会"
+TOTAL = "全区主动公开政府信息2608条。"
+
+
+def facts(text: str, organ: str = ORGAN) -> list[tuple[str, str, str]]:
+    """The printed figures of a text with their indicators and levels."""
+    found, _ = extract(document(f"{organ}2016年政府信息公开工作年度报告\n{text}"), load_form("prose-2008"))
+    return [(fact.printed, fact.indicator, fact.level) for fact in found]
+
+
+@pytest.mark.parametrize("number", ["二、", "（二）", "(2)", "7、", "②"])
+def test_the_first_sentence_of_a_paragraph_governs_up_to_the_next_heading_within_it(number):
+    opening = "通过政府网站及时公开资产管理的信息。"
+    assert ("2608", "disclosure.channel.website", "all") in facts(f"{opening}全年主动公开政府信息2608条。")
+    assert ("2608", "disclosure.total", "all") in facts(f"{opening}{number}主动公开情况。{TOTAL}")
+
+
+def test_the_total_is_the_figure_that_names_government_information_in_full():
+    items = "全年共发布信息166条。教育方面的工作也有进展，全年共发布12条信息。截至年底，共发布信息467条。"
+    named = {printed: indicator for printed, indicator, _ in facts(items + TOTAL)}
+    assert named == {"166": "", "12": "", "467": "", "2608": "disclosure.total"}
+
+
+def test_a_set_that_is_named_again_is_not_all_of_its_channel():
+    again = "在新区管委会网站主动公开的2608条政府信息中，规划类21条。"
+    assert [one for one in facts(TOTAL + again) if one[0] == "2608"] == [
+        ("2608", "disclosure.total", "all"),
+        ("2608", "", "all"),
+    ]
+    assert ("2608", "disclosure.channel.website", "all") in facts("在新区管委会网站主动公开政府信息2608条。")
+
+
+def test_what_two_organs_count_together_has_no_name():
+    assert [indicator for _, indicator, _ in facts("区管委会、县政府公开办主动公开信息数为62条。")] == [""]
+    assert [indicator for _, indicator, _ in facts("区管委会办公室主动公开信息数为62条。")] == ["disclosure.total"]
+
+
+def test_who_gave_the_orders_is_not_whose_the_figure_is():
+    for lead in ("按照省政府办公厅要求设立文件库，", "根据市政府的部署，"):
+        ((_, indicator, level),) = facts(f"{lead}集中公开现行有效规范性文件393件。")
+        assert (indicator, level) == ("normative.in_force", "all")
+
+
+def test_a_list_that_is_kept_of_what_was_made_counts_what_was_made():
+    assert [one[1] for one in facts("动态更新本年度制发的规范性文件88件。")] == ["normative.issued"]
+    assert [one[1] for one in facts("公开规范性文件88件。")] == ["disclosure.normative"]
