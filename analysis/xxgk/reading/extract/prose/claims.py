@@ -48,7 +48,8 @@ def _contradicted(loser: Reading, winner: Reading) -> Reading | None:
     """
     low, high = sorted(one.node.quantity.value for one in (loser, winner))
     plain = all(one.own.object and one.own.act and not (one.own.by or one.head) for one in (loser, winner))
-    return winner if plain and 2 * low >= high else None
+    alike = (loser.own.object, loser.own.act) == (winner.own.object, winner.own.act)
+    return winner if plain and alike and 2 * low >= high else None
 
 
 def differ(readings: Iterable[Reading]) -> bool:
