@@ -1,6 +1,7 @@
 """How the cells of a notebook are run: in this process, in a fork of it, or in an ordinary kernel; reported alike."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ from xxgk.running.processes import Fork, Lost, bare, end_descendants
 GRACE = 5.0
 _FAREWELL = 30.0
 _EXIT, _LEFT = "SystemExit", "the notebook ended itself here"
+# Names of kinds of output that a notebook may hold as more than text.
+_STRUCTURED = re.compile(r"application/(.*\+)?json")
 # What a notebook's metadata keep of its kernel.
 _KEPT = ("language_info", "widgets")
 
@@ -78,6 +81,12 @@ class Client(PapermillNotebookClient):
     def _executed(self, cell: NotebookNode, cell_index: int, **kwargs: object) -> NotebookNode:
         return super().execute_cell(cell, cell_index, **kwargs)
 
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Take what the kernel says of a cell; its outputs in a form that a notebook can hold."""
+        if "data" in msg["content"]:
+            msg["content"]["data"] = dict(_storable(*one) for one in msg["content"]["data"].items())
+        return super().process_message(msg, cell, cell_index)
+
     def _note_exit(self, execute_reply: Mapping[str, Any], **_: object) -> None:
         """Note that a cell called IPython's ``exit()``, which only asks whoever has the kernel to end it."""
         payload = execute_reply["content"].get("payload", ())
@@ -92,11 +101,22 @@ class Client(PapermillNotebookClient):
         elif isinstance(error, CellExecutionError) and not _errors(cell):
             # IPython says what is wrong with a magic on standard error alone.
             ename, evalue = error.ename, error.evalue
+        elif isinstance(error, Exception) and not isinstance(error, CellExecutionError):
+            # What the cell left behind cannot be taken into the notebook.
+            ename, evalue = type(error).__name__, str(error)
         else:
             return error
         line = f"{ename}: {evalue}"
         cell.outputs.append(new_output("error", ename=ename, evalue=evalue, traceback=[line]))
         return CellExecutionError(traceback=line, ename=ename, evalue=evalue)
+
+
+def _storable(kind: str, value: object) -> tuple[str, object]:
+    """Give an output the name that a notebook wants for its kind: Altair's, for one, calls itself .json, not +json."""
+    lines = value if isinstance(value, list) else [value]
+    if _STRUCTURED.fullmatch(kind) or all(isinstance(line, str) for line in lines):
+        return kind, value
+    return f"application/{kind.partition('/')[2].removesuffix('.json')}+json", value
 
 
 def _errors(cell: NotebookNode) -> list[NotebookNode]:
