@@ -148,6 +148,10 @@ class KernelClient(Client):
 class InProcessClient(Client):
     """Runs the cells in this process."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._updated: set[int] = set()
+
     def execute(self) -> NotebookNode:
         """Run all cells."""
         self.reset_execution_trackers()
@@ -155,6 +159,11 @@ class InProcessClient(Client):
             self.papermill_execute_cells()
             self.set_widgets_metadata()
         return self.nb
+
+    def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
+        """Note the cells whose outputs a later one changes."""
+        super()._update_display_id(display_id, msg)
+        self._updated |= set(self._display_id_map.get(display_id, ()))
 
     def serve(self, connection: Connection) -> None:
         """Run the cells that another process asks for by their number, until it asks for none."""
@@ -166,7 +175,9 @@ class InProcessClient(Client):
                     self.execute_cell(cell, number)
                 except BaseException as error:
                     problem = bare(error)
-                connection.send((cell, problem))
+                elsewhere = {place: self.nb.cells[place].outputs for place in self._updated - {number}}
+                self._updated.clear()
+                connection.send((cell, elsewhere, problem))
             self.set_widgets_metadata()
         end_descendants(os.getpid())
         connection.send({name: self.nb.metadata[name] for name in _KEPT if name in self.nb.metadata})
@@ -226,12 +237,14 @@ class ForkedClient(Client):
             return cell
         seconds = self._limits.seconds()
         try:
-            done, problem = self._fork.ask(cell_index, seconds and seconds + GRACE)
+            done, elsewhere, problem = self._fork.ask(cell_index, seconds and seconds + GRACE)
         except Lost as lost:
             if lost.late:
                 raise TimeLimitExceeded(self._limits.reason()) from None
             raise CellExecutionError(traceback="", ename="ProcessEnded", evalue=str(lost)) from None
         cell.outputs, cell.execution_count = done.outputs, done.execution_count
+        for place, outputs in elsewhere.items():
+            self.nb.cells[place].outputs = outputs
         cell.metadata.update({name: value for name, value in done.metadata.items() if name != "papermill"})
         if problem:
             raise problem
