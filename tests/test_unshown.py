@@ -160,17 +160,29 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[dict[str, 
     cells.append(new_code_cell("'end'"))
     for number, cell in enumerate(cells):
         cell["id"] = f"c{number}"
+    (folder / "hand").mkdir()
     source = nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC}))
     (folder / "kinds.ipynb").write_text(source, "utf-8")
     with crew():
         made = {way: isolated(Job("kinds.ipynb", source, {"lang": "en"}, TOOLS, way)) for way in ("xxgk", "kernel")}
-    command = [sys.executable, "-m", "papermill", "--engine", "xxgk", "kinds.ipynb", "hand.ipynb", "-p", "lang", "en"]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--engine",
+        "xxgk",
+        "kinds.ipynb",
+        "hand/kinds.ipynb",
+        "-p",
+        "lang",
+        "en",
+    ]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert "division by zero" in done.stderr
-    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "xxgk", "hand.ipynb"]
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "xxgk", "hand/kinds.ipynb"]
     told = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stderr
     pages = {way: ((product.page or b"").decode(), "\n".join(product.notes)) for way, product in made.items()}
-    pages["hand"] = ((folder / "hand.html").read_text("utf-8"), told)
+    pages["hand"] = ((folder / "hand/kinds.html").read_text("utf-8"), told)
     return {way: (_shown(page), told) for way, (page, told) in pages.items()}
 
 
