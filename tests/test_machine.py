@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import nbformat
@@ -127,10 +128,14 @@ SPEAKING = ("list", "check", "add", "build")
 NO_OUTPUT = "xxgk: Cannot write the output: standard output is closed. Open it, or send it to a file.\n"
 # Commands of others look at their standard streams before this package is asked for anything.
 OTHERS = ("papermill", "nbconvert")
-COMBINATIONS = [
-    (name, around)
-    for name in COMMANDS
-    for around, surroundings in SURROUNDINGS.items()
+# In plain surroundings each command runs under every interpreter. In any other, it runs once: the interpreters take
+# turns from command to command and from environment to environment, so that each meets all of both.
+CASES = [
+    (interpreter, name, around)
+    for turn, name in enumerate(COMMANDS)
+    for step, (around, surroundings) in enumerate(SURROUNDINGS.items())
+    for number, interpreter in enumerate(INTERPRETERS)
+    if around == "plain" or number == (turn + step) % len(INTERPRETERS)
     if not (name in OTHERS and "&-" in surroundings.shell)
 ]
 
@@ -184,13 +189,22 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Ran]
     return answer
 
 
-@pytest.mark.parametrize("interpreter", INTERPRETERS, ids=lambda path: Path(path).parent.parent.name)
-@pytest.mark.parametrize(("name", "around"), COMBINATIONS)
+def test_every_interpreter_meets_every_environment_and_every_command() -> None:
+    assert {(interpreter, around) for interpreter, _, around in CASES} == {*product(INTERPRETERS, SURROUNDINGS)}
+    assert {(interpreter, name) for interpreter, name, _ in CASES} == {*product(INTERPRETERS, COMMANDS)}
+
+
+@pytest.mark.parametrize(
+    ("interpreter", "name", "around"),
+    [pytest.param(*case, id=f"{Path(case[0]).parent.parent.name}-{case[1]}-{case[2]}") for case in CASES],
+)
 def test_a_command_answers_as_in_plain_surroundings(
     interpreter: str, around: str, name: str, plain: Callable[[str, str], Ran], tmp_path: Path
 ) -> None:
     expected = plain(interpreter, name)
     assert expected.code == CODES.get(name, 0), expected.err
+    first = plain(INTERPRETERS[0], name)
+    assert expected.left == first.left, "another Python gives another answer"
     done = expected if around == "plain" else _ran(interpreter, name, SURROUNDINGS[around], tmp_path)
     assert "Traceback" not in done.err
     no_output = SURROUNDINGS[around].shell.startswith(">&-") or ">&- 2" in SURROUNDINGS[around].shell

@@ -1,17 +1,26 @@
 """Kinds of output, and what a page makes of each: nothing vanishes without a word."""
 
 import logging
+import re
+import subprocess
+import sys
 
 import altair as alt
+import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from notebook_samples import KERNELSPEC
 from traitlets.config import Config
+from xxgk.publishing.builds.tools import TOOLS
 from xxgk.publishing.page.blocks import Part, read_page
 from xxgk.publishing.page.exporter import PageExporter
+from xxgk.running.isolation import crew, isolated
+from xxgk.running.jobs import Job
 from xxgk.show.local_data import embedded
 from xxgk.show.renderer import renderer
 
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 CHART = alt.Chart(alt.Data(values=[{"a": 1}]), title="T").mark_bar().encode(x="a:Q")
 
 
@@ -83,6 +92,125 @@ def test_a_table_with_a_remote_picture_is_shown_and_what_is_left_out_is_said() -
 def test_what_can_be_shown_is_shown_without_a_word(bundle: dict, recwarn: pytest.WarningsRecorder) -> None:
     assert len(parts(bundle)) == 1
     assert not recwarn.list
+
+
+# --- the three ways to a page
+
+# For each kind: what a cell does, what its part of the page holds, and whether something is told to be missing.
+KINDS = {
+    "chart": (
+        "import altair as alt\nfrom IPython.display import *\n"
+        "chart = alt.Chart(alt.Data(values=[{'a': 1}]), title='T').mark_bar().encode(x='a:Q')\nchart",
+        "<svg",
+        False,
+    ),
+    **{
+        f"chart_{name}": (f"with alt.renderers.enable('{name}'):\n    display(chart)", "<svg", False)
+        for name in ("html", "mimetype", "json", "olli")
+    },
+    "script": ("HTML('<div id=x></div><script>go()</script>')", "text/html, text/plain", True),
+    "figure_with_text": (
+        "display({'application/vnd.plotly.v1+json': {'data': [1]}, 'text/plain': 'Figure of 3'}, raw=True)",
+        "Figure of 3",
+        True,
+    ),
+    "figure_with_picture": (
+        f"display({{'application/vnd.plotly.v1+json': {{}}, 'image/png': '{PIXEL}'}}, raw=True)",
+        "data:image/png",
+        False,
+    ),
+    "not_a_notebooks_name": ("display({'application/x.own': {'a': 1}, 'text/plain': 'Own'}, raw=True)", "Own", True),
+    "latex": ("Latex('$x^2$')", "$x^2$", True),
+    "json": ("JSON({'a': [7]})", "7", True),
+    "video": ("Video('https://a.example/v.mp4')", "https://a.example/v.mp4", True),
+    "frame": ("IFrame('https://a.example/f', 300, 200)", "https://a.example/f", True),
+    "remote_picture": ("Image(url='https://a.example/p.png')", "https://a.example/p.png", True),
+    "remote_picture_in_markdown": ("Markdown('![p](https://a.example/m.png)')", "https://a.example/m.png", True),
+    "svg": (
+        'drawing = \'<svg xmlns="http://www.w3.org/2000/svg" width="5"><rect width="5"/></svg>\'\nSVG(drawing)',
+        "<rect",
+        False,
+    ),
+    "svg_as_html": ("HTML(drawing)", "<rect", False),
+    "svg_that_is_none": ("display({'image/svg+xml': '<svg', 'text/plain': 'Drawn'}, raw=True)", "Drawn", True),
+    "formula": ("HTML('<math><mi>x</mi></math>')", "text/html, text/plain", True),
+    "png": (f"display({{'image/png': '{PIXEL}'}}, raw=True)", "data:image/png", False),
+    "widget": (
+        "display({'application/vnd.jupyter.widget-view+json': {'model_id': 'x'}, 'text/plain': 'IntSlider(value=0)'}, "
+        "raw=True)",
+        "IntSlider(value=0)",
+        True,
+    ),
+    "markdown": ("Markdown('**fünf**')", "<strong>fünf</strong>", False),
+    "table": ("import pandas as pd\npd.DataFrame({'a': [17]})", "<td", False),
+    "error": ("1 / 0", "division by zero", False),
+    "stream": ("print('printed')", "printed", False),
+    "stderr": ("import sys\nprint('warned', file=sys.stderr)", "warned", False),
+    "updated_later": ("handle = display('before', display_id=True)", "after", False),
+    "update": ("handle.update('after')\nprint('updated')", "updated", False),
+}
+
+
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[dict[str, str], str]]:
+    """What a page shows of each kind, and what is told on the terminal, by the way to the page."""
+    folder = tmp_path_factory.mktemp("kinds")
+    cells = [new_code_cell('lang = "en"', metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(source, metadata={"tags": ["raises-exception"]}) for source, *_ in KINDS.values()]
+    cells.append(new_code_cell("'end'"))
+    for number, cell in enumerate(cells):
+        cell["id"] = f"c{number}"
+    (folder / "hand").mkdir()
+    source = nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": KERNELSPEC}))
+    (folder / "kinds.ipynb").write_text(source, "utf-8")
+    with crew():
+        made = {way: isolated(Job("kinds.ipynb", source, {"lang": "en"}, TOOLS, way)) for way in ("xxgk", "kernel")}
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--engine",
+        "xxgk",
+        "kinds.ipynb",
+        "hand/kinds.ipynb",
+        "-p",
+        "lang",
+        "en",
+    ]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert "division by zero" in done.stderr
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "xxgk", "hand/kinds.ipynb"]
+    told = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stderr
+    pages = {way: ((product.page or b"").decode(), "\n".join(product.notes)) for way, product in made.items()}
+    pages["hand"] = ((folder / "hand/kinds.html").read_text("utf-8"), told)
+    return {way: (_shown(page), told) for way, (page, told) in pages.items()}
+
+
+def _shown(page: str) -> dict[str, str]:
+    """Cut a page into what it shows of each cell, without its code; the parameters are in the first two."""
+    page = re.sub(r'<pre class="code".*?</pre>', "", page, flags=re.DOTALL)
+    pieces = re.split(r'(?=<(?:div|section|article|figure)\b[^>]*\bid="cell-\d+")', page)
+    found = {}
+    for piece in pieces[1:]:
+        number = int(re.search(r'id="cell-(\d+)', piece)[1])
+        found[number] = found.get(number, "") + piece
+    return {name: found.get(number, "") for number, name in enumerate(KINDS, 3)}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_three_ways_to_a_page_show_the_same(name: str, ways: dict) -> None:
+    _, words, told = KINDS[name]
+    texts = {way: shown[name] for way, (shown, _) in ways.items()}
+    for text in texts.values():
+        assert words in text
+        assert ("cannot be shown on this page" in text) is told
+    assert len(set(texts.values())) == 1
+
+
+def test_the_three_ways_to_a_page_tell_the_same_on_the_terminal(ways: dict) -> None:
+    sentences = [sorted(set(re.findall(r"An output cannot be shown[^\n]*", told))) for _, told in ways.values()]
+    assert sentences[0] == sentences[1] == sentences[2]
+    assert len(sentences[0]) >= len({kind for kind in KINDS if KINDS[kind][2]}) / 2
 
 
 # --- data that a chart names

@@ -1,6 +1,7 @@
 """How the cells of a notebook are run: in this process, in a fork of it, or in an ordinary kernel; reported alike."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ from xxgk.running.processes import Fork, Lost, bare, end_descendants
 GRACE = 5.0
 _FAREWELL = 30.0
 _EXIT, _LEFT = "SystemExit", "the notebook ended itself here"
+# Names of kinds of output that a notebook may hold as more than text.
+_STRUCTURED = re.compile(r"application/(.*\+)?json")
 # What a notebook's metadata keep of its kernel.
 _KEPT = ("language_info", "widgets")
 
@@ -78,6 +81,12 @@ class Client(PapermillNotebookClient):
     def _executed(self, cell: NotebookNode, cell_index: int, **kwargs: object) -> NotebookNode:
         return super().execute_cell(cell, cell_index, **kwargs)
 
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Take what the kernel says of a cell; its outputs in a form that a notebook can hold."""
+        if "data" in msg["content"]:
+            msg["content"]["data"] = dict(_storable(*one) for one in msg["content"]["data"].items())
+        return super().process_message(msg, cell, cell_index)
+
     def _note_exit(self, execute_reply: Mapping[str, Any], **_: object) -> None:
         """Note that a cell called IPython's ``exit()``, which only asks whoever has the kernel to end it."""
         payload = execute_reply["content"].get("payload", ())
@@ -92,11 +101,22 @@ class Client(PapermillNotebookClient):
         elif isinstance(error, CellExecutionError) and not _errors(cell):
             # IPython says what is wrong with a magic on standard error alone.
             ename, evalue = error.ename, error.evalue
+        elif isinstance(error, Exception) and not isinstance(error, CellExecutionError):
+            # What the cell left behind cannot be taken into the notebook.
+            ename, evalue = type(error).__name__, str(error)
         else:
             return error
         line = f"{ename}: {evalue}"
         cell.outputs.append(new_output("error", ename=ename, evalue=evalue, traceback=[line]))
         return CellExecutionError(traceback=line, ename=ename, evalue=evalue)
+
+
+def _storable(kind: str, value: object) -> tuple[str, object]:
+    """Give an output the name that a notebook wants for its kind: Altair's, for one, calls itself .json, not +json."""
+    lines = value if isinstance(value, list) else [value]
+    if _STRUCTURED.fullmatch(kind) or all(isinstance(line, str) for line in lines):
+        return kind, value
+    return f"application/{kind.partition('/')[2].removesuffix('.json')}+json", value
 
 
 def _errors(cell: NotebookNode) -> list[NotebookNode]:
@@ -128,6 +148,10 @@ class KernelClient(Client):
 class InProcessClient(Client):
     """Runs the cells in this process."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._updated: set[int] = set()
+
     def execute(self) -> NotebookNode:
         """Run all cells."""
         self.reset_execution_trackers()
@@ -135,6 +159,11 @@ class InProcessClient(Client):
             self.papermill_execute_cells()
             self.set_widgets_metadata()
         return self.nb
+
+    def _update_display_id(self, display_id: str, msg: dict[str, Any]) -> None:
+        """Note the cells whose outputs a later one changes."""
+        super()._update_display_id(display_id, msg)
+        self._updated |= set(self._display_id_map.get(display_id, ()))
 
     def serve(self, connection: Connection) -> None:
         """Run the cells that another process asks for by their number, until it asks for none."""
@@ -146,7 +175,9 @@ class InProcessClient(Client):
                     self.execute_cell(cell, number)
                 except BaseException as error:
                     problem = bare(error)
-                connection.send((cell, problem))
+                elsewhere = {place: self.nb.cells[place].outputs for place in self._updated - {number}}
+                self._updated.clear()
+                connection.send((cell, elsewhere, problem))
             self.set_widgets_metadata()
         end_descendants(os.getpid())
         connection.send({name: self.nb.metadata[name] for name in _KEPT if name in self.nb.metadata})
@@ -206,12 +237,14 @@ class ForkedClient(Client):
             return cell
         seconds = self._limits.seconds()
         try:
-            done, problem = self._fork.ask(cell_index, seconds and seconds + GRACE)
+            done, elsewhere, problem = self._fork.ask(cell_index, seconds and seconds + GRACE)
         except Lost as lost:
             if lost.late:
                 raise TimeLimitExceeded(self._limits.reason()) from None
             raise CellExecutionError(traceback="", ename="ProcessEnded", evalue=str(lost)) from None
         cell.outputs, cell.execution_count = done.outputs, done.execution_count
+        for place, outputs in elsewhere.items():
+            self.nb.cells[place].outputs = outputs
         cell.metadata.update({name: value for name, value in done.metadata.items() if name != "papermill"})
         if problem:
             raise problem

@@ -14,10 +14,10 @@ from xxgk.publishing.page.markup import clean_svg, foreign_html
 from xxgk.publishing.page.prose import Heading, plain_text, read_markdown
 from xxgk.publishing.page.sections import Block, Part, filled
 from xxgk.publishing.page.tables import Cite, table_html
-from xxgk.publishing.page.unshown import restored, text_form
+from xxgk.publishing.page.unshown import is_blank, restored, text_form
 from xxgk.publishing.page.words import WORDS
 from xxgk.show.listing import TABLE
-from xxgk.show.renderer import VEGALITE
+from xxgk.show.renderer import SVG, VEGALITE
 from xxgk.show.sentences import ABSENCE
 from xxgk.show.tiles import TILES
 
@@ -189,11 +189,23 @@ def _parts(outputs: Sequence[NotebookNode], name: str, lang: str, cite: Cite, pr
             yield Part("error", f"{output.ename}: {output.evalue}", _ANSI.sub("", "\n".join(output.traceback)))
         else:
             bundle = restored(output.data)
-            text, more = text_form(bundle, lang)
-            if more and (part := _shown(bundle, f"{name}-{number}", WORDS[lang]["table"], cite, prefix)):
+            part = _richest(bundle, f"{name}-{number}", WORDS[lang]["table"], cite, prefix)
+            text = text_form(bundle, lang, part is not None and part.kind != "text")
+            # The text form says what plain text would.
+            if part and not (text and part.kind == "text"):
                 yield part
             if text:
                 yield Part("text", text=text)
+
+
+def _richest(bundle: Mapping[str, Any], name: str, label: str, cite: Cite, prefix: str) -> Part | None:
+    """Show an output in the richest form that leaves something to be seen."""
+    part = _shown(bundle, name, label, cite, prefix)
+    while part and part.kind == "html" and is_blank(part.html):
+        emptied = "text/html" if "text/html" in bundle else SVG
+        bundle = {kind: value for kind, value in bundle.items() if kind != emptied}
+        part = _shown(bundle, name, label, cite, prefix)
+    return part
 
 
 def _shown(bundle: Mapping[str, Any], name: str, label: str, cite: Cite, prefix: str) -> Part | None:
@@ -212,8 +224,8 @@ def _shown(bundle: Mapping[str, Any], name: str, label: str, cite: Cite, prefix:
         source = "".join(bundle["text/markdown"])
         return Part("said", prose=read_markdown(source, label, cite, computed=True, prefix=prefix))
     text = "".join(bundle.get("text/plain", ""))
-    if "image/svg+xml" in bundle:
-        return Part("html", clean_svg("".join(bundle["image/svg+xml"]), text, name))
+    if SVG in bundle:
+        return Part("html", clean_svg("".join(bundle[SVG]), text, name))
     for kind in _IMAGES:
         if kind in bundle:
             return Part("image", f"data:{kind};base64,{''.join(bundle[kind].split())}", text)

@@ -82,7 +82,8 @@ def clean_html(html: str) -> str:
         html,
         attributes=_ATTRIBUTES,
         attribute_filter=_kept,
-        clean_content_tags={"script", "style", "title", "iframe", "template"},
+        # What stands within a player is for browsers without one.
+        clean_content_tags={"script", "style", "title", "iframe", "template", "video", "audio", "object", "canvas"},
         url_schemes={"http", "https", "mailto", "data"},
         id_prefix="s-",
         link_rel=None,

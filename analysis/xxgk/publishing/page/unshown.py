@@ -9,22 +9,35 @@ from typing import Any
 
 from xxgk.show.listing import TABLE
 from xxgk.show.renderer import SVG, VEGALITE, renderer
+from xxgk.show.sentences import ABSENCE
+from xxgk.show.theme import theme
 from xxgk.show.tiles import TILES
 
 # What Altair's own renderers leave, whatever the version: the specification, or a script that holds it.
 _MIME = re.compile(r"application/vnd\.vegalite\.v\d+(?:\.|\+)json")
 _SCRIPT = re.compile(r"\}\)\(\s*(?=\{)")
+# The whole of Altair's own theme.
+_PLAIN_VIEW = {"continuousWidth": 300, "continuousHeight": 300}
 _SCHEMA = re.compile(r"/vega-lite/v\d")
-# What is taken out of foreign HTML and was more than a way to write it: it would run, play or be fetched.
+# What is taken out of foreign HTML and was more than a way to write it: it would run, play, be filled in or be fetched.
 _ACTIVE = re.compile(
-    r"<(?:script|iframe|video|audio|object|embed|canvas)\b|<img\b[^>]*\bsrc\s*=\s*(?![\"']?data:)", re.IGNORECASE
+    r"<(script|iframe|video|audio|object|embed|canvas|svg|math|input|select|textarea)\b"
+    r"|<(img|image)\b[^>]*\b(?:src|href)\s*=\s*(?![\"']?(?:data:|#))",
+    re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\bsrc\s*=\s*(?![\"']?data:)[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?:src|href)\s*=\s*(?![\"']?(?:data:|#))[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?(?!data:)([^\s)>]+)")
+# What leaves no trace on a page and is none to miss.
+_INERT = re.compile(
+    r"<style\b.*?</style\s*>|<!--.*?-->|</?(?:div|span|p|br|link|meta)\b[^>]*>", re.DOTALL | re.IGNORECASE
+)
+_DRAWING = re.compile(r"\s*(?:<\?xml.*?\?>\s*)?<svg\b[^>]*\bxmlns=.*</svg>\s*", re.DOTALL)
+_VISIBLE = re.compile(r"<(?:svg|hr|table)\b|<img\b[^>]*\bsrc=")
+_TAGS = re.compile(r"<[^>]*>")
 # What a notebook gives for the text of an object that has none.
 _BARE = re.compile(r"<[\w.]+(?: object)?(?: at 0x[0-9a-f]+)?>")
 _SHOWN = {"text/html", "text/markdown", SVG, "image/png", "image/jpeg", "image/gif", "image/webp"}
-_OWN = {VEGALITE, TILES, TABLE}
-_TAGS = re.compile(r"<(script|style|iframe)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_OWN = {VEGALITE, TILES, TABLE, ABSENCE}
 _SENTENCE = {
     "zh": "此处有一项输出无法在网页中显示，以下是它的文字形式：",
     "en": "An output cannot be shown on this page; its text form:",
@@ -45,8 +58,28 @@ def restored(bundle: Mapping[str, Any]) -> Mapping[str, Any]:
     """
     if VEGALITE in bundle and SVG in bundle:
         return bundle
-    spec = next((bundle[kind] for kind in bundle if _MIME.fullmatch(kind)), None) or _scripted(bundle)
-    return renderer(dict(spec)) if isinstance(spec, Mapping) else bundle
+    specs = (bundle[kind] for kind in bundle if _MIME.fullmatch(kind) or _is_vegalite(kind, bundle[kind]))
+    spec = next(specs, None) or _scripted(bundle)
+    if isinstance(spec, Mapping):
+        return renderer(_dressed(dict(spec)))
+    html = "".join(bundle.get("text/html", ""))
+    return {**bundle, SVG: html} if SVG not in bundle and _DRAWING.fullmatch(html) else bundle
+
+
+def _dressed(spec: dict[str, Any]) -> dict[str, Any]:
+    """Give a chart that has Altair's look the project's, as it has where `xxgk build` runs its notebook."""
+    config = dict(spec.get("config", {}))
+    if config.get("view") != _PLAIN_VIEW:
+        return spec
+    look = theme()["config"]
+    own = {
+        key: {**look.get(key, {}), **value} if isinstance(value, Mapping) else value for key, value in config.items()
+    }
+    return {**spec, "config": {**look, **own, "view": look["view"]}}
+
+
+def _is_vegalite(kind: str, value: object) -> bool:
+    return kind == "application/json" and isinstance(value, Mapping) and bool(_SCHEMA.search(str(value.get("$schema"))))
 
 
 def _scripted(bundle: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -62,8 +95,13 @@ def _scripted(bundle: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
-def text_form(bundle: Mapping[str, Any], lang: str) -> tuple[str, bool]:
-    """Give the text of an output that a page cannot show as it is, with a sentence that says so, and warn.
+def is_blank(html: str) -> bool:
+    """Tell safe markup that shows nothing."""
+    return not _VISIBLE.search(html) and not _TAGS.sub("", html).strip()
+
+
+def text_form(bundle: Mapping[str, Any], lang: str, shown: bool) -> str:
+    """Give the text of what a page cannot show of an output, with a sentence that says so, and warn.
 
     Parameters
     ----------
@@ -71,32 +109,40 @@ def text_form(bundle: Mapping[str, Any], lang: str) -> tuple[str, bool]:
         MIME bundle of an output.
     lang
         Language of the page.
+    shown
+        Whether the page shows something of it in a form richer than plain text.
 
     Returns
     -------
     str
-        Blank for what can be shown.
-    bool
-        Whether there is anything else to show.
+        Blank where all is shown, or there is nothing to show.
     """
+    missing = list(_missing(bundle))
+    if shown and not missing:
+        return ""
     html = "".join(bundle.get("text/html", ""))
-    active = bool(_ACTIVE.search(html))
-    can_show = _OWN & bundle.keys() or (not active and (_SHOWN & bundle.keys() or not _is_mute(bundle)))
-    if can_show or bundle.keys() <= {"text/plain"}:
-        return "", True
-    readable = bool(_TAGS.sub("", html).strip())
+    if not shown and (bundle.keys() <= {"text/plain"} or (html and not missing and not _INERT.sub("", html).strip())):
+        return ""
+    kinds = ", ".join(sorted(bundle))
     warnings.warn(
-        f"An output cannot be shown on the page, so its text form stands there ({', '.join(sorted(bundle))}).",
+        f"An output cannot be shown on the page, so its text form stands there ({kinds}).",
         stacklevel=2,
     )
-    texts = _SOURCE.findall(html) if readable else list(_texts(bundle, html)) or [", ".join(sorted(bundle))]
-    return "\n".join([(_PART if readable else _SENTENCE)[lang], *dict.fromkeys(map(unescape, texts))]), readable
+    texts = missing if shown else list(_texts(bundle, html)) or [kinds]
+    return "\n".join([(_PART if shown else _SENTENCE)[lang], *dict.fromkeys(map(unescape, texts))])
 
 
-def _is_mute(bundle: Mapping[str, Any]) -> bool:
-    """Tell an output whose only text says nothing, or that has none."""
-    plain = "".join(bundle.get("text/plain", "")).strip()
-    return not plain or _BARE.fullmatch(plain) is not None
+def _missing(bundle: Mapping[str, Any]) -> Iterator[str]:
+    """Name what would run, play or be fetched in the form of an output that a page chooses: its address, or its tag."""
+    if _OWN & bundle.keys():
+        return
+    rich = next((kind for kind in ("text/html", "text/markdown", SVG) if kind in bundle), "")
+    text = "".join(bundle.get(rich, ""))
+    if rich == SVG or _DRAWING.fullmatch(text):
+        text = text.partition(">")[2]
+    yield from _PICTURE.findall(text) if rich == "text/markdown" else ()
+    if active := list(_ACTIVE.finditer(text)):
+        yield from _SOURCE.findall(text) or (f"<{(one[1] or one[2]).lower()}>" for one in active)
 
 
 def _texts(bundle: Mapping[str, Any], html: str) -> Iterator[str]:
