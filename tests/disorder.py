@@ -1,26 +1,29 @@
 """The three tables of a report in any disorder that programs and people make of them, each with what a reader sees.
 
-A variant is made from numbers that add up, one of the `WAYS` to print tables, and one of the `DISORDERS`; with a fault
-injected, one printed figure is wrong, and just that figure is right to read.
+A variant is made from numbers that add up, one of the `WAYS` to print tables, and one of the `DISORDERS`, alone or
+amid what a content system puts around a report, of one scope or of two; with a fault injected, one printed figure is
+wrong, and just that figure is right to read.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from html import escape
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from disorder_ways import RESULTS, WAYS, Key, Line, Sheet
 from statutory import APPLICANTS, NOTE, numbers
 from xxgk.reading.documents import read_document
 from xxgk.reading.extract import extract_report
 from xxgk.reading.extract.editions import choose_form
+from xxgk.reading.extract.tables.scopes import UNSTATED
 from xxgk.reading.forms import load_form
+from xxgk.reading.forms.layouts import Row
 
 FORM = load_form("statutory-2021")
-RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+SIZE = sum(table.layout.size for table in FORM.tables)
+NOTE_MARK, STRUCK = "\ue000", "\ue001"  # behind a figure, before one; printed as each kind of file has them
 GROUPS = {
     2: ("三、本年度办理结果",),
     4: ("（三）不予公开",),
@@ -28,36 +31,24 @@ GROUPS = {
     15: ("（五）不予处理",),
     20: ("（六）其他处理",),
 }
-Key = tuple[str, str]
-
-
-@dataclass
-class Line:
-    """A row as printed: what stands before its figures, its figures, what each of them counts."""
-
-    heads: list[str]
-    cells: list[str] = field(default_factory=list)
-    keys: list[Key] = field(default_factory=list)
-
-
-@dataclass
-class Sheet:
-    """A table: its name, its rows; headings are rows without figures."""
-
-    name: str
-    lines: list[Line]
 
 
 @dataclass
 class Variant:
-    """A file and what a reader sees in it; what is blank there is no figure."""
+    """A file and what a reader sees in it, by level; what is blank there is no figure."""
 
     way: str
     disorder: str
+    frame: str
     fault: bool
     suffix: str
     text: str
-    printed: dict[Key, str]
+    printed: dict[str, dict[Key, str]]
+
+    @property
+    def cells(self) -> int:
+        """Number of cells that are judged: those of the edition, and those of a second scope."""
+        return SIZE + len(self.printed.get("own", ()))
 
 
 def sheets(chance: random.Random, most: int) -> list[Sheet]:
@@ -91,106 +82,6 @@ def sheets(chance: random.Random, most: int) -> list[Sheet]:
     keys = [(column.indicator, "") for column in block.columns]
     disputes = Sheet("四、政府信息公开行政复议、行政诉讼情况", [*head, Line([], figures, keys)])
     return [disclosures, requests, disputes]
-
-
-# ---- ways to print a table
-
-
-def tabs(sheet: Sheet) -> str:
-    return "\n".join("\t".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def blanks(sheet: Sheet) -> str:
-    return "\n".join(" ".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def wide_blanks(sheet: Sheet) -> str:
-    return "\n".join("\u3000\u3000".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def commas(sheet: Sheet) -> str:
-    return "\n".join("，".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def enumeration(sheet: Sheet) -> str:
-    return "\n".join("、".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def bars(sheet: Sheet) -> str:
-    return "\n".join("| " + " | ".join([*line.heads, *line.cells]) + " |" for line in sheet.lines)
-
-
-def bars_with_rule(sheet: Sheet) -> str:
-    first, *rest = bars(sheet).split("\n")
-    return "\n".join([first, "|---" * first.count("|") + "|", *rest])
-
-
-def bars_alone(sheet: Sheet) -> str:
-    return "\n".join("|\n" + "\n|\n".join([*line.heads, *line.cells]) + "\n|" for line in sheet.lines)
-
-
-def one_a_line(sheet: Sheet) -> str:
-    return "\n".join("\n".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def ran_together(sheet: Sheet) -> str:
-    return "".join("".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def rows_ran_together(sheet: Sheet) -> str:
-    return "\n".join("".join([*line.heads, *line.cells]) for line in sheet.lines)
-
-
-def padded_markdown(sheet: Sheet) -> str:
-    """Print as Markdown does: as many cells in each row, headings above their columns."""
-    rows = _grid(sheet)
-    drawn = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([drawn[0], "|---" * len(rows[0]) + "|", *drawn[1:]])
-
-
-def page(sheet: Sheet) -> str:
-    return "<table>" + "".join(f"<tr>{row}</tr>" for row in _html_rows(sheet)) + "</table>"
-
-
-def page_without_ends(sheet: Sheet) -> str:
-    return page(sheet).replace("</td>", "").replace("</tr>", "")
-
-
-def page_by_groups(sheet: Sheet) -> str:
-    head, *rest = _html_rows(sheet)
-    rows = "".join(f"<tr>{row}</tr>" for row in rest)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _grid(sheet: Sheet) -> list[list[str]]:
-    """Lay a table out with one heading above each column; merged labels repeated."""
-    width = max(len(line.cells) for line in sheet.lines)
-    if sheet.name.startswith("二"):
-        return [
-            [*line.heads, *line.cells, *[""] * (width + 1 - len(line.heads) - len(line.cells))] for line in sheet.lines
-        ]
-    body = [[(line.heads or [""])[-1], *line.cells] for line in sheet.lines if line.cells]
-    if sheet.name.startswith("三"):
-        return [[NOTE, *["申请人情况"] * 7], ["", *APPLICANTS], *body]
-    head = [["", *["行政复议"] * 5, *["行政诉讼"] * 10], ["", *RESULTS, *["未经复议直接起诉"] * 5, *["复议后起诉"] * 5]]
-    return [*head, ["", *RESULTS * 3], *body]
-
-
-def _html_rows(sheet: Sheet) -> list[str]:
-    return ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in _grid(sheet)]
-
-
-WAYS: dict[str, tuple[str, Callable[[Sheet], str]]] = {
-    way.__name__: (suffix, way)
-    for suffix, ways in {
-        ".txt": (tabs, blanks, wide_blanks, commas, enumeration, bars, bars_with_rule, bars_alone, one_a_line),
-        ".md": (bars, bars_alone, padded_markdown),
-        ".html": (page, page_without_ends, page_by_groups),
-    }.items()
-    for way in ways
-} | {way.__name__: (".txt", way) for way in (ran_together, rows_ran_together)}
-WAYS["bars_in_text"] = (".txt", bars)
-WAYS["bars_alone_in_text"] = (".txt", bars_alone)
 
 
 # ---- disorders: each changes the tables before they are printed
@@ -252,6 +143,15 @@ def heads_repeated(tables: list[Sheet], chance: random.Random) -> list[Sheet]:
     return tables
 
 
+def marked(tables: list[Sheet], chance: random.Random) -> list[Sheet]:
+    """Put the mark of a note behind some figures, and figures that were struck out before others."""
+    for table in tables:
+        for line in table.lines:
+            marks = [(chance.choice(("", "", STRUCK)), chance.choice(("", "", NOTE_MARK))) for _ in line.cells]
+            line.cells = [before + cell + behind for cell, (before, behind) in zip(line.cells, marks, strict=True)]
+    return tables
+
+
 DISORDERS = (
     none,
     other_order,
@@ -262,34 +162,75 @@ DISORDERS = (
     full_width,
     invisible,
     heads_repeated,
+    marked,
 )
+
+# ---- what stands around a report
+
+
+def alone(text: str, suffix: str) -> str:
+    return text
+
+
+def amid_a_site(text: str, suffix: str) -> str:
+    """Put a report where content systems put it: below a menu, beside lists, above a footer."""
+    if suffix != ".html":
+        head = "首页 > 政务公开 > 年度报告\n发布日期：2025-01-20 来源：县府办 浏览次数：1834 字体：[大 中 小]"
+        return f"{head}\n\n{text}\n\n【打印】【关闭】\n主办：青禾县人民政府办公室 网站标识码：1234567890"
+    menu = "".join(f"<li><a href=/{number}>{name} {number}</a></li>" for number, name in enumerate(("首页", "公开")))
+    lists = "<table><tr><td>热门</td><td>点击</td></tr><tr><td>办事指南</td><td>77</td></tr></table>"
+    scripts = "<script>var total=999;</script><style>.a{color:red}</style>"
+    page = f"<table><tr><td><ul>{menu}</ul></td><td>{text}</td><td>{lists}</td></tr></table>"
+    return f"<html><head><title>年报</title>{scripts}</head><body>{page}<p>浏览次数：1834</p></body></html>"
+
+
+FRAMES = (alone, amid_a_site)
 
 
 def make(seed: int) -> Variant:
     """Make a variant; the same seed makes the same one."""
     chance = random.Random(seed)
     way = chance.choice(sorted(WAYS))
-    disorder = chance.choice(DISORDERS)
+    disorder, frame = chance.choice(DISORDERS), chance.choice(FRAMES)
     suffix, write = WAYS[way]
-    tables = sheets(chance, chance.choice((3, 30, 900, 20_000)))
+    most = chance.choice((3, 30, 900, 20_000))
+    scopes = {"all": sheets(chance, most)}
+    if chance.random() < 0.2:
+        scopes["own"] = sheets(chance, most)
     fault = chance.random() < 0.5
     if fault:
+        tables = chance.choice(list(scopes.values()))
         _spoil(chance.choice([line for table in tables for line in table.lines if line.cells]), chance)
-    tables = disorder(tables, chance)
-    printed = {
-        key: _plain(cell)
-        for table in tables
-        for line in table.lines
-        for key, cell in zip(line.keys, line.cells, strict=True)
-    }
+    scopes = {level: disorder(tables, chance) for level, tables in scopes.items()}
+    printed = {level: _printed(tables) for level, tables in scopes.items()}
     title = f"青禾县{chance.choice((2021, 2023, 2024))}年政府信息公开工作年度报告"
-    mark = "<p>{}</p>" if suffix == ".html" else "{}"
-    parts = [mark.format(title), mark.format("一、总体情况"), mark.format("全县做好各项公开工作。")]
-    for table in tables:
-        parts += [mark.format(table.name), write(table)]
-    parts.append(mark.format("五、存在的主要问题及改进情况"))
-    text = ("\n\n" if suffix == ".md" else "\n").join(parts)
-    return Variant(way, disorder.__name__, fault, suffix, text, printed)
+    lines = [title, "一、总体情况", "全县做好各项公开工作。"]
+    parts = [_paragraph(line, suffix) for line in lines]
+    for level, tables in scopes.items():
+        for table in tables:
+            captions = [table.name] + ([SCOPES[level]] if len(scopes) > 1 else [])
+            parts += [*(_paragraph(line, suffix) for line in captions), write(table)]
+    parts.append(_paragraph("五、存在的主要问题及改进情况", suffix))
+    text = _with_marks(("\n\n" if suffix == ".md" else "\n").join(parts), suffix)
+    return Variant(way, disorder.__name__, frame.__name__, fault, suffix, frame(text, suffix), printed)
+
+
+SCOPES = {"all": "全县汇总", "own": "县政府本级"}
+
+
+def _paragraph(line: str, suffix: str) -> str:
+    return f"<p>{line}</p>" if suffix == ".html" else line
+
+
+def _printed(tables: list[Sheet]) -> dict[Key, str]:
+    lines = [line for table in tables for line in table.lines]
+    return {key: _plain(cell) for line in lines for key, cell in zip(line.keys, line.cells, strict=True)}
+
+
+def _with_marks(text: str, suffix: str) -> str:
+    """Write the marks as a kind of file has them; text has none for what is struck out."""
+    page = suffix == ".html"
+    return text.replace(NOTE_MARK, "<sup>1</sup>" if page else "①").replace(STRUCK, "<del>86</del>" if page else "")
 
 
 def _spoil(line: Line, chance: random.Random) -> None:
@@ -312,24 +253,34 @@ def judge(variant: Variant, folder: Path) -> Counter:
     document = read_document(path)
     form, _ = choose_form(document)
     extract = extract_report(document, form)
-    found: dict[Key, set[str]] = {}
+    found: dict[tuple[str, Key], set[str]] = {}
     for fact in extract.facts:
         if fact.indicator and " c" in fact.place:
-            found.setdefault((fact.indicator, fact.applicant), set()).add(fact.value)
+            found.setdefault((fact.level, (fact.indicator, fact.applicant)), set()).add(fact.value)
     told = {one.table for one in extract.unread}
+    if any(notice.code == "table_scope_unstated" for notice in extract.notices):
+        told |= {KEYS[key] for level, key in found if level == UNSTATED}
     counts: Counter = Counter()
-    for table in FORM.tables:
-        for block in table.layout.blocks:
-            for row in block.rows or (None,):
-                for column in block.columns:
-                    name = block.indicator(row, column) if row else column.indicator
-                    key = (name, column.applicant)
-                    counts[_verdict(variant, found.get(key), key, table.layout.id in told)] += 1
+    whole, own = variant.printed["all"], variant.printed.get("own", {})
+    for key, table in KEYS.items():
+        verdict = _verdict(whole.get(key), found.get(("all", key)), key, table in told)
+        # What is printed for the organ alone is not missing for the whole.
+        counts["right" if verdict == "silent" and key in own and key not in whole else verdict] += 1
+    for key, cell in own.items():
+        counts[_verdict(cell, found.get(("own", key)), key, KEYS[key] in told)] += 1
     return counts
 
 
-def _verdict(variant: Variant, found: set[str] | None, key: Key, told: bool) -> str:
-    expected = variant.printed.get(key)
+KEYS: dict[Key, str] = {
+    (block.indicator(row, column), column.applicant): table.layout.id
+    for table in FORM.tables
+    for block in table.layout.blocks
+    for row in block.rows or (Row(()),)
+    for column in block.columns
+}
+
+
+def _verdict(expected: str | None, found: set[str] | None, key: Key, told: bool) -> str:
     read = (found or set()) - {""}
     if expected and key[0] == "administrative_fees.amount":
         expected = str(int(expected) * 10_000)

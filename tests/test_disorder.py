@@ -1,7 +1,8 @@
 """Tables in disorder: every cell right, or unread and told; never another value."""
 
 import pytest
-from disorder import DISORDERS, WAYS, judge, make
+from disorder import DISORDERS, FRAMES, judge, make
+from disorder_ways import WAYS
 from statutory import DISCLOSURES, DISPUTES, applications, document, glued, labels, numbers
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.documents import read_document
@@ -43,14 +44,17 @@ def test_the_seeds_cover_the_ways_and_the_disorders():
     made = [make(seed) for seed in range(400)]
     assert {variant.way for variant in made} == set(WAYS)
     assert {variant.disorder for variant in made} == {disorder.__name__ for disorder in DISORDERS}
+    assert {variant.frame for variant in made} == {frame.__name__ for frame in FRAMES}
+    assert {len(variant.printed) for variant in made} == {1, 2}
     assert {variant.fault for variant in made} == {True, False}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_cell_is_wrong_and_none_is_missing_without_a_word(seed, tmp_path):
-    counts = judge(make(seed), tmp_path)
+    variant = make(seed)
+    counts = judge(variant, tmp_path)
     assert counts["wrong"] == counts["silent"] == 0
-    assert counts["right"] + counts["told"] == 200
+    assert counts["right"] + counts["told"] == variant.cells
 
 
 # ---- every table is accounted for

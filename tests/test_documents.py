@@ -293,24 +293,39 @@ def test_a_reader_that_never_ends_is_stopped(tmp_path, monkeypatch):
     assert "takes more than" in refusal(tmp_path, "a.txt", "一")
 
 
+LIMITS = (UserError("too long"), UserError("too much"), UserError("broken"))
+
+
+def _fill_and_abort():
+    """Do as a library in C that gets no more memory."""
+    kept = bytearray(b"1" * 300_000_000)
+    os.abort()
+    return kept
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 @pytest.mark.parametrize(
-    ("task", "which"), [(lambda: time.sleep(3600), "long"), (lambda: bytearray(3 * 10**9), "much"), (os.abort, "much")]
+    ("task", "which"),
+    [
+        (lambda: time.sleep(3600), "long"),
+        (lambda: bytearray(3 * 10**9), "much"),
+        (_fill_and_abort, "much"),
+        (os.abort, "broken"),
+    ],
 )
 def test_work_in_a_process_of_its_own_is_ended_whatever_it_does(task, which):
     with pytest.raises(UserError, match=which):
-        run_apart(task, 0.2, UserError("too long"), UserError("too much"))
+        run_apart(task, 0.5, *LIMITS)
 
 
 def test_work_in_a_process_of_its_own_hands_over_its_result_and_its_errors():
-    limits = (10, UserError("too long"), UserError("too much"))
-    assert run_apart(lambda: "一" * 10**6, *limits) == "一" * 10**6
+    assert run_apart(lambda: "一" * 10**6, 10, *LIMITS) == "一" * 10**6
 
     def refuse():
         raise UserError("no", "不")
 
     with pytest.raises(UserError, match="no") as caught:
-        run_apart(refuse, *limits)
+        run_apart(refuse, 10, *LIMITS)
     assert caught.value.sentence("zh") == "不"
 
 
@@ -326,7 +341,7 @@ def test_an_error_is_handed_over_without_what_led_to_it():
 
     pickling.install()
     with pytest.raises(UserError, match="no"):
-        run_apart(refuse, 10, UserError("too long"), UserError("too much"))
+        run_apart(refuse, 10, *LIMITS)
 
 
 # Real reports

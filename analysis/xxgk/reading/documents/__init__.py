@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from xxgk.reading.base.errors import UserError
-from xxgk.reading.documents.apart import run_apart
+from xxgk.reading.documents.apart import MEMORY, run_apart
 from xxgk.reading.documents.assemble import Block, assemble
 from xxgk.reading.documents.deadline import deadline
 from xxgk.reading.documents.model import Cell, Document, Paragraph, Table
@@ -72,13 +72,19 @@ def _read(name: str, form: str, data: bytes) -> Document:
         f"读取需要超过 {SECONDS} 秒。请重新保存，或另存为 .docx 或 .txt。",
     )
     too_much = UserError(
-        "is damaged, or takes more memory than any annual report does. Save it anew, or as .docx or .txt.",
-        "已损坏，或读取所需内存超过任何年度报告。请重新保存，或另存为 .docx 或 .txt。",
+        f"takes more than {MEMORY // 1_000_000} MB of memory to read, which no annual report does. "
+        "Save it anew, or as .docx or .txt.",
+        f"读取需要超过 {MEMORY // 1_000_000} MB 内存，年度报告不会如此。请重新保存，或另存为 .docx 或 .txt。",
+    )
+    broken = UserError(
+        "makes the library that reads it give up: it is damaged, or asks at once for more memory than any annual "
+        "report needs. Get it anew, or save it as .docx or .txt.",
+        "使读取程序中止：文件已损坏，或一次所需内存超过任何年度报告。请重新获取，或另存为 .docx 或 .txt。",
     )
     if form == "txt":
         with deadline(SECONDS, too_long):
             return assemble(name, form, sha256, reader(data))
-    return run_apart(lambda: assemble(name, form, sha256, reader(data)), SECONDS, too_long, too_much)
+    return run_apart(lambda: assemble(name, form, sha256, reader(data)), SECONDS, too_long, too_much, broken)
 
 
 def _reader(form: str) -> Callable[[bytes], Iterator[Block]]:

@@ -20,11 +20,14 @@ from xxgk.reading.base.errors import UserError
 _PATIENCE = 10  # times the processor time that a task may take: a busy machine makes it wait
 MEMORY = 500_000_000  # bytes beyond what the program has before; a report takes less than a tenth of it
 _CHUNK = 1 << 20
+_KILOBYTE = 1_024 if sys.platform.startswith("linux") else 1  # the unit in which a system counts a process's memory
 
 _Result = TypeVar("_Result")
 
 
-def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, too_much: UserError) -> _Result:
+def run_apart(
+    task: Callable[[], _Result], seconds: float, too_long: UserError, too_much: UserError, broken: UserError
+) -> _Result:
     """Run a task in a process that is ended when it takes too long or too much memory.
 
     Where processes cannot be forked (Windows) the task runs here, without these limits.
@@ -35,11 +38,13 @@ def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, 
         What to do; its result is sent over.
     seconds
         Processor time that it may take, in whole seconds.
-    too_long, too_much
-        Raised where it takes longer, and where it runs out of memory or brings a library down.
+    too_long, too_much, broken
+        Raised where it takes longer, where it runs out of memory, and where it brings a library down, whether that is
+        for want of memory or for what it was given to read.
     """
     if not hasattr(os, "fork"):
         return task()
+    before = _resident()
     inlet, outlet = os.pipe()
     with warnings.catch_warnings():
         # Python warns of threads, which a notebook always has; the child touches none of them.
@@ -54,11 +59,12 @@ def run_apart(task: Callable[[], _Result], seconds: float, too_long: UserError, 
     finally:
         os.close(inlet)
         os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        _, status, used = os.wait4(child, 0)
     if data is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         raise too_long
     if not data:
-        raise too_much
+        # A library in C that gets no memory brings the process down; what it had by then tells why.
+        raise too_much if used.ru_maxrss * _KILOBYTE > before + MEMORY / 2 else broken
     outcome, result = pickle.loads(data)
     if outcome == "done":
         return result
@@ -100,6 +106,13 @@ def _limit(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, most))
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), most))
+
+
+def _resident() -> int:
+    """Give the most memory that this process has had so far, in bytes."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTE
 
 
 def _receive(inlet: int, until: float) -> bytes | None:

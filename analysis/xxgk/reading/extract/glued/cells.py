@@ -20,7 +20,9 @@ MOST_COMMAS = 10  # between the figures of a row, that may part thousands or cel
 _BARS = "|│┃¦"
 MARKS = _BARS + "\t"  # stand beside blank cells, too
 _DRAWN = " \t\r\n+-=─━:┼├┤┬┴" + _BARS  # a line between two rows
-_BETWEEN = re.compile(r"(?:[\s、;；|│┃¦“”‘’\"'「」]|\*\*)+")
+# The number of a page on a line of its own: - 3 -, 第3页.
+PAGE_NUMBER = r"^[ \t]*(?:[-—–] ?\d{1,4} ?[-—–]|第 ?\d{1,4} ?页(?: ?共 ?\d{1,4} ?页)?)[ \t]*$"
+_BETWEEN = re.compile(rf"(?:[\s、;；|│┃¦“”‘’\"'「」]|\*\*|{PAGE_NUMBER})+", re.M)
 _DRESS = re.compile(r"(?:[\s“”‘’\"'「」]|\*\*)+")  # quotes of the label, bold type in Markdown
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 

@@ -8,12 +8,12 @@ question.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from xxgk.reading.extract.glued.cells import has_blanks
+from xxgk.reading.extract.glued.condensed import DROPPED, Condensed, condense
 from xxgk.reading.extract.glued.sentences import MARKS, Steps
 from xxgk.reading.extract.tables.labels import find_row, heads_of
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, Printing, find_levels
@@ -21,9 +21,6 @@ from xxgk.reading.extract.tables.values import UNIT, money_unit
 from xxgk.reading.forms import Form
 from xxgk.reading.forms.layouts import Block, Layout, Row, half_width, plain
 
-_DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」|│┃¦]")
-# The line below the heading of a table that is drawn with characters, and bold type in Markdown: no cells.
-_DRAWN = re.compile(r"^[ \t]*[|+│┃┌├└]?[ \t]*:?[-─—=━]{3,}[-─—=━┬┼┴+:| \t│┃┐┤┘]*$|\*\*|\\(?=[-.*|()\[\]])", re.M)
 _NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.、])*"
 _NOTE = re.compile(r"\((?![一二三四五六七八九十]\))[^()]{1,60}\)")  # and not the number of a next group
 _CUT_NOTE = re.compile(r"\([^()\d]{1,50}(?P<cells>\d[\d.,、/—–*+-]*)[^()\d]{1,50}\)")
@@ -77,35 +74,6 @@ class Stretch:
     leaves_blanks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Condensed:
-    """A text without blanks and quotes, half-width, and where each of its characters stands in it as it is."""
-
-    text: str
-    places: Sequence[int]
-    printed: str
-
-    def between(self, start: int, end: int) -> str:
-        """Give what is printed between two characters of the text: behind the one before `start`, before `end`."""
-        return self.printed[self.places[start - 1] + 1 : self.places[end]]
-
-    def within(self, start: int, end: int) -> str:
-        """Give what stands between two offsets of the text as it is."""
-        return self.text[bisect_left(self.places, start) : bisect_left(self.places, end)]
-
-    def around(self, start: int, end: int) -> tuple[int, int, int, int]:
-        """Give the place of cells in the text as it is, and that of the blanks and marks round them."""
-        left = self.places[start - 1] + 1 if start else 0
-        right = self.places[end] if end < len(self.places) else self.places[-1] + 1
-        return *self.span(start, end), left, right
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the place in the text as it is; an empty span stands behind the character before it."""
-        if start == end:
-            return self.places[start - 1] + 1, self.places[start - 1] + 1
-        return self.places[start], self.places[end - 1] + 1
-
-
 def find_stretches(text: str, form: Form) -> list[Stretch]:
     """Find the tables of an edition that run on in the text.
 
@@ -116,7 +84,7 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
     """
     if not form.tables:
         return []
-    condensed = _condense(text)
+    condensed = condense(text)
     found = [stretch for table in form.tables for stretch in _of_layout(condensed, table.layout)]
     found.sort(key=lambda stretch: stretch.start)
     floors = [0, *(stretch.end for stretch in found)]
@@ -128,7 +96,7 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
 
 def texts_of(text: str, stretch: Stretch) -> str:
     """Give a table without blanks and marks, as its labels are written in `label_stem`."""
-    return _condense(text).within(stretch.start, stretch.end)
+    return condense(text).within(stretch.start, stretch.end)
 
 
 def label_stem(label: str) -> str:
@@ -137,24 +105,20 @@ def label_stem(label: str) -> str:
 
 
 def _printing(text: str, stretch: Stretch, floor: int) -> Printing:
-    lines = [line for line in _LINE_END.split(text[floor : stretch.start]) if line.strip()]
+    lines = [line for line in _LINE_END.split(text[floor : stretch.start]) if _is_caption(line, stretch.layout)]
     rows = frozenset(segment.row for segment in stretch.segments)
     return Printing(stretch.layout, rows, lines[: -CAPTION_LINES - 1 : -1])
 
 
-@lru_cache(1)  # every edition is tried on the same text
-def _condense(text: str) -> _Condensed:
-    drawn = bytearray(len(text))
-    for mark in _DRAWN.finditer(text):
-        drawn[mark.start() : mark.end()] = b"\1" * len(mark[0])
-    places = [place for place, char in enumerate(text) if not (drawn[place] or _DROPPED.match(char))]
-    return _Condensed(half_width("".join([text[place] for place in places])).replace("其它", "其他"), places, text)
+def _is_caption(line: str, layout: Layout) -> bool:
+    """Tell whether a line above a table is neither blank nor a line of the table itself."""
+    return any(character.isalnum() for character in line) and plain(line) not in heads_of(layout)
 
 
-def _of_layout(condensed: _Condensed, layout: Layout) -> list[Stretch]:
+def _of_layout(condensed: Condensed, layout: Layout) -> list[Stretch]:
     """Find a table by its heading or, where that is not there or in pieces, by its first row that is."""
     rows = [label for block in layout.blocks for row in block.rows for label in map(_bare, row.labels)]
-    heading = _DROPPED.sub("", half_width(layout.anchor))
+    heading = DROPPED.sub("", half_width(layout.anchor))
     for anchor in (heading, *rows):
         if len(anchor) < SHORTEST_ANCHOR:
             continue
@@ -163,7 +127,7 @@ def _of_layout(condensed: _Condensed, layout: Layout) -> list[Stretch]:
     return []
 
 
-def _from_anchor(condensed: _Condensed, layout: Layout, anchor: str, *, headed: bool) -> Iterator[Stretch]:
+def _from_anchor(condensed: Condensed, layout: Layout, anchor: str, *, headed: bool) -> Iterator[Stretch]:
     position = condensed.text.find(anchor)
     while position >= 0:
         reader = _Reader(condensed, layout)
@@ -187,7 +151,7 @@ class _Label:
 class _Reader:
     """Reads labels and runs of cells by turns, for as long as they follow each other."""
 
-    def __init__(self, condensed: _Condensed, layout: Layout) -> None:
+    def __init__(self, condensed: Condensed, layout: Layout) -> None:
         self._condensed, self._layout = condensed, layout
         self._label = _label_pattern(layout)
         self._last: Row | None = None
@@ -339,7 +303,7 @@ def _label_pattern(layout: Layout) -> re.Pattern[str]:
 
 
 def _bare(label: str) -> str:
-    text = _DROPPED.sub("", half_width(label)).replace("其它", "其他")
+    text = DROPPED.sub("", half_width(label)).replace("其它", "其他")
     return text[re.match(_NUMBERING, text).end() :] or text
 
 

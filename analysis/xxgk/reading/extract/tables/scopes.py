@@ -1,7 +1,7 @@
 """Whose figures a table prints where a report prints it more than once: of the whole territory, of the organ itself.
 
-The words above the table say it: its heading, a caption, a title in its first row. A table printed once counts the
-whole that the report accounts for, whatever stands above it.
+The words above the table say it: its heading, a caption, a title in its first row. In a report that prints every table
+once, they count the whole that the report accounts for, whatever stands above them.
 """
 
 from __future__ import annotations
@@ -46,21 +46,22 @@ def find_levels(form: Form, tables: Sequence[Printing]) -> list[str]:
 def find_prints(form: Form, tables: Sequence[Printing], smallest: float) -> list[str]:
     """Say for each table whose figures it prints; blank for a table that prints less than a share of the fullest."""
     levels = [LEVEL] * len(tables)
-    for layout in {table.layout for table in tables if table.layout}:
-        prints = list(_prints(layout, tables))
+    by_layout = [list(_prints(layout, tables)) for layout in {table.layout for table in tables if table.layout}]
+    several = any(len(prints) > 1 for prints in by_layout)
+    for prints in by_layout:
         sizes = [sum(len(tables[number].cells) for number in numbers) for numbers in prints]
         kept = [numbers for numbers, size in zip(prints, sizes, strict=True) if size >= smallest * max(sizes)]
         for numbers in prints:
             for number in numbers if numbers not in kept else ():
                 levels[number] = ""
-        for numbers, level in zip(kept, _levels(form, kept, tables), strict=True):
+        for numbers, level in zip(kept, _levels(form, kept, tables, several), strict=True):
             for number in numbers:
                 levels[number] = level
     return levels
 
 
-def _levels(form: Form, prints: Sequence[list[int]], tables: Sequence[Printing]) -> Iterator[str]:
-    if len(prints) < 2:
+def _levels(form: Form, prints: Sequence[list[int]], tables: Sequence[Printing], several: bool) -> Iterator[str]:
+    if not several:
         yield from (LEVEL for _ in prints)
         return
     named = [_named(form, tables[numbers[0]].captions) for numbers in prints]
