@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Token
-from xxgk.reading.extract.prose.obscure import CLASSES, is_foreign, is_mixed, is_named_rate, is_obscure
+from xxgk.reading.extract.prose.obscure import CASES, CLASSES, is_foreign, is_mixed, is_named_rate, is_obscure
 
 _JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
 _PUBLISHING = ("publish", "release")
@@ -97,6 +97,8 @@ def _joined(first: Token, second: Token, tokens: Sequence[Token]) -> bool:
     """Tell whether two words of a class stand side by side: 行政复议、行政诉讼."""
     left, right = tokens.index(first), tokens.index(second)
     between = tokens[left + 1 : right]
+    if not between and {first.concept, second.concept} <= CASES:
+        return True  # 复议诉讼
     return any(token.kind == "join" for token in between) and all(
         token.kind in ("join", "filler", "act", "object", "about", "none") for token in between
     )
