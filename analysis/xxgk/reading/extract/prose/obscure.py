@@ -81,8 +81,9 @@ def _negates(tokens: Sequence[Token], at: int, causes: frozenset[str]) -> bool:
 def _is_unknown_means(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Tell whether the way of publication that 通过 or 利用 names is a word that nobody knows."""
     token, following = tokens[at], tokens[at + 1]
-    means = text[tokens[at - 1].start : tokens[at - 1].end] in _MEANS
-    return means and token.kind == "unknown" and following.kind in ("act", "filler") and token.end == following.start
+    if token.kind != "unknown" or following.kind not in ("act", "filler") or token.end != following.start:
+        return False
+    return text[tokens[at - 1].start : tokens[at - 1].end] in _MEANS
 
 
 def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:

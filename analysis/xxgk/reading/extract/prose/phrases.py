@@ -10,6 +10,7 @@ from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Token
 from xxgk.reading.extract.prose.obscure import CASES, CLASSES, is_foreign, is_mixed, is_named_rate, is_obscure
 
+_SILENT = ("list", "filler", "join")  # words that fill no slot: 其中
 _JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
 _PUBLISHING = ("publish", "release")
 _REQUESTS = frozenset(("request", "on_request"))
@@ -29,7 +30,7 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
     behind
         Whether they stand behind the figure: 12起政府信息公开申请, 3件结转下年办理.
     """
-    if not tokens:
+    if all(token.kind in _SILENT for token in tokens):
         return Slots()
     tokens = _without_enumeration(tokens, text)
     found = _by_class(tokens)
