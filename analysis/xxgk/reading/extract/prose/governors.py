@@ -43,7 +43,6 @@ _CHANNELLED = frozenset(
 )
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
 _ACCOUNTS = frozenset(("post", "respond"))
-_POSTING = frozenset(("weibo", "wechat", "weibo_wechat", "headline", "yidian"))
 _TABLES_SINCE = 2019
 _DEEPEST = 6  # lists within lists
 _ON_REQUEST = frozenset(("on_request",))
@@ -167,7 +166,7 @@ class Reader:
         obscure = nearest is not None and nearest.slots.is_doubtful
         obscure = obscure and (source is nearest.slots or not nearest.slots.object)
         foreign = (nearest or last) is not None and (nearest or last).slots.foreign and not leads
-        if own.act & _ACCOUNTS or (own.act and own.by & _POSTING):
+        if own.act & _ACCOUNTS:
             foreign = obscure = False  # a post is one whatever stands beside it
         if obscure or foreign or any(lead.foreign for lead in reading.leads[:1]):
             own = replace(own, unknown=own.unknown or obscure, foreign=own.foreign or foreign or not obscure)
