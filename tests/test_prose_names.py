@@ -173,6 +173,27 @@ def test_a_title_names_the_organ_once_or_not_at_all(title, organ):
     assert read_cover(document(title)).organ == organ
 
 
+# ---- labels
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "label"),
+    [
+        ("村级账目类20条，惠民类30条。", "20", "村级账目类"),
+        ("县直部门公开信息20条。", "20", "公开信息"),
+        ("收到申请75件，涉及自然人72件、商业企业3件。", "72", "涉及自然人"),
+        ("收到申请75件，涉及自然人72件、商业企业3件。", "3", "商业企业"),
+        ("分三批推荐雾灯项目153个。", "三", ""),
+        ("发布未来3天雾情指数。", "3", "雾情指数"),
+        ("典型雾情信息6批23件。", "23", "典型雾情信息"),
+        ("收到稻螺认养事项6件，办结率100%。", "100%", "办结率"),
+    ],
+)
+def test_a_label_is_the_noun_that_the_report_gives_a_figure(text, printed, label):
+    facts, _ = extract(document(f"{TITLE}\n{text}"), load_form("prose-2008"))
+    assert [fact.label for fact in facts if fact.printed == printed] == [label]
+
+
 # ---- what a user adds
 
 

@@ -105,6 +105,8 @@ class _Walk:
             self._semicolon()
         elif mark in ",:" and not self.is_named and (view := self.membership.view(at, item)) is not None:
             self.pending, self.named = "head", self.membership.named(view, self.values)
+        elif mark == ":" and not self.pending and (named := self.membership.grounds(at, item, self.values)):
+            self.pending, self.named = "head", named
         elif mark == ":" and not self.pending and self.frames[-1].draft is None and self._follows_value(at, item):
             self.pending = "colon"
 

@@ -18,6 +18,7 @@ _FAMILIES = {
     "force": "make", "attend": "hold",
 }  # fmt: skip
 _VIEW = re.compile(r"(?:从|按|就|依)[^，。；\s]{1,14}(?:看|分|区分|划分|统计)")
+_GROUNDS = re.compile(r"(?P<named>[^，。；\s]{2,12}?)的?(?:理由|原因|构成|分布)(?:为|是|有|如下)?")
 _INSIDE = re.compile(r"(?:在|对)?(?P<named>[^，。；\s]{2,20})[中里]")
 _MANNERS = ("by", "result", "applicant")
 OTHERS = ("其他", "其它", "其余", "剩余", "余下")
@@ -85,17 +86,26 @@ class Membership:
         str or None
             What the phrase names (公开的信息), blank where it names no figure; None where nothing opens.
         """
-        first = at
-        while first > item.before and item.tokens[first - 1].kind not in ("mark", "figure"):
-            first -= 1
-        if first == at:
+        first, phrase = self._clause_before(at, item)
+        if not phrase:
             return None
-        phrase = self.text[item.tokens[first].start : item.tokens[at - 1].end]
         if _VIEW.fullmatch(phrase):
             return ""
         inside = _INSIDE.fullmatch(phrase)
         counted = at - 2 >= first and item.tokens[at - 2].kind == "object"
         return inside["named"] if inside and counted else None
+
+    def grounds(self, at: int, item: Item, shown: Sequence[int]) -> list[int]:
+        """Find the figures that the clause before a colon calls upon: 不予公开41件。不予公开的理由为：..."""
+        found = _GROUNDS.fullmatch(self._clause_before(at, item)[1])
+        return self.named(found["named"], shown) if found else []
+
+    def _clause_before(self, at: int, item: Item) -> tuple[int, str]:
+        """Find the clause before a mark: the number of its first token, and its words."""
+        first = at
+        while first > item.before and item.tokens[first - 1].kind not in ("mark", "figure"):
+            first -= 1
+        return first, self.text[item.tokens[first].start : item.tokens[at - 1].end] if first < at else ""
 
     def named(self, name: str, shown: Sequence[int]) -> list[int]:
         """Find those of some figures whose own words hold a name, the last one first."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from msgspec import structs
 
@@ -16,6 +15,7 @@ from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.columns import name_rates, tie_columns
 from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.governors import Reader
+from xxgk.reading.extract.prose.labels import label_of, with_label
 from xxgk.reading.extract.prose.levels import level_of, rank_of
 from xxgk.reading.extract.prose.lexicon import Lexicon
 from xxgk.reading.extract.prose.model import Node, Structure, Token
@@ -29,10 +29,7 @@ from xxgk.reading.quantities.script import fold
 
 _ALWAYS_KINDS = ("大项", "小项", "大类", "小类", "子项")
 KIND_UNITS = ("种", "类", "大类", "方面")
-_NAMING = ("object", "by", "result", "reason", "unknown", "label", "foreign", "share", "about")
-_LEADING = ("filler", "list", "when", "whose", "role", "join")
 _MAY_DENY = re.compile("[无未没零不]")  # without one of these a paragraph states no none
-_LONGEST_LABEL = 40
 # The printed number of a heading or item that runs on in a paragraph: 二、 （一） （1） 7、 ②
 _NUMBER = re.compile(
     r"[。；;\s>](?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)|[①-⑳])|(?<!第)[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
@@ -81,7 +78,7 @@ def name_figures(document: Document, words: Words, structure: Structure, organ: 
     read = {reading.node.index for reading in readings}
     ties = tie_columns(structure)
     facts = [fact for reading in readings for fact in _facts(document, reading, ties)]
-    facts = [_with_label(fact, earlier) for fact, earlier in zip(facts, [None, *facts], strict=False)]
+    facts = [with_label(fact, earlier) for fact, earlier in zip(facts, [None, *facts], strict=False)]
     facts += [_plain(document, node, ties) for node in structure.nodes if node.index not in read]
     facts = name_rates(facts)
     for paragraph, none in nones:
@@ -165,13 +162,6 @@ def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, 
     return fact
 
 
-def _with_label(fact: Fact, earlier: Fact | None) -> Fact:
-    """Let a figure without words of its own have the label of the one before it: 典型案件信息6批23件."""
-    if fact.label or not earlier or not earlier.label or earlier.place != fact.place:
-        return fact
-    return replace(fact, label=earlier.label)
-
-
 def _plain(
     document: Document,
     node: Node,
@@ -198,48 +188,6 @@ def _plain(
         end=quantity.end,
         **ties[node.index],
     )
-
-
-def label_of(reading: Reading, text: str) -> str:
-    """Find the noun phrase that a figure belongs to: the words before it, else the noun behind it, else whose it is."""
-    clause = reading.clause
-    names = any(token.kind in _NAMING for token in clause.before)
-    sources = (clause.before, clause.after) if names or not clause.after else (_nouns(clause.after), clause.before)
-    for tokens in sources:
-        kept = _last_of_list(tokens)
-        while kept and kept[0].kind in _LEADING and not _is_part_of_word(kept):
-            kept.pop(0)
-        while kept and kept[-1].kind in ("filler", "list", "role", "join"):
-            kept.pop()
-        if any(token.kind in _NAMING for token in kept):
-            phrase = "".join(text[kept[0].start : kept[-1].end].split()).removeprefix("共")
-            return phrase if len(phrase) <= _LONGEST_LABEL else phrase.rsplit("、")[-1][-_LONGEST_LABEL:]
-    organs = [token for token in clause.before if token.kind == "whose"]
-    acts = [token for token in clause.before if token.kind == "act"]
-    return text[organs[0].start : organs[-1].end] if organs else text[acts[-1].start : acts[-1].end] if acts else ""
-
-
-def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
-    """Take what stands behind a bracket that was passed over: (24项)、省级部门罚没事项."""
-    gaps = [at for at in range(1, len(tokens)) if tokens[at].start - tokens[at - 1].end > 1]
-    return list(tokens[gaps[-1] :]) if gaps else list(tokens)
-
-
-def _is_part_of_word(tokens: Sequence[Token]) -> bool:
-    """Tell whether a filler begins a word that nobody knows: 政府|性基金; or an organ a kind's name: 村级|账目|类."""
-    first, *rest = tokens
-    kind = len(rest) > 1 and (rest[1].kind, rest[1].start) == ("label", rest[0].end)
-    return (
-        (first.kind == "filler" or (first.kind == "whose" and kind))
-        and first.end - first.start > 1
-        and bool(rest)
-        and (rest[0].kind, rest[0].start) == ("unknown", first.end)
-    )
-
-
-def _nouns(tokens: Sequence[Token]) -> list[Token]:
-    """Take the words behind a figure up to what is said of them."""
-    return list(takewhile(lambda token: token.kind in ("unknown", "filler", *_NAMING), tokens))
 
 
 def _none_facts(document: Document, paragraph: Paragraph, none: None_, rank: str) -> Iterator[Fact]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from xxgk.reading.extract.prose.amounts import Bounds, add
 from xxgk.reading.extract.prose.drafts import Draft
-from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
+from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, PARTS_OF_A_YEAR, Division, Sums
 
 _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
@@ -34,7 +34,12 @@ def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) 
         if head:
             yield Division(head, tuple(body), sums.whole_of(draft, body), "run", True)
             members = members[:first]
-    for told in (_by_level(sums, members), _by_rest(sums, draft, members), _by_kind(sums, members)):
+    for told in (
+        _by_level(sums, members),
+        _by_rest(sums, draft, members),
+        _by_kind(sums, members),
+        _by_time(sums, members),
+    ):
         if told:
             yield told
             members = [one for one in members if one not in told.members]
@@ -89,6 +94,19 @@ def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
     total = sums.sum(body)
     near = total.low <= sums.amounts[head].high * _NEAR and total.high * _NEAR >= sums.amounts[head].low
     return Division((head,), tuple(body), "", "kinds") if len(alike) == len(body) and near else None
+
+
+def _by_time(sums: Sums, members: Sequence[int]) -> Division | None:
+    """Find halves or quarters that fill the year's figure behind them: 上半年30条，下半年40条，全年70条."""
+    parts: list[int] = []
+    for one in members:
+        if sums.periods[one] in PARTS_OF_A_YEAR:
+            parts.append(one)
+        elif len(parts) > 1 and sums.is_filled((one,), parts):
+            return Division((one,), tuple(parts), "", "run", True)
+        else:
+            parts = []
+    return None
 
 
 def _only_names_level(sums: Sums, number: int) -> bool:

@@ -12,7 +12,7 @@ from xxgk.reading.extract.prose.items import Item
 MOST_LOOKED_AT = 40  # figures of a run
 _HUNDRED = 100
 _SMALL = 10  # below it, figures of unlike units add up too often
-_PARTS_OF_A_YEAR = {"half", "quarter", "part"}
+PARTS_OF_A_YEAR = {"half", "quarter", "part"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Sums:
     def is_in_time(self, part: int, whole: int) -> bool:
         """Tell whether a figure is of the time of another, or of a part of its year."""
         time, own = self.periods[whole], self.periods[part]
-        return own == time or (time == "year" and own in _PARTS_OF_A_YEAR)
+        return own == time or (time == "year" and own in PARTS_OF_A_YEAR)
 
     def is_filled(self, head: Sequence[int], members: Sequence[int]) -> bool:
         """Tell whether exact figures of one kind and time, two of them not nought, add up to exactly one."""
