@@ -450,7 +450,8 @@ def test_all_peers_are_all_other_reports():
 
 
 @pytest.mark.parametrize("peers", ["nearest", ""])
-def test_without_chosen_peers_a_report_is_compared_with_the_nearest_of_each_other_organ(peers):
+def test_without_chosen_peers_a_report_is_compared_with_the_nearest_of_each_other_organ(peers, monkeypatch):
+    monkeypatch.setenv("XXGK_DATA", "")
     assert comparison.choose_reports("hongze-2024", peers) == [
         "hongze-2024", "pingtan-zone-2023", "pingtan-county-2013", "shanghai-office-2019", "hebei-2016",
     ]  # fmt: skip
