@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import share, shares
+from xxgk.reading.measures import FEW, share, shares
 from xxgk.show.axes import share_axis
 from xxgk.show.bars import evidence_rows, ranked_bars, stacked_bars
 from xxgk.show.chart import Chart
 from xxgk.show.evidence import evidence_table
 from xxgk.show.figures import figure_of, whole_rows
 from xxgk.show.labels import not_printed
-from xxgk.show.numbers import amount, between, percent
+from xxgk.show.numbers import amount, between, percent, portion
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import CONTEXT, FOCUS
 from xxgk.show.words import pick, term
@@ -45,7 +45,8 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart 
     both = shares(chosen, printed_total=total.value)
     column = "share_of_printed_pct" if total else "share_of_parts_pct"
     top = both.loc[both["value"].idxmax()]
-    rate = percent(top[column], 1)
+    base = total.value if total else both["value"].sum()
+    rate = portion(top["value"], base, lang, 1, "条")
     whole = (
         pick(lang, "主动公开总数", "all items published")
         if total
@@ -59,7 +60,10 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart 
         ),
         _overlap(both, total.value, lang) if total else "",
     )
-    notes = [pick(lang, f"（{percent(value, 1)}）", f" ({percent(value, 1)})") for value in both[column]]
+    if base < FEW:
+        title = (pick(lang, f"{top['name_zh']}公开最多：{rate}", f"{top['name_en']} carried the most: {rate}"), "")
+    notes = ["" if base < FEW else pick(lang, f"（{percent(value, 1)}）", f" ({percent(value, 1)})")
+             for value in both[column]]  # fmt: skip
     return ranked_bars(both, lang, title=title, name="published-by-channel", notes=notes, focus=[top["indicator"]])
 
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import share
+from xxgk.reading.measures import FEW
 from xxgk.show.figures import Figure, figure_of, figures_under, rate, sum_of, year_of
-from xxgk.show.numbers import hedged, percent, short
+from xxgk.show.numbers import hedged, portion, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import indicator_name, inside, pick, term
@@ -65,6 +65,14 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
             number=channels[top],
         )
     whole = total or sum_of(*channels.values())
+    if whole.value < FEW:
+        return write(
+            lang,
+            "{channel}公开最多，{number} 条。",
+            "Most of them appeared through {channel}: {number}.",
+            channel=inside(indicator_name(top, lang), lang),
+            number=channels[top],
+        )
     return write(
         lang,
         "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
@@ -88,7 +96,7 @@ def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
         "各渠道合计，{level}公开的占各级之和的 {share}。",
         "Over all channels, {level} published {share} of the sum over the levels.",
         level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
-        share=percent(share(by_level[least], by_level.sum()), 1),
+        share=portion(by_level[least], by_level.sum(), lang, 1, "条"),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import implied_whole, share
+from xxgk.reading.measures import FEW, implied_whole, share
 from xxgk.show.evidence import evidence_table
 from xxgk.show.figures import Figure, figure_of, rate, whole_rows
 from xxgk.show.labels import not_printed
@@ -27,8 +27,8 @@ def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Senten
         return Sentence()
     top, parts = chosen.iloc[0], float(chosen["value"].sum())
     total = figure_of(facts, "disclosure.total")
-    if len(chosen) == 1 and not total:
-        return Sentence()
+    if (len(chosen) == 1 and not total) or min(parts, total.value if total else parts) < FEW:
+        return Sentence()  # of few items no percentage is written
     of_parts = write(
         lang,
         "{name}占各渠道之和（{parts} 条）的 {share}。",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import share
+from xxgk.reading.measures import FEW, share
 from xxgk.show.figures import rate, sum_of
 from xxgk.show.numbers import amount, count, percent
 from xxgk.show.sentences import Sentence, paragraph, quoted, write
@@ -141,10 +141,9 @@ def read_applicants(applications: pd.DataFrame, lang: str) -> Sentence:
     if by_whom.empty:
         return Sentence()
     total = by_whom["value"].sum()
+    form = "{} {}" if total < FEW else pick(lang, "{} {}（{}）", "{} {} ({})")
     named = [
-        pick(lang, "{} {}（{}）", "{} {} ({})").format(
-            term("applicant", row.applicant, lang), count(row.value, lang), percent(share(row.value, total), 1)
-        )
+        form.format(term("applicant", row.applicant, lang), count(row.value, lang), percent(share(row.value, total), 1))
         for row in by_whom.sort_values("value", ascending=False, kind="stable").itertuples()
     ]
     return write(
