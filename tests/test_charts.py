@@ -213,9 +213,8 @@ def test_a_difference_from_nothing_is_no_percentage():
 
 
 def test_channels_that_overlap_have_no_most_used_one():
-    title = title_of(
-        requests.plot_channels(load("request_channels", "pingtan-county-2013", evidence=True), "zh").to_dict()
-    )
+    channels = load("request_channels", "pingtan-county-2013", evidence=True)
+    title = title_of(requests.plot_channels(channels, "zh").to_dict())
     assert title == "各项合计超过总数，不能说哪一项最多"
 
 

@@ -114,6 +114,16 @@ def test_blank_cells_between_tabs_are_cells():
     assert not any("glued" in notice.code for notice in found.notices)
 
 
+def test_a_blank_row_before_a_numbered_group_is_blank():
+    rows = (
+        "本年新收政府信息公开申请数量\t4\t0\t0\t0\t0\t0\t4\n重复申请\t\t\t\t\t\t\t\n"
+        "（六）其他处理\t3.其他\t4\t0\t0\t0\t0\t0\t4"
+    )
+    found = extract_report(document(HEAD + rows), FORM)
+    assert [fact.printed for fact in found.facts if fact.indicator == "requests.not_processed.repeated"] == [""] * 7
+    assert not any(one.row == "重复申请" for one in found.unread)
+
+
 def test_a_row_with_fewer_figures_than_columns_is_told_and_not_read():
     rows = "本年新收政府信息公开申请数量 40 7 0 1 6 3 57\n上年结转政府信息公开申请数量 18 3 21\n重复申请 1 0 0 0 0 0 1"
     found = extract_report(document(HEAD + rows), FORM)
@@ -239,6 +249,13 @@ def test_what_may_be_something_else_is_doubtful(printed, lines, problem):
         "",
         problem,
     )
+
+
+def test_where_full_stops_part_thousands_an_amount_is_doubtful_too():
+    grid = [[cell.replace("2293", "2.293").replace("75.5", "75.500") for cell in row] for row in DISCLOSURES]
+    found = extract_report(document("", grid, applications(), DISPUTES), FORM)
+    assert values(found)["administrative_fees.amount", ""] == ""
+    assert {one.printed for one in found.unread if one.why == "dotted"} == {"2.293", "75.500"}
 
 
 @pytest.mark.parametrize("printed", ["550[1]", "550①", "550*", "550（注2）"])

@@ -1,6 +1,7 @@
 """Tables that ran together in the text: read where one reading is lawful, left blank and said so where not."""
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -213,6 +214,54 @@ def test_a_row_without_cells_is_blank():
     assert {fact.printed for fact in facts if fact.indicator == "requests.refused.state_secret"} == {""}
 
 
+# ---- lists of running text and tables without their heading
+
+
+NUMBERED = re.compile(r"(?:其中：|[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d[.、])+")
+EDITIONS = ("annex-2014", "fujian-2014", "fujian-2013", "statutory-2019", "statutory-2021")
+
+
+def some_rows(form, chance, most):
+    """Choose rows of an edition, in its order or in any, with a figure for each."""
+    rows = [row for table in form.tables for block in table.layout.blocks for row in block.rows]
+    count, at = chance.randint(3, 7), chance.randrange(len(rows) - 7)
+    chosen = chance.sample(rows, count) if chance.random() < 0.5 else rows[at : at + count]
+    return [(row, str(chance.randint(0, most))) for row in chosen]
+
+
+LEADING = ("、", " 、", "，", "；", "。", "和", "条、", "件，", "条\n、", "，\n", "；\n", "、其中")
+
+
+@pytest.mark.parametrize("mark", LEADING)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_list_of_running_text_is_no_table(edition, mark):
+    chance, form = random.Random(mark), load_form(edition)
+    for _ in range(20):
+        parts = [NUMBERED.sub("", chance.choice(row.labels)) + figure for row, figure in some_rows(form, chance, 2_000)]
+        text = f"全县的有：{mark.join(parts[:-1])}{chance.choice((mark, '和', '以及'))}{parts[-1]}件。"
+        assert find_stretches(text, form) == [], text
+
+
+@pytest.mark.parametrize("between", ["", " ", "\n", "\t", "，", "、", " | "])
+@pytest.mark.parametrize("unit", ["件", ""])
+@pytest.mark.parametrize("most", [9, 2_000])
+def test_an_annexed_table_without_its_heading_is_found(between, unit, most):
+    chance, form = random.Random(between), load_form("annex-2014")
+    rows = [(row, str(chance.randint(0, most))) for row in form.tables[0].layout.blocks[0].rows]
+    end = "" if between in ("", " ") else "\n"  # cells that a mark parts stand on a line of their own
+    text = end.join(
+        between.join([row.labels[0], *([unit] if unit else []), figure]) + between * (not end) for row, figure in rows
+    )
+    (stretch,) = find_stretches(text, form)
+    assert len(stretch.segments) > len(rows) * 0.9
+
+
+def test_rows_numbered_as_the_edition_numbers_them_are_a_table_though_no_unit_is_printed():
+    text = "主动公开文件数7491、政府网站公开数6032、政府公报公开数146受理依申请公开信息总数91、当面申请数4"
+    (stretch,) = find_stretches(text, load_form("fujian-2014"))
+    assert [text[one.start : one.end] for one in stretch.segments] == ["749", "603", "146", "9", "4"]
+
+
 # ---- ambiguous, contradictory, nothing at all
 
 
@@ -227,6 +276,16 @@ def test_a_cell_on_which_all_readings_agree_is_read():
     text = f"{HEAD_OF_DECISIONS}规章0 345行政规范性文件000"
     facts, _ = extract(document(text), FORM)
     assert [fact.value for fact in facts if fact.indicator.startswith("regulations")] == ["0", "", ""]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_where_a_row_shows_that_cells_are_left_blank_no_run_of_digits_is_cut(seed):
+    table = numbers(seed=seed, most=400)
+    text = "".join(
+        name + "".join(str(value or "") for value in row) for name, row in zip(labels(FORM), table, strict=True)
+    )
+    facts, _ = extract(document(f"申请人情况自然人总计{text}"), FORM)
+    assert {fact.value for fact in facts if fact.applicant} == {""}
 
 
 def test_digits_that_no_reading_makes_lawful_are_contradictory():

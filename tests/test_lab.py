@@ -3,12 +3,15 @@
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -18,17 +21,23 @@ from browser import Reader
 from lab import CONTEXT, OPTIONS, PATIENCE, Lab, Window, descendants, own_folders, running, window
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, BrowserContext
-from xxgk.cli.lab import lab_arguments
+from xxgk.cli.lab import EXTENSION, FIRST, in_language, lab_arguments
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.paths import NOTEBOOKS
 from xxgk.running.parameters import parameters_of
 from xxgk.show.renderer import SVG, VEGALITE
+from xxgk.show.theme import PALETTE
 
 BIN = Path(sys.executable).parent
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 DISPUTES = "4_reviews_and_lawsuits.ipynb"
-# JupyterLab's menu calls an exporter by the name of its entry point.
-MENU = "Xxgk"
+MENU = "Offline page (for mailing)"
+BESIDES = f"--LabApp.extra_labextensions_path={EXTENSION}"
+START = f"--LabApp.default_url=/lab/tree/{FIRST}"
+
+
+_PAPER = """(red) => [...document.querySelectorAll('.jp-RenderedVegaCommon5 canvas.marks')].every((canvas) =>
+    canvas.width && canvas.getContext('2d').getImageData(2, 2, 1, 1).data[0] === red)"""
 
 
 def outputs_of(path: Path) -> list[NotebookNode]:
@@ -73,7 +82,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("notebooks")
     for name in NAMES:
         shutil.copyfile(NOTEBOOKS / name, folder / name)
-    command = [sys.executable, "-m", "jupyterlab", *OPTIONS, folder]
+    command = [sys.executable, "-m", "jupyterlab", *lab_arguments([*OPTIONS, str(folder)])]
     with running(command, tmp_path_factory.mktemp("jupyter") / "lab") as started:
         yield started
 
@@ -134,6 +143,75 @@ def test_the_export_menu_gives_the_page(desk: Window, untrusted: Path, reader: R
     assert reader.requests == []
 
 
+def test_a_chart_saved_from_its_own_menu_says_whose_figures_it_shows(
+    desk: Window, untrusted: Path, tmp_path: Path
+) -> None:
+    desk.open(untrusted.name)
+    desk.wait_for_charts(charts_of(untrusted))
+    menu = desk.page.locator(".jp-RenderedVegaCommon5 details").first
+    menu.scroll_into_view_if_needed()
+    menu.locator("summary").click()
+    with desk.page.expect_download() as download:
+        menu.locator("a", has_text="SVG").click()
+    assert download.value.suggested_filename == "hebei-2016-growth-of-disputes.svg"
+    download.value.save_as(tmp_path / "chart.svg")
+    drawing = (tmp_path / "chart.svg").read_text("utf-8")
+    assert all(words in drawing for words in ("Hebei Provincial", "2016", "Source: ", f"xxgk {version('xxgk')}"))
+
+
+def test_charts_follow_the_theme_and_the_notebook_keeps_them_as_they_were(desk: Window, untrusted: Path) -> None:
+    specs = [output["data"].get(VEGALITE) for output in outputs_of(untrusted) if "data" in output]
+    desk.open(untrusted.name)
+    desk.wait_for_charts(charts_of(untrusted))
+    desk.choose("Settings", "Theme", "JupyterLab Dark")
+    try:
+        desk.page.wait_for_function(_PAPER, arg=22)
+        assert desk.complaints == []
+        desk.save()
+    finally:
+        desk.choose("Settings", "Theme", "JupyterLab Light")
+    desk.page.wait_for_function(_PAPER, arg=255)
+    assert [output["data"].get(VEGALITE) for output in outputs_of(untrusted) if "data" in output] == specs
+
+
+def test_the_dark_colours_are_those_of_the_pages() -> None:
+    script = (Path(str(EXTENSION)) / "xxgk/static/remoteEntry.js").read_text("utf-8")
+    assert dict(re.findall(r'"(#\w{6})": "(#\w{6})"', script)) == dict(PALETTE.values())
+
+
+_LABELS = """async (code) => {
+    const offer = (names) => ({"1.0": {get: async () => () => names}});
+    window._JUPYTERLAB.xxgk.init({
+        "@jupyterlab/rendermime": offer({IRenderMimeRegistry: 1}),
+        "@jupyterlab/apputils": offer({IThemeManager: 2}),
+        "@jupyterlab/translation": offer({ITranslator: 3}),
+    });
+    const plugin = (await window._JUPYTERLAB.xxgk.get())().default;
+    const commands = {label: (id, options) => options.label};
+    const themes = {themeChanged: {connect: () => {}}};
+    plugin.activate({commands}, Object.create({createRenderer: () => ({})}), themes, {languageCode: code});
+    return ["xxgk", "pdf"].map((format) => commands.label("notebook:export-to-format", {format, label: "as it was"}));
+}"""
+
+
+@pytest.mark.parametrize(("code", "name"), [("zh_CN", "离线网页（可邮寄）"), ("en", MENU), ("fr_FR", MENU)])
+def test_the_export_is_named_in_the_language_of_jupyterlab(code: str, name: str, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.add_script_tag(path=Path(str(EXTENSION)) / "xxgk/static/remoteEntry.js")
+    assert page.evaluate(_LABELS, code) == [name, "as it was"]
+    page.close()
+
+
+@pytest.mark.parametrize(("lang", "other"), [("zh", "en"), ("en", "zh")])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_copy_in_one_language_says_nothing_in_the_other(name: str, lang: str, other: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(in_language((NOTEBOOKS / name).read_text("utf-8"), lang), "utf-8")
+    cells = nbformat.read(tmp_path / name, as_version=4).cells
+    assert not [cell for cell in cells if other in cell.metadata.get("tags", ())]
+    assert [cell for cell in cells if lang in cell.metadata.get("tags", ())]
+    assert parameters_of(tmp_path / name)["lang"].default == lang
+
+
 def test_the_server_exports_the_page_of_the_command(lab: Lab, untrusted: Path, pages: Mapping[str, Path]) -> None:
     exported = lab.ask(f"nbconvert/xxgk/{untrusted.name}").decode()
     # A page cites itself by the name of its file.
@@ -176,6 +254,8 @@ def test_the_command_opens_the_notebooks_and_ends_on_control_c(tmp_path: Path) -
     with running([BIN / "xxgk", "lab", *OPTIONS], tmp_path / "lab", stdin=keyboard, cwd=tmp_path) as lab:
         listed = json.loads(lab.ask("api/contents"))["content"]
         assert {entry["name"] for entry in listed} >= set(NAMES)
+        with urllib.request.urlopen(lab.address("")) as answer:
+            assert f"/lab/tree/{FIRST}" in answer.url
         family = descendants(lab.process)
         os.killpg(lab.process.pid, signal.SIGINT)
         os.write(terminal, b"y\n")  # JupyterLab asks whether it is meant
@@ -188,12 +268,13 @@ def test_the_command_opens_the_notebooks_and_ends_on_control_c(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
-        (["--no-browser"], [str(NOTEBOOKS), "--no-browser"]),
-        (["--port", "8888"], [str(NOTEBOOKS), "--port", "8888"]),
+        (["--no-browser"], [str(NOTEBOOKS), "--no-browser", BESIDES, START]),
+        (["--LabApp.default_url=/lab"], [str(NOTEBOOKS), "--LabApp.default_url=/lab", BESIDES]),
+        (["--port", "8888"], [str(NOTEBOOKS), "--port", "8888", BESIDES, START]),
         (["--version"], ["--version"]),
-        (["--ServerApp.root_dir=own"], ["--ServerApp.root_dir=own"]),
-        (["--notebook-dir", "own", "--port=8888"], ["--notebook-dir", "own", "--port=8888"]),
-        (["--no-browser", "own"], ["--no-browser", "own"]),
+        (["--ServerApp.root_dir=own"], ["--ServerApp.root_dir=own", BESIDES]),
+        (["--notebook-dir", "own", "--port=8888"], ["--notebook-dir", "own", "--port=8888", BESIDES]),
+        (["--no-browser", "own"], ["--no-browser", "own", BESIDES]),
     ],
 )
 def test_a_folder_that_is_named_takes_the_place_of_the_notebooks(

@@ -248,3 +248,30 @@ def test_reading_is_linear(piece: str) -> None:
 
     seconds(2_000)
     assert seconds(30_000) < 40 * seconds(3_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "contradicted"),
+    [
+        ("全市收到政府信息公开申请120件，均已答复。收到政府信息公开申请115件，其中网上申请100件。", ("115", "120")),
+        ("全市主动公开政府信息900条。另：公开政府信息880条，涉及财政。", ("880", "900")),
+        ("全市收到政府信息公开申请120件，均已答复。共收到政府信息公开申请120件。", None),
+        ("全市收到政府信息公开申请120件，其中收到网上申请115件。", None),
+        ("全市主动公开政府信息900条。某中心公开政府信息31条。", None),
+    ],
+    ids=["requests", "information", "agrees", "a part", "of another size"],
+)
+def test_the_loser_of_two_claims_for_one_name_is_reported_with_both_figures(text, contradicted):
+    facts = read(text)
+    reported = [one for one in relate(facts, []) if one.code == "T-401"]
+    if contradicted is None:
+        assert not reported
+        return
+    loser, winner = contradicted
+    found = [(one.outcome, one.severity, one.statement) for one in reported]
+    assert found == [("broken", "warning", f"{loser} ≈ {winner}")]
+    (lost,) = [fact for fact in facts if fact.printed == loser]
+    (kept,) = [fact for fact in facts if fact.printed == winner]
+    assert (lost.indicator, lost.relation, lost.of) == ("", "same", kept.address)
+    assert kept.indicator
+    assert lost.label

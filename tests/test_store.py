@@ -6,12 +6,14 @@ import sys
 from dataclasses import replace
 
 import pytest
+from xxgk.datasets import load
 from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.files import write_text, write_whole
 from xxgk.reading.base.paths import DATA
 from xxgk.reading.extract import Fact
 from xxgk.show.words import indicator_name
+from xxgk.topics import comparison
 
 FACT = Fact("requests.received", "all", "", "12", "件", "exact", "12", "收到申请", "一", "p1", 5, 7)
 
@@ -80,6 +82,25 @@ def test_an_id_that_is_no_plain_name_is_refused(own, report):
 def test_an_unknown_report_names_the_likely_one():
     with pytest.raises(UserError, match=r"Unknown report 'hebei-2061'.*Did you mean hebei-2016\?"):
         store.read_facts("hebei-2061")
+
+
+@pytest.mark.parametrize(("given", "meant"), [(2016, "2016"), (2016.0, "2016"), ("2016", "2016"), (7, "007")])
+def test_a_number_is_the_id_that_is_written_so(own, given, meant):
+    """As papermill reads ``-p report 2016``."""
+    for report in ("2016", "007"):
+        store.add_report(row(report), [FACT])
+    assert store.read_report(given)["id"] == meant
+    assert store.read_facts(given)["value"].tolist() == [12]
+    assert set(load("facts", given)["report"]) == set(load("facts", [given])["report"]) == {meant}
+    assert comparison.choose_reports(given, given) == [meant]
+
+
+def test_a_number_that_several_ids_are_is_refused(own):
+    for report in ("7", "007"):
+        store.add_report(row(report), [FACT])
+    with pytest.raises(UserError, match=r"007 as well as 7\..*: -r report 007"):
+        store.read_report(7)
+    assert store.read_report("007")["id"] == "007"
 
 
 def test_a_missing_data_folder_is_said(own):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from xxgk.reading.measures import share_bounds
+from xxgk.reading.quantities import find_quantities, interval
+
 TENTH, POINTS = Decimal("0.1"), Decimal(3)
 # Not the grounds, routes and applicants whose names begin like a rest.
 _WHOLE = re.compile("(?:其他|其它)(?!组织|途径|情形的)|其余|组成|分为|剩余|余[0-9]")
@@ -45,7 +48,19 @@ def _parts(case: dict[str, Any], members: list[str]) -> Iterator[Planted]:
 def _share(case: dict[str, Any], members: list[str]) -> Iterator[Planted]:
     share = members[2]
     off = Decimal(share) + (POINTS if Decimal(share) + POINTS <= 100 else -POINTS)
-    yield from _change(case, "share", members, share, off, unit="(?=[%％])")
+    if not _is_left_open(case, members, off):
+        yield from _change(case, "share", members, share, off, unit="(?=[%％])")
+
+
+def _is_left_open(case: dict[str, Any], members: list[str], share: Decimal) -> bool:
+    """Tell whether figures printed in 万 or 亿 are so coarse that even the share that is off can be theirs."""
+    wanted = [Decimal(member) for member in members[:2]]
+    found, _ = find_quantities(case["text"])
+    bounds = {one.value: interval(one.value, one.qualifier, one.printed) for one in found if one.printed[-1] in "万亿"}
+    whole, part = (bounds.get(number, (number, number)) for number in wanted)
+    possible = share_bounds(part, whole)
+    low, high = interval(share, "exact", f"{share}%")
+    return possible is not None and possible[0] <= high and low <= possible[1]
 
 
 def _change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -141,11 +142,11 @@ def load(
 def _chosen(report: str | Sequence[str], known: Sequence[str]) -> list[str]:
     """List the reports that are meant, each once: twice, their rows would no longer be told apart by the key."""
     allowed = [*known, ALL] if isinstance(report, str) else known
-    if isinstance(report, str):
+    if isinstance(report, str | Real):
         report = known if report == ALL else [report]
     elif not isinstance(report, Iterable):
         raise UserError(f"Report {report!r} cannot be used. An id is expected, several in a list, or {ALL!r}.")
-    ids = list(dict.fromkeys(report))
+    ids = list(dict.fromkeys(folders.report_id(one, known) for one in report))
     for one in ids:
         if one not in known:
             raise folders.unknown_report(one, allowed)

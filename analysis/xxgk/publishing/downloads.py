@@ -39,10 +39,10 @@ _NOTES = {
     "en": {
         "cover": "Notes",
         "dataset": "Dataset",
-        "row": "One row is",
+        "row": "Each row is",
         "key": "Key",
         "units": "Units",
-        "caveats": "Mind",
+        "caveats": "Note",
         "rows": "Rows",
         "report": "Report",
         "organ": "Organ",

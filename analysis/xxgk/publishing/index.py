@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from xxgk.datasets import datasets, load, reports
 from xxgk.publishing.builds.contents import Chapter, read_chapter
-from xxgk.publishing.builds.runs import INDEX, notebooks
+from xxgk.publishing.builds.plan import INDEX, notebooks
 from xxgk.publishing.builds.tools import exporter
 from xxgk.publishing.downloads import write_downloads
 from xxgk.publishing.overview import Record, read_records, write_record

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 
 from xxgk.publishing.builds.contents import read_chapter
-from xxgk.publishing.builds.runs import single_path
+from xxgk.publishing.builds.plan import single_path
 from xxgk.publishing.builds.tools import exporter
 from xxgk.publishing.page.document import page_id
 from xxgk.reading.base.files import write_text

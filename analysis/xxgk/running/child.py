@@ -15,8 +15,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from pkgutil import resolve_name
 
-from xxgk.running.jobs import Tools, perform
+from xxgk.running.imports import import_kernel, import_without
+from xxgk.running.jobs import perform
 from xxgk.running.processes import SAFE_PATH, bare, end_descendants, lead_group
+from xxgk.running.tools import Tools
 
 # What runs notebooks, and what IPython imports as late as when it runs a cell.
 _MODULES = (
@@ -117,7 +119,7 @@ def _asking(connection: Connection) -> Callable[[object], object]:
 def warm_up(modules: Iterable[str], rehearse: Callable[[], object]) -> None:
     """Import and do once what every notebook needs.
 
-    It starts no thread, for a fork takes only one along. The module that is named by `xxgk.running.jobs.Tools.preload`
+    It starts no thread, for a fork takes only one along. The module that is named by `xxgk.running.tools.Tools.preload`
     calls this when it is imported.
 
     Parameters
@@ -141,27 +143,3 @@ def warm_up(modules: Iterable[str], rehearse: Callable[[], object]) -> None:
     gc.freeze()
     gc.enable()
     signal.signal(signal.SIGINT, on_interrupt)
-
-
-def import_kernel() -> None:
-    """Import ipykernel without its debugger: nobody attaches one to a build, and loading it takes as long as a run."""
-    import_without("ipykernel.debugger", "debugpy")
-
-
-def import_without(module: str, absent: str) -> None:
-    """Import a module as it is where one of its optional dependencies is not installed.
-
-    Parameters
-    ----------
-    module
-        The module; nothing happens where it has been imported already.
-    absent
-        The dependency that it shall do without. Others can import it afterwards.
-    """
-    if module in sys.modules or absent in sys.modules:
-        return
-    sys.modules[absent] = None  # type: ignore[assignment]
-    try:
-        import_module(module)
-    finally:
-        del sys.modules[absent]

@@ -153,7 +153,7 @@ class InProcessClient(Client):
 
     @contextmanager
     def _hosted(self) -> Iterator[None]:
-        from xxgk.running.child import import_kernel
+        from xxgk.running.imports import import_kernel
 
         import_kernel()
         from xxgk.running.kernel import hosted

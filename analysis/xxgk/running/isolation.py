@@ -19,7 +19,8 @@ from typing import Any
 
 from xxgk.running import processes
 from xxgk.running.child import LOG, Settings, run_child
-from xxgk.running.jobs import Failure, Job, Product, Tools, explain, perform
+from xxgk.running.jobs import Failure, Job, Product, explain, perform
+from xxgk.running.tools import Tools
 
 # A cell that swallows the time limit's exception is given this long before its process is ended.
 _GRACE = 5.0

@@ -7,38 +7,13 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
+from xxgk.running.tools import Tools
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 # papermill's names of the engines that a job may choose.
 ENGINES = {"xxgk": "xxgk", "kernel": "xxgk-kernel"}
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What whoever has notebooks run lends to the executor: names, so that they travel and are imported where needed.
-
-    Attributes
-    ----------
-    preload
-        Module that the process which others are forked from imports; it calls `xxgk.running.child.warm_up`.
-    render
-        ``module:function`` that makes a page, as a text, of an executed notebook, the file name of the notebook and
-        what the job is `about`.
-    lend
-        ``module:function`` that is called in each process before the notebook runs, with a function: this has a
-        request done by a process that has done such before, and returns the answer, or None where that was lost.
-    serve
-        ``module:function`` that answers a request there.
-    first
-        The request that such a process gets ready with.
-    """
-
-    preload: str
-    render: str
-    lend: str
-    serve: str
-    first: object
 
 
 @dataclass(frozen=True)

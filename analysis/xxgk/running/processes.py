@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Any
 
 from xxgk.running import RunningError
-from xxgk.running.jobs import Tools
+from xxgk.running.tools import Tools
 
 # Keeps an interpreter from importing what lies in the folder that it is started in.
 SAFE_PATH = "PYTHONSAFEPATH"

@@ -7,8 +7,8 @@ from numbers import Real
 import pandas as pd
 
 from xxgk.reading.base.records import RATES, is_rounded
-from xxgk.reading.measures import HUNDRED, TIMES
-from xxgk.show.numbers import combined, hedged, portion, unsigned
+from xxgk.reading.measures import FEW, HUNDRED, TIMES, share
+from xxgk.show.numbers import combined, count, hedged, percent, unsigned
 from xxgk.show.words import pick
 
 NAN = float("nan")
@@ -100,8 +100,16 @@ def lawsuits_of(facts: pd.DataFrame) -> Figure:
 
 
 def rate(part: Figure, whole: Figure, lang: str, places: int = 2) -> str:
-    """Write which share of `whole` the `part` is, of few cases the cases; the sentence round it names the whole."""
-    text = portion(part.value, whole.value, lang, places, whole.unit)
+    """Write which share of `whole` the `part` is, of few cases the cases; the sentence round it names the whole.
+
+    Examples
+    --------
+    >>> rate(Figure(81), Figure(466), "en"), rate(Figure(1), Figure(2), "en"), rate(Figure(1), Figure(2), "zh")
+    ('17.38%', '1 of 2', '1/2')
+    """
+    few = not math.isnan(whole.value) and 0 < whole.value < FEW
+    cases = pick(lang, "{}/{}", "{} of {}").format(count(part.value, lang), count(whole.value, lang))
+    text = cases if few else percent(share(part.value, whole.value), places)
     return hedged(text, part.qualifier if whole.exact else "about", lang)
 
 

@@ -66,6 +66,18 @@ def width_of(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
+def told(lang: str, *sentences: str) -> str:
+    """Write for those who do not see the chart what it says, sentence by sentence.
+
+    Examples
+    --------
+    >>> told("zh", "纠错率", "横线为范围"), told("en", "Growth", "a 1")
+    ('纠错率。横线为范围', 'Growth. a 1')
+    """
+    first, *others = sentences
+    return pick(lang, "。", ". ").join((brief(first), *others))
+
+
 def described(title: Sequence[str], rows: pd.DataFrame) -> str:
     """Write for those who do not see the chart what it says: the finding, the scope, each figure."""
     figures = "; ".join(f"{name}: {number}" for name, number in zip(rows["name"], rows["figure"], strict=True))

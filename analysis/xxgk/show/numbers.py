@@ -97,6 +97,19 @@ def portion(part: float | None, whole: float | None, lang: str, places: int = 2,
     return pick(lang, f"{all_of_them}{counted}中{some}{counted}", f"{some} of {all_of_them}{cases}")
 
 
+def in_brackets(part: float | None, whole: float | None, lang: str, places: int = 2) -> str:
+    """Write which share of `whole` the `part` is behind a figure; nothing of few cases, or of a whole not known.
+
+    Examples
+    --------
+    >>> in_brackets(81, 466, "en", 1), in_brackets(1, 2, "en"), in_brackets(81, 466, "zh")
+    (' (17.4%)', '', '（17.38%）')
+    """
+    if _unknown(part) or _unknown(whole) or 0 <= whole < FEW:
+        return ""
+    return pick(lang, "（{}）", " ({})").format(percent(share(part, whole), places))
+
+
 def points(value: float | None, lang: str, places: int = 2) -> str:
     """Write a change of a rate: it is in percentage points, not in per cent."""
     if _unknown(value):

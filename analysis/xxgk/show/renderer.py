@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from xxgk.show.credit import notebook_credit
 from xxgk.show.drawing import draw
 from xxgk.show.local_data import embedded
 
@@ -43,10 +44,38 @@ def renderer(spec: dict[str, Any], *, draw: Callable[[Mapping[str, Any]], str] =
         return {"text/plain": str(error)}
     words = describe(spec)
     return {
-        VEGALITE: {**spec, "$schema": SCHEMA, "description": words},
+        VEGALITE: _credited({**spec, "$schema": SCHEMA, "description": words}),
         SVG: draw({key: _drawable(value, key) for key, value in spec.items() if key != "title"}),
         "text/plain": words,
     }
+
+
+def _credited(spec: dict[str, Any]) -> dict[str, Any]:
+    """Let a chart of the project say, wherever it is saved, whose figures it shows, and under which name."""
+    notes = (spec.get("usermeta") or {}).get(NOTES)
+    report, said = notebook_credit() if notes is not None else ("", "")
+    title = spec.get("title")
+    if not said or not isinstance(title, Mapping):
+        return spec
+    lines = title.get("subtitle") or []
+    file = "-".join(filter(None, (report, notes.get("name", ""))))
+    return {
+        **spec,
+        "title": {**title, "subtitle": [*([lines] if isinstance(lines, str) else lines), said]},
+        "usermeta": {NOTES: {**notes, "credit": said}, "embedOptions": {"downloadFileName": file}},
+    }
+
+
+def uncredited(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a chart without the line that says whose figures it shows: a page says that itself."""
+    said = ((spec.get("usermeta") or {}).get(NOTES) or {}).get("credit")
+    title = spec.get("title")
+    if not said or not isinstance(title, Mapping):
+        return spec
+    lines = title.get("subtitle")
+    rest = [line for line in lines if line != said] if isinstance(lines, list) else lines
+    kept = {name: value for name, value in title.items() if name != "subtitle"}
+    return {**spec, "title": {**kept, "subtitle": rest} if rest else kept}
 
 
 def _drawable(node: Any, key: str) -> Any:

@@ -92,14 +92,15 @@ def bullets(*sentences: str) -> Sentence:
 
 
 def quoted(text: str, lang: str) -> str:
-    """Put a name in quotation marks; Chinese ones within it become the inner kind.
+    """Put a name in quotation marks; those within it become the inner kind.
 
     Examples
     --------
     >>> quoted("危及“三安全一稳定”", "zh"), quoted("Letter", "en")
     ('“危及‘三安全一稳定’”', '"Letter"')
     """
-    return pick(lang, f"“{text.translate(_INNER)}”", f'"{text}"')
+    inner = text.replace('"', "'")
+    return pick(lang, f"“{text.translate(_INNER)}”", f'"{inner}"')
 
 
 def plain(text: str) -> str:

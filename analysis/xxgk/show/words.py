@@ -56,6 +56,17 @@ def indicator_name(indicator: str, lang: str) -> str:
     return indicator_names(lang).get(indicator, indicator)
 
 
+def counted(number: float, noun: str, nouns: str = "") -> str:
+    """Write an English noun as one or as several are called.
+
+    Examples
+    --------
+    >>> counted(1, "request"), counted(4, "request"), counted(2, "does", "do")
+    ('request', 'requests', 'do')
+    """
+    return noun if number == 1 else nouns or f"{noun}s"
+
+
 def inside(name: str, lang: str) -> str:
     """Write a name as it stands inside a sentence: small in English, save brands, PPP and the like."""
     if lang != "en" or name[:2].isupper() or name.startswith(_BRANDS):

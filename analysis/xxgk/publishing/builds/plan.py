@@ -18,6 +18,7 @@ _FORMER = {
     "reports": "Parameter 'reports' is gone: the report that is built is the one compared (baseline), and peers names "
     "the others. Write: -p peers all, or -p peers with ids and commas between them."
 }
+INDEX = "index.html"
 _LONGEST = 240  # bytes of a report's id: file systems take names of 255
 
 
@@ -139,3 +140,8 @@ def _check_name(report: str) -> None:
             f"Report {report!r} cannot be built: its id is the name of a folder, so it holds no / and no \\, begins "
             f"with no dot and has at most {_LONGEST} bytes. Change it in reports.csv and facts/."
         )
+
+
+def single_path(out: Path, report: str, lang: str) -> Path:
+    """Name the file that holds all pages of a report in one language."""
+    return out / f"{report}-{lang}.html"

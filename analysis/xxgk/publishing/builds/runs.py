@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xxgk.publishing.builds.build import Build, data_environment
-from xxgk.publishing.builds.plan import Outcome, Run, check_runs, known_reports, notebooks
+from xxgk.publishing.builds.plan import INDEX, Outcome, Run, check_runs, known_reports, notebooks, single_path
 from xxgk.publishing.builds.tools import TOOLS
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.running.isolation import call_isolated, crew, threads
@@ -31,7 +31,6 @@ __all__ = [
     "write_singles",
 ]
 
-INDEX = "index.html"
 # Runs that are with an executor of the caller's at a time; enough for a large cluster, little in memory.
 _IN_FLIGHT = 64
 _INDEX_SECONDS = 300.0
@@ -166,11 +165,6 @@ def write_singles(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None
         raise UserError(f"Cannot write the single file in {out}: {error.strerror}.") from error
     paths = [single_path(out, report, lang) for report, lang in wanted]
     return [path for path in paths if path.is_file()]
-
-
-def single_path(out: Path, report: str, lang: str) -> Path:
-    """Name the file that holds all pages of a report in one language."""
-    return out / f"{report}-{lang}.html"
 
 
 def _write_single(out: Path, report: str, lang: str, quotes: "Quotes") -> None:

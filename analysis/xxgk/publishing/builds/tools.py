@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xxgk.running.jobs import Tools
+from xxgk.running.tools import Tools
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -29,6 +29,7 @@ COLUMNS = (
     "missing",
     "witness",
     "message",
+    "grade",
 )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from xxgk.publishing.checks.as_text import coverage, offer, summary, supposition
+from xxgk.publishing.checks.as_text import coverage, offer, summary, supposition, weight
 from xxgk.publishing.checks.findings import findings, name_key, remedies
 from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import explain_reason, rule_name
 from xxgk.reading.audit.records import Relation
 from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
-from xxgk.show.words import pick
+from xxgk.show.words import pick, term
 
 _FOLDER = Path(__file__).parent
 
@@ -26,7 +26,7 @@ def part(report: AuditedReport, lang: str, _account: bool, supposed: Supposed | 
         "sha256": report.sha256,
         "coverage": coverage(report, lang),
         "notices": [pick(lang, notice.zh, notice.en) for notice in report.notices],
-        "findings": findings(report, lang),
+        "findings": [(finding, _kind(finding.relation, lang)) for finding in findings(report, lang)],
         "remedies": [remedy.sentence for remedy in remedies(report, lang)],
         "supposed": [*supposition(supposed, Path(report.name).name, lang)] if supposed else [],
         "offer": offer(report, lang) if supposed is None else "",
@@ -56,6 +56,11 @@ def whole(parts: Sequence[Part | Unreadable], lang: str) -> str:
         unread=[entry for entry in parts if isinstance(entry, Unreadable)],
         checks=[entry.content for entry in parts if isinstance(entry, Part)],
     )
+
+
+def _kind(relation: Relation, lang: str) -> str:
+    """Say how much a finding weighs, and its grade."""
+    return f"{weight(relation, lang)} · {term('grade', relation.grade, lang)}"
 
 
 def _undecided(relation: Relation, lang: str) -> tuple[str, str, str]:

@@ -6,20 +6,16 @@ from collections.abc import Iterator, Sequence
 from xxgk.publishing.checks.findings import Finding, findings, remedies
 from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import REASONS, format_finding
+from xxgk.reading.audit.records import Relation
 from xxgk.reading.base.folders import indicator_names
 from xxgk.reading.blanks import Supposed
 from xxgk.reading.report import AuditedReport
-from xxgk.show.words import pick
+from xxgk.show.words import pick, term
 
 _INDENT = "    "
-_GRADES = {
-    "sum": ("不相符", "does not add up"),
-    "last_digit": ("末位不符", "last digit"),
-    "loose": ("约数不符", "loose wording"),
-}
 _BY_ARITHMETIC = (
     "哪些数字属于一组，语句没有写明，由数字判定",
-    "The sentence leaves open which figures belong together; the figures decided.",
+    "The sentence does not say which figures belong together; the figures themselves decided.",
 )
 
 
@@ -95,6 +91,11 @@ def supposition(supposed: Supposed, name: str, lang: str) -> Iterator[str]:
     yield from (f"{lead}{format_finding(relation, name, lang, names)}" for relation in supposed.broken)
 
 
+def weight(relation: Relation, lang: str) -> str:
+    """Say whether a finding is an error or a warning."""
+    return pick(lang, "错误", "error") if relation.is_error else pick(lang, "提示", "warning")
+
+
 def _number(number: int, noun: str) -> str:
     many = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number} {noun if number == 1 else many}"
@@ -121,10 +122,10 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
 def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
     yield finding.line
     subject = finding.evidence[0]
-    kind = pick(lang, "错误", "error") if finding.relation.is_error else pick(lang, "提示", "warning")
+    kind = weight(finding.relation, lang)
     label = subject.member.label
     named = pick(lang, f"“{label}”", f" “{label}”") if label else ""
-    grade = pick(lang, *_GRADES[finding.relation.grade])
+    grade = term("grade", finding.relation.grade, lang)
     yield f"{_INDENT}{kind} · {grade} · {subject.where}{named}"
     if subject.quote:
         before, figure, after = subject.quote

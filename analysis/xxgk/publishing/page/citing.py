@@ -2,45 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 
 from xxgk.publishing.page.blocks import Page
 from xxgk.publishing.page.figures import PageFigure
+from xxgk.show.credit import PROGRAM, credit, organ_of, version_of
+from xxgk.show.sentences import quoted
 from xxgk.show.words import pick
 
-PROGRAM = "xxgk"
+__all__ = ["LICENCE", "bibtex", "citation", "credit", "dataset", "version_of"]
+
 LICENCE = "https://spdx.org/licenses/MIT.html"
 _SYNTAX = re.compile(r"[{}\\@%#]")
-
-
-def version_of(package: str) -> str:
-    """Name the installed version of a package; a question mark where there is none."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "?"
-
-
-def footer(source: Mapping[str, object], lang: str) -> str:
-    """Write the line that a saved chart carries: organ, year, source, program.
-
-    Parameters
-    ----------
-    source
-        The report's row of ``reports.csv``; empty for several reports.
-    lang
-        ``zh`` or ``en``.
-    """
-    program = f"{PROGRAM} {version_of(PROGRAM)}"
-    if not source:
-        return pick(lang, f"绘制：{program}", f"Chart: {program}")
-    organ, year = _organ(source, lang), source["year"]
-    title = pick(lang, f"《{source['title']}》", str(source["title"])) if source["title"] else str(source["id"])
-    return pick(
-        lang,
-        f"{organ}，{year}年。来源：{title}。绘制：{program}",
-        f"{organ}, {year}. Source: {title}. Chart: {program}",
-    )
 
 
 def citation(figure: PageFigure, source: Mapping[str, object], address: str, lang: str) -> str:
@@ -54,19 +26,21 @@ def citation(figure: PageFigure, source: Mapping[str, object], address: str, lan
         Where the chart stands: file and place.
     """
     dated = pick(lang, f"（{source['published']}）", f" ({source['published']})") if source.get("published") else ""
-    said = footer(source, lang)
-    return pick(lang, f"“{figure.title}”。{said}{dated}。{address}", f'"{figure.title}". {said}{dated}. {address}')
+    named = f"{quoted(figure.title, lang)}{pick(lang, '。', '. ')}" if figure.title else ""
+    return pick(
+        lang, f"{named}{credit(source, lang)}{dated}。{address}", f"{named}{credit(source, lang)}{dated}. {address}"
+    )
 
 
 def bibtex(figure: PageFigure, source: Mapping[str, object], address: str, lang: str) -> str:
     """Write how to cite a chart in BibTeX; see `citation`."""
     key = re.sub(r"[^\w-]", "-", f"{source.get('id', PROGRAM)}-{figure.file}")
     fields = {
-        "author": f"{{{_SYNTAX.sub('', _organ(source, lang))}}}" if source else "",
+        "author": f"{{{_SYNTAX.sub('', organ_of(source, lang))}}}" if source else "",
         "title": _SYNTAX.sub("", figure.title),
         "year": str(source.get("published") or "")[:4],
         "howpublished": address,
-        "note": _SYNTAX.sub("", footer(source, lang)),
+        "note": _SYNTAX.sub("", credit(source, lang)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return "@misc{" + ",\n".join([key, *lines]) + "\n}"
@@ -104,7 +78,3 @@ def dataset(page: Page, source: Mapping[str, object], address: str, tables: str)
     if source and tables:
         about["distribution"] = {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": tables}
     return about
-
-
-def _organ(source: Mapping[str, object], lang: str) -> str:
-    return str(pick(lang, str(source["organ"]), str(source["organ_en"] or source["organ"])))

@@ -24,6 +24,7 @@ from xxgk.publishing.page.vega import pack, script_hash, vega_bundle
 from xxgk.publishing.page.words import WORDS
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.store import read_report
+from xxgk.show.credit import version_of
 from xxgk.show.theme import PALETTE, theme
 
 TEMPLATE = "xxgk"
@@ -148,4 +149,4 @@ def report_source(report: object) -> Mapping[str, object]:
 @cache
 def software_versions() -> str:
     """List the versions of what made the page."""
-    return ", ".join(f"{name} {citing.version_of(name)}" for name in PACKAGES)
+    return ", ".join(f"{name} {version_of(name)}" for name in PACKAGES)

@@ -6,7 +6,7 @@ from typing import Any
 
 from xxgk.publishing.page.markup import clean_svg
 from xxgk.publishing.page.tables import Cell, Cite, table_html
-from xxgk.show.renderer import NOTES, SVG, VEGALITE, describe, title_lines
+from xxgk.show.renderer import NOTES, SVG, VEGALITE, describe, title_lines, uncredited
 from xxgk.show.theme import theme
 
 Rows = Sequence[Sequence[Cell]]
@@ -46,7 +46,7 @@ def read_figure(bundle: Mapping[str, Any], name: str, label: str, cite: Cite, pr
     prefix
         Stands before the chart's own name, where several pages are in one file.
     """
-    spec = bundle[VEGALITE]
+    spec = uncredited(bundle[VEGALITE])
     notes = (spec.get("usermeta") or {}).get(NOTES) or {}
     title, subtitle = title_lines(spec)
     description = describe(spec)

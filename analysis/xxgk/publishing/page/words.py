@@ -51,7 +51,7 @@ WORDS: dict[str, dict[str, str]] = {
         "parameters": "参数",
         "run": "运行时间",
         "versions": "软件版本",
-        "offline": "本页自成一体，不访问任何网络地址；关闭脚本也可阅读。",
+        "offline": "本页不依赖其他文件，不访问任何网络地址；关闭脚本也可阅读。",
         "untitled": "无标题",
     },
     "en": {
@@ -104,7 +104,7 @@ WORDS: dict[str, dict[str, str]] = {
         "parameters": "Parameters",
         "run": "Run at",
         "versions": "Software",
-        "offline": "This page is complete in itself: it asks nothing of the network and reads without scripts.",
+        "offline": "This page is self-contained: it makes no network requests and can be read without scripts.",
         "untitled": "Untitled",
     },
 }

@@ -44,5 +44,8 @@ DIFFERENCE = _identity(
 RATIO = _identity(
     "T-304", "share", "warning", "倍数应等于两数之比", "A multiple should be that of the two printed figures"
 )
+SAME = _identity(
+    "T-401", "restatement", "warning", "两处说的似为同一数", "Two figures that claim one name should agree"
+)
 
 MILDER = {SUM.code: LIKELY_SUM, BOUND.code: LIKELY_BOUND, SHARE.code: LIKELY_SHARE, GROWTH.code: LIKELY_GROWTH}

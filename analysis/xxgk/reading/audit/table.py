@@ -33,6 +33,7 @@ COLUMNS = {
     "witness_statement": "object",
     "zh": "str",
     "en": "str",
+    "grade": "str",
 }
 
 
@@ -52,6 +53,8 @@ def relations_table(relations: Iterable[Relation]) -> pd.DataFrame:
             Where the members are printed, in the same order: ``p43:120-124`` or ``t3 r5 c2``.
         ``witness``, ``witness_code``, ``witness_statement``
             Which side other relations support, which they are, and what each says for the total and for the parts.
+        ``grade``
+            How a relation is broken, one of `xxgk.reading.audit.grades.GRADES`; blank where it is not.
     """
     import pandas as pd
 
@@ -83,6 +86,7 @@ def row(relation: Relation) -> dict[str, object]:
         "witness_statement": Several(statements),
         "zh": relation.identity.zh,
         "en": relation.identity.en,
+        "grade": relation.grade,
     }
 
 

@@ -23,6 +23,7 @@ from xxgk.reading.audit.codes import (
     MILDER,
     OVERLAP,
     RATIO,
+    SAME,
     SHARE,
     SHARES,
     SUM,
@@ -133,9 +134,11 @@ class _Tree:
         )
 
     def of_rate(self, fact: Fact) -> Iterator[Rule]:
-        """Yield what a share, a growth, a change or a multiple states."""
+        """Yield what a share, a growth, a change or a multiple states, and two figures that claim one name."""
         count = self.places.get(fact.about)
         wholes = [self.places[place] for place in fact.of.split() if place in self.places]
+        if fact.relation == "same" and len(wholes) == 1:
+            yield Rule(SAME, "", "", (Term(self._key(wholes[0])),), (Term(self._key(fact)),))
         if count is None:
             return
         if fact.relation == "share" and wholes:

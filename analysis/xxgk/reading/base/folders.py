@@ -79,6 +79,32 @@ def _reports(versions: tuple[Version, ...]) -> Mapping[str, ReportRow]:
     return _by_id([read_rows(one, ReportRow, key="id") for one in versions])
 
 
+def report_id(given: object, known: Iterable[str]) -> str:
+    """Take an id as text: papermill, and YAML, read ``-p report 2016`` as a number.
+
+    Parameters
+    ----------
+    given
+        An id; of a number, the report whose id is written so.
+    known
+        Ids of the reports that there are.
+
+    Raises
+    ------
+    UserError
+        Several ids, as 7 and 007, are the same number.
+    """
+    if isinstance(given, str | bool):
+        return str(given)
+    alike = [one for one in known if one.isascii() and one.isdecimal() and int(one) == given]
+    if len(alike) > 1:
+        raise UserError(
+            f"Report {given!r} is a number, which is {' as well as '.join(alike)}. Give it as text; "
+            f"with papermill: -r report {alike[0]}."
+        )
+    return alike[0] if alike else str(given)
+
+
 def report_row(report: str) -> ReportRow:
     """Look up one report.
 
@@ -88,6 +114,7 @@ def report_row(report: str) -> ReportRow:
         There is no such report; the sentence names those that exist.
     """
     known = report_rows()
+    report = report_id(report, known)
     if report not in known:
         raise unknown_report(report, known)
     return known[report]
@@ -145,7 +172,7 @@ def facts_version(report: str) -> Version:
     UserError
         No such report, or its file is missing.
     """
-    report_row(report)
+    report = report_row(report)["id"]
     paths = [path for folder in existing_folders() if (path := folder / "facts" / f"{report}.csv").is_file()]
     if not paths:
         raise UserError(

@@ -3,6 +3,17 @@
 Rates are percentages (``38.28`` is 38.28%). What is undefined or not printed is NaN, never 0.
 """
 
+from xxgk.reading.measures.bases import (
+    NO_BASE,
+    TIMES,
+    Base,
+    Bounds,
+    base_between,
+    implied_base,
+    implied_whole,
+    rate_bounds,
+    share_bounds,
+)
 from xxgk.reading.measures.chance import (
     CONFIDENCE,
     FEW,
@@ -15,21 +26,12 @@ from xxgk.reading.measures.chance import (
 from xxgk.reading.measures.growth import Change, Contribution, contributions
 from xxgk.reading.measures.ratios import (
     HUNDRED,
-    NO_BASE,
-    TIMES,
-    Base,
-    Bounds,
     CorrectionRate,
     Number,
-    base_between,
     correction_rate,
     growth_pct,
-    implied_base,
-    implied_whole,
     percentage_points,
-    rate_bounds,
     share,
-    share_bounds,
     shares,
 )
 

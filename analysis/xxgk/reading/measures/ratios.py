@@ -1,4 +1,4 @@
-"""Shares, growth and the prior-year base that a growth rate implies, with what rounding leaves open.
+"""Shares, growth and correction rates.
 
 Rates are percentages (``38.28`` is 38.28%). Arithmetic is exact inside and rounded once, on the way out. What
 is undefined or not printed is NaN, never 0.
@@ -7,7 +7,6 @@ is undefined or not printed is NaN, never 0.
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,41 +14,13 @@ from fractions import Fraction
 from numbers import Real
 from typing import TYPE_CHECKING
 
-from xxgk.reading.quantities import interval
-
 if TYPE_CHECKING:
     import pandas as pd
 
 Number = int | float | Decimal
-Bounds = tuple[Decimal, Decimal]
 
 HUNDRED = 100
-TIMES = "倍"  # a rate of 2倍 is one of 200%
 NAN = float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A count that is not printed, but that a printed rate implies: the year before's, or the whole of a share.
-
-    Attributes
-    ----------
-    low, high
-        What the printed precision of the rate leaves open.
-    integer
-        The count, where exactly one integer lies between them.
-    candidates
-        Every integer that does. Where nothing bounds it from above (a fall by 100%), it ends at
-        ``sys.maxsize``.
-    """
-
-    low: float
-    high: float
-    integer: int | None
-    candidates: range
-
-
-NO_BASE = Base(NAN, NAN, None, range(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +57,7 @@ def share(part: Number | None, whole: Number | None) -> float:
     >>> round(share(1711, 5230), 2)
     32.72
     """
-    exact_part, exact_whole = _exact(part), _exact(whole)
+    exact_part, exact_whole = exact(part), exact(whole)
     if exact_part is None or not exact_whole:
         return NAN
     return float(HUNDRED * exact_part / exact_whole)
@@ -147,7 +118,7 @@ def growth_pct(current: Number | None, prior: Number | None) -> float:
     >>> round(growth_pct(466, 337), 2)
     38.28
     """
-    exact_current, exact_prior = _exact(current), _exact(prior)
+    exact_current, exact_prior = exact(current), exact(prior)
     if exact_current is None or not exact_prior:
         return NAN
     return float(HUNDRED * (exact_current - exact_prior) / abs(exact_prior))
@@ -155,105 +126,8 @@ def growth_pct(current: Number | None, prior: Number | None) -> float:
 
 def percentage_points(current_pct: Number | None, prior_pct: Number | None) -> float:
     """Compute the change of a rate, which is in percentage points (百分点), not in per cent."""
-    current, prior = _exact(current_pct), _exact(prior_pct)
+    current, prior = exact(current_pct), exact(prior_pct)
     return NAN if current is None or prior is None else float(current - prior)
-
-
-def share_bounds(part: Bounds, whole: Bounds) -> Bounds | None:
-    """Compute what the share can be, in per cent, where part and whole are only known between bounds.
-
-    Returns
-    -------
-    tuple of Decimal or None
-        None where the whole can be 0: the share is then undefined.
-    """
-    if whole[0] <= 0 or part[0] < 0:
-        return None
-    low = HUNDRED * part[0] / whole[1] if whole[1].is_finite() else Decimal(0)
-    high = HUNDRED * part[1] / whole[0]
-    return low, high
-
-
-def implied_base(value: Number, growth_pct: Number, printed: str = "", qualifier: str = "exact") -> Base:
-    """Compute the prior-year base that a count and its printed growth rate imply.
-
-    Parameters
-    ----------
-    value
-        The count of this year.
-    growth_pct
-        Its growth in per cent; negative for a fall.
-    printed, qualifier
-        The rate as printed (``"38.28%"``, ``"2倍"``), which tells how far it is rounded, and its hedge. Without it
-        the digits of `growth_pct` tell.
-
-    Returns
-    -------
-    Base
-        Without candidates where no base can give the rate: it contradicts the count.
-
-    Examples
-    --------
-    >>> implied_base(466, 38.28).integer, implied_base(366, 144).integer, implied_base(471, 38.28).integer
-    (337, 150, None)
-    """
-    if _exact(value) is None or _exact(growth_pct) is None:
-        return NO_BASE
-    count = Decimal(str(value))
-    return base_between((count, count), rate_bounds(growth_pct, qualifier, printed))
-
-
-def implied_whole(part: Number, share_pct: Number, printed: str = "", qualifier: str = "exact") -> Base:
-    """Compute the whole that a part and its printed share imply, where the report does not print it.
-
-    Parameters
-    ----------
-    part
-        The count.
-    share_pct
-        Its share of the whole in per cent.
-    printed, qualifier
-        As `implied_base` takes them.
-
-    Examples
-    --------
-    >>> implied_whole(24352, 76.72).candidates
-    range(31740, 31744)
-    """
-    if _exact(part) is None or _exact(share_pct) is None:
-        return NO_BASE
-    count = Decimal(str(part))
-    low, high = rate_bounds(share_pct, qualifier, printed)
-    return base_between((count, count), (low - HUNDRED, high - HUNDRED))
-
-
-def rate_bounds(rate_pct: Number, qualifier: str = "exact", printed: str = "") -> Bounds:
-    """Compute what a printed percentage can stand for: at least half a unit of its last digit either way."""
-    rate = _plain(rate_pct)
-    if printed.endswith(TIMES):
-        low, high = interval(rate / HUNDRED, qualifier, printed)
-        return HUNDRED * low, HUNDRED * high
-    return interval(rate, qualifier, printed or f"{rate:f}%")
-
-
-def base_between(value: Bounds, rate: Bounds) -> Base:
-    """Compute the base that a count and a growth rate imply, both known between bounds.
-
-    The base is ``value / (1 + rate)``: least where the count is least and the rate greatest. A base is 1 or
-    more, since growth from 0 has no rate.
-    """
-    least, greatest = HUNDRED + rate[0], HUNDRED + rate[1]
-    if greatest < 0 or value[1] < 0 or (greatest == 0 and value[0] > 0):
-        return NO_BASE
-    open_below = value[0] <= 0 or greatest == 0 or not greatest.is_finite()
-    low = Fraction(0) if open_below else HUNDRED * Fraction(value[0]) / Fraction(greatest)
-    open_above = least <= 0 or not value[1].is_finite()
-    high = None if open_above else HUNDRED * Fraction(value[1]) / Fraction(least)
-    first = max(1, math.ceil(low))
-    stop = sys.maxsize if high is None else min(sys.maxsize, math.floor(high) + 1)
-    candidates = range(first, max(first, stop))
-    integer = first if stop - first == 1 else None
-    return Base(float(low), math.inf if high is None else float(high), integer, candidates)
 
 
 def correction_rate(corrected: Number, total: Number, parts: Sequence[Number]) -> CorrectionRate:
@@ -275,9 +149,9 @@ def correction_rate(corrected: Number, total: Number, parts: Sequence[Number]) -
         the corrected are (76/466), or another result is (81/466): the rate lies between the least and the
         greatest.
     """
-    exact = [_exact(number) for number in (corrected, total, *parts)]
-    known = [number for number in exact if number is not None]
-    if len(known) < len(exact):
+    exactly = [exact(number) for number in (corrected, total, *parts)]
+    known = [number for number in exactly if number is not None]
+    if len(known) < len(exactly):
         return CorrectionRate(share(corrected, total), NAN, NAN, NAN, False)
     exact_corrected, exact_total, *exact_parts = known
     parts_sum = sum(exact_parts, Fraction(0))
@@ -312,18 +186,12 @@ def _printed_totals(table: pd.DataFrame, keys: list[str], printed: Number | Mapp
 
 def _float(number: Number | None) -> float:
     """Convert to a float; NaN for what is blank, however pandas writes that."""
-    exact = _exact(number)
-    return NAN if exact is None else float(exact)
+    known = exact(number)
+    return NAN if known is None else float(known)
 
 
-def _exact(number: Number | None) -> Fraction | None:
+def exact(number: Number | None) -> Fraction | None:
     """Convert to an exact fraction; None for what is blank or not finite."""
     if not isinstance(number, Real | Decimal) or not math.isfinite(number):
         return None
     return Fraction(str(number))
-
-
-def _plain(number: Number) -> Decimal:
-    """Convert a rate so that its digits are those a report would print (144.0 is printed as 144)."""
-    exact = Decimal(str(number))
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact

@@ -129,7 +129,7 @@ def _finding(drawn: pd.DataFrame, lang: str) -> str:
     top = chosen.loc[chosen["share"].idxmax()]
     whole, part = quoted(top["whole_name"], lang), quoted(top[f"name_{lang}"], lang)
     rate = percent(top["share"], 1)
-    return pick(lang, f"{whole}中{part}占 {rate}", f"{whole}: {rate} are {part}")
+    return pick(lang, f"{whole}中{part}占 {rate}", f"{whole}: the largest part is {part}, at {rate}")
 
 
 def _scope(named: pd.DataFrame, drawn: pd.DataFrame, lang: str) -> str:
@@ -137,7 +137,7 @@ def _scope(named: pd.DataFrame, drawn: pd.DataFrame, lang: str) -> str:
     if shown < printed:
         return pick(
             lang,
-            f"占印出的总数的百分比；{printed} 个总数中的前 {shown} 个",
+            f"占印出的总数的百分比；只画 {printed} 个总数中的前 {shown} 个",
             f"Shares of the whole as printed; the first {shown} of {printed} wholes",
         )
     return pick(lang, "占印出的总数的百分比", "Shares of the whole as printed")

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from xxgk.reading.measures import FEW
+from xxgk.show.figures import Figure, rate
 from xxgk.show.numbers import count, hedged, percent, short
 from xxgk.show.sentences import Sentence, bullets, paragraph, quoted, write
 from xxgk.show.tiles import Tile, Tiles, band
@@ -9,7 +11,7 @@ from xxgk.show.words import pick, unit_name
 from xxgk.topics.breakdowns.lists import first_of, for_readers, leading, whole_amount
 
 # What stands behind a share of which only the figures say that it is one.
-_GUESSED = ("（原文没有写明，仅由数字推定）", " (the figures say so, not the words)")
+_GUESSED = ("（原文没有写明，仅由数字推定）", " (inferred from the figures; the text does not say so)")
 
 
 def answer(table: pd.DataFrame, areas: pd.DataFrame, lang: str) -> Sentence:
@@ -39,7 +41,7 @@ def answer(table: pd.DataFrame, areas: pd.DataFrame, lang: str) -> Sentence:
 
 def _areas(areas: pd.DataFrame, lang: str) -> Sentence:
     if areas.empty:
-        return write(lang, "没有标题写明重点领域的数字。", "No figures stand under a heading on priority areas.")
+        return write(lang, "没有标题写明重点领域的数字。", "No figures are printed under a heading on priority areas.")
     themes = [quoted(theme, lang) for theme in areas["theme"] if theme]
     return write(
         lang,
@@ -60,18 +62,22 @@ def _largest(parts: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "{whole}共 {all}，其中{part}占 **{share}**{guessed}。",
-        "Of {all} in {whole}, **{share}** are {part}{guessed}.",
+        "{whole}: {all} in all; the largest part is {part}, at **{share}**{guessed}.",
         whole=quoted(top["whole_name"], lang),
         all=whole_amount(top, lang),
         part=quoted(top[f"name_{lang}"], lang),
         share=_share(top, lang),
-        guessed=pick(lang, *_GUESSED) if top["by_arithmetic"] else "",
+        guessed=Sentence(pick(lang, *_GUESSED) if top["by_arithmetic"] else ""),
     )
 
 
 def _share(row: pd.Series, lang: str) -> str:
     exact = row["qualifier"] in ("", "exact") and row["whole_qualifier"] in ("", "exact")
-    return hedged(percent(row["share"], 1), "exact" if exact else "about", lang)
+    if row["whole_value"] < FEW:
+        text = rate(Figure(row["value"]), Figure(row["whole_value"]), lang)
+    else:
+        text = percent(row["share"], 1)
+    return hedged(text, "exact" if exact else "about", lang)
 
 
 def key_figures(table: pd.DataFrame, lang: str, most: int = 4) -> Tiles:
@@ -122,7 +128,7 @@ def _mismatch(row: pd.Series, made: float, lang: str) -> Sentence:
     return write(
         lang,
         "{whole}：各部分合计 {parts}，{more}印出的 {all}。",
-        "{whole}: the parts make {parts}, {more} than the printed {all}.",
+        "{whole}: the parts add up to {parts}, {more} than the printed {all}.",
         whole=row["whole_name"],
         parts=made,
         more=pick(lang, *(("多于", "more") if made > row["whole_value"] else ("少于", "less"))),
@@ -136,8 +142,8 @@ def _open_ended(rows: list[pd.Series], lang: str) -> Sentence:
     names = [f"{row['whole_name']}{pick(lang, '（{}）', ' ({})').format(whole_amount(row, lang))}" for row in rows]
     return write(
         lang,
-        "没有写明全部组成部分的总数：{names}。",
-        "Not all parts are printed of {names}.",
+        "报告没有写明全部组成部分的总数：{names}。",
+        "Totals of which the report does not print all parts: {names}.",
         names=first_of(names, lang),
     )
 
@@ -149,6 +155,6 @@ def _guessed(named: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "原文没有写明、仅由数字相合推定的构成：{names}。",
-        "The words do not say it, only the figures do, that these have the parts shown: {names}.",
+        "Totals whose parts are inferred from the figures, since the text does not name them: {names}.",
         names=first_of(guessed, lang),
     )

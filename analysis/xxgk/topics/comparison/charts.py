@@ -6,7 +6,7 @@ import pandas as pd
 from xxgk.show.axes import as_said, label_axis, legend, row_height, tooltips
 from xxgk.show.bars import layered, listed
 from xxgk.show.chart import Chart
-from xxgk.show.labels import brief, not_printed, wrapped
+from xxgk.show.labels import brief, not_printed, told, wrapped
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import CONTEXT, FOCUS
 from xxgk.show.words import pick, term
@@ -30,7 +30,9 @@ def plot_rates(rates: pd.DataFrame, lang: str) -> Chart | Sentence:
         return not_printed(lang, name, name)
     rows = rates[rates["compares"] & ~rates["few"] & rates["value"].notna()].copy()
     if rows.empty:
-        return write(lang, "{name}：案件都不足10件。", "{name}: fewer than ten cases everywhere.", name=name)
+        return write(
+            lang, "{name}：各份报告的案件都不足10件。", "{name}: no report has as many as ten cases.", name=name
+        )
     rows["name"] = [brief(one) for one in rows["name"]]
     rows["label"] = [wrapped(one, lang) for one in rows["name"]]
     rows["tone"] = rows["mine"].map({True: FOCUS, False: CONTEXT})
@@ -47,7 +49,7 @@ def plot_rates(rates: pd.DataFrame, lang: str) -> Chart | Sentence:
         pick(
             lang,
             f"{len(rows)} 份可比报告；横线为95%区间",
-            f"{len(rows)} that compare; the line is the 95% interval",
+            f"Comparable reports: {len(rows)}; the line is the 95% interval",
         ),
     )
     share = bool(rates.attrs.get("share"))
@@ -107,7 +109,7 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         pick(
             lang,
             f"{reports} 份报告中 {len(broken)} 份有互相矛盾的数字",
-            f"{len(broken)} of {reports} reports hold contradictions",
+            f"Figures contradict each other in {len(broken)} of {reports} reports",
         ),
         pick(lang, "核对的算术关系数，按结果", "Relations checked, by outcome"),
     )
@@ -130,7 +132,7 @@ def plot_audits(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         lang,
         [bars],
         title=title,
-        description=f"{brief(title[0])}. {said}",
+        description=told(lang, title[0], said),
         height=row_height(order.index),
         shared={"y": label_axis(order.index), "tooltip": tooltips(headings)},
         table=listed(tally, headings),

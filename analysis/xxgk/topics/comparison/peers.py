@@ -6,7 +6,7 @@ import pandas as pd
 
 from xxgk.datasets import reports
 from xxgk.datasets.formulas import RateEntry, rate_entries
-from xxgk.reading.base.folders import unknown_report
+from xxgk.reading.base.folders import report_id, unknown_report
 from xxgk.reading.breaks import breaks
 from xxgk.reading.measures import rates_differ, shares_differ
 from xxgk.show.numbers import count, percent, portion
@@ -34,9 +34,10 @@ def choose_reports(baseline: str, peers: str) -> list[str]:
     """
     listed = reports()
     known = listed["id"].tolist()
+    baseline = report_id(baseline, known)
     if baseline not in known:
         raise unknown_report(baseline, known)
-    ids = [one.strip() for one in peers.split(",") if one.strip()]
+    ids = [one.strip() for one in report_id(peers, known).split(",") if one.strip()]
     if ids in ([], ["nearest"]):
         ids = _nearest(listed, baseline)
     elif ids == ["all"]:
@@ -96,7 +97,7 @@ def side_by_side(rates: pd.DataFrame, measure: str, baseline: str, lang: str) ->
     chosen = rates[(rates["measure"] == measure) & rates["level"].isin(_LEVELS)]
     chosen = chosen.sort_values("level", kind="stable").drop_duplicates("report")
     chosen = chosen.sort_values("value", ascending=False, kind="stable", na_position="last")
-    mine = chosen[chosen["report"] == baseline]
+    mine = chosen[chosen["report"] == report_id(baseline, chosen["report"])]
     own = mine.iloc[0] if len(mine) else None
     rows = [_row(row, entry, own, lang) for row in chosen.itertuples(index=False)]
     table = pd.DataFrame(rows, columns=[*_COLUMNS])

@@ -10,7 +10,7 @@ from xxgk.show.listing import Listing
 from xxgk.show.numbers import UNKNOWN, count
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import join, pick
+from xxgk.show.words import counted, join, pick
 from xxgk.topics.comparison.peers import side_by_side
 
 MEASURES = ("reviews_per_1000_requests", "lawsuits_per_1000_requests", "granted_or_partial", "refused")
@@ -23,8 +23,9 @@ def answer(rates: pd.DataFrame, baseline: str, lang: str) -> Sentence:
     told = write(
         lang,
         "比较 {organs} 个机关的 **{reports}** 份报告（{first}—{last}年度）。",
-        "Compared are **{reports}** reports of {organs} organs ({first} to {last}).",
+        "Reports compared: **{reports}**, by {organs} {word} ({first} to {last}).",
         organs=rates["organ"].nunique(),
+        word=counted(rates["organ"].nunique(), "organ"),
         reports=rates["report"].nunique(),
         first=str(rates["year"].min()),
         last=str(rates["year"].max()),
@@ -51,18 +52,19 @@ def _standing(rows: pd.DataFrame, lang: str) -> Sentence:
         return write(
             lang,
             "{what}：**{figure}**，没有可比的报告。",
-            "{what}: **{figure}**; no other report compares.",
+            "{what}: **{figure}**; no other report is comparable.",
             what=rows.attrs["title"],
             figure=own["figure"],
         )
     return write(
         lang,
-        "{what}：**{figure}**，与 {n} 份可比报告中的 {differ} 份之差超出偶然。",
-        "{what}: **{figure}**, which differs by more than chance from {differ} of {n} that compare.",
+        "{what}：**{figure}**；{n} 份可比报告中，{differ} 份与它的差别超出偶然。",
+        "{what}: **{figure}**; {differ} of {n} comparable reports {differ_word} by more than chance.",
         what=rows.attrs["title"],
         figure=own["figure"],
         n=len(others),
         differ=int(others["differs"].sum()),
+        differ_word=counted(int(others["differs"].sum()), "differs", "differ"),
     )
 
 
@@ -94,8 +96,8 @@ def read_rates(rows: pd.DataFrame, lang: str) -> Sentence:
             lines.append(
                 write(
                     lang,
-                    "与本机关之差超出偶然的：{names}。",
-                    "Further from this report than chance takes it: {names}.",
+                    "与本报告的差别超出偶然的：{names}。",
+                    "Differ from this report by more than chance: {names}.",
                     names=join(more, lang),
                 )
             )
@@ -103,8 +105,8 @@ def read_rates(rows: pd.DataFrame, lang: str) -> Sentence:
             lines.append(
                 write(
                     lang,
-                    "差别在偶然范围之内、不足以说有高低的：{names}。",
-                    "Within chance, so neither higher nor lower can be said: {names}.",
+                    "差别在偶然范围之内、分不出高低的：{names}。",
+                    "Within the range of chance, so neither higher nor lower: {names}.",
                     names=join(same, lang),
                 )
             )
@@ -112,14 +114,19 @@ def read_rates(rows: pd.DataFrame, lang: str) -> Sentence:
     if len(few):
         named = join([f"{row.name} {row.figure}" for row in few.itertuples(index=False)], lang)
         lines.append(
-            write(lang, "不足10件、只写件数的：{names}。", "Below ten, so in cases only: {names}.", names=named)
+            write(
+                lang,
+                "不足10件、只写件数的：{names}。",
+                "Fewer than ten cases, so no rate is given: {names}.",
+                names=named,
+            )
         )
     if len(apart := others[~others["compares"]]):
         lines.append(
             write(
                 lang,
                 "口径不同、不在图中的：{names}（{why}）。",
-                "Not drawn, since the forms do not compare: {names} ({why}).",
+                "Not in the chart, because the definition differs: {names} ({why}).",
                 names=join(apart["name"], lang),
                 why=rows.attrs["why"],
             )
@@ -139,7 +146,7 @@ def rates_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
             ],
             pick(lang, "95%区间", "95% interval"): [span or UNKNOWN for span in rows["span"]],
             pick(lang, "件数 / 基数", "Cases / base"): [*rows["cases"]],
-            pick(lang, "与本机关相比", "Beside this report"): unsure,
+            pick(lang, "与本报告相比", "Compared with this report"): unsure,
             pick(lang, "出处", "Where"): [*rows["where"]],
         }
     )
@@ -149,10 +156,10 @@ def _verdict(row: object, lang: str) -> str:
     if row.mine:
         return pick(lang, "本报告", "this report")
     if not row.compares:
-        return pick(lang, "不可比", "does not compare")
+        return pick(lang, "不可比", "not comparable")
     if row.few:
-        return pick(lang, "件数太少", "too few")
-    return pick(lang, "超出偶然", "more than chance") if row.differs else pick(lang, "偶然之内", "within chance")
+        return pick(lang, "件数太少", "too few cases")
+    return pick(lang, "超出偶然", "beyond chance") if row.differs else pick(lang, "偶然之内", "within chance")
 
 
 def read_breaks(table: pd.DataFrame, lang: str) -> Sentence:
@@ -164,10 +171,7 @@ def read_breaks(table: pd.DataFrame, lang: str) -> Sentence:
     if not crossed:
         return write(lang, "所比年度之间版式没有改变。", "The form did not change between these years.")
     return bullets(
-        *(
-            write(lang, "{name}：{why}。", "{name}: {why}.", name=one.name, why=pick(lang, one.zh, one.en))
-            for one in crossed
-        )
+        *(write(lang, "{why}。", "{why}.", why=pick(lang, one.zh, one.en[:1].upper() + one.en[1:])) for one in crossed)
     )
 
 
@@ -177,16 +181,18 @@ def read_contradicting(audited: pd.DataFrame, lang: str) -> Sentence:
     lines = [
         write(
             lang,
-            "{organ} {year}年度：{n} 项不成立",
-            "{organ} {year}: {n} broken",
+            "{organ}{year}年度：{n} 项不成立",
+            "{organ}, {year}: {n} {do} not hold",
             organ=organ,
             year=str(year),
             n=int(n),
+            do=counted(int(n), "does", "do"),
         )
         for (organ, year), n in broken.items()
     ]
     clean = audited["report"].nunique() - len(broken)
-    rest = write(lang, "其余 {n} 份没有发现矛盾。", "No contradiction was found in the other {n}.", n=clean)
+    none = write(lang, "另有 {n} 份没有发现矛盾。", "Reports without a contradiction: {n}.", n=clean)
+    rest = none if clean else Sentence()
     return bullets(*lines, rest)
 
 

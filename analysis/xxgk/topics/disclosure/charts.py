@@ -7,15 +7,17 @@ from xxgk.show.axes import share_axis
 from xxgk.show.bars import evidence_rows, ranked_bars, stacked_bars
 from xxgk.show.chart import Chart
 from xxgk.show.evidence import evidence_table
-from xxgk.show.figures import figure_of, whole_rows
+from xxgk.show.figures import Figure, figure_of, whole_rows
+from xxgk.show.figures import rate as rate_of
 from xxgk.show.labels import not_printed
-from xxgk.show.numbers import amount, between, percent, portion
+from xxgk.show.numbers import amount, between, in_brackets, percent
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import CONTEXT, FOCUS
-from xxgk.show.words import pick, term
+from xxgk.show.words import inside, pick, term
 from xxgk.topics.breakdowns.charts import plot_breakdowns
 from xxgk.topics.breakdowns.lists import by_kind
 
+HALF = 50.0
 CHANNELS = ("按渠道的主动公开信息数", "items published by channel")
 
 
@@ -45,8 +47,8 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart 
     both = shares(chosen, printed_total=total.value)
     column = "share_of_printed_pct" if total else "share_of_parts_pct"
     top = both.loc[both["value"].idxmax()]
-    base = total.value if total else both["value"].sum()
-    rate = portion(top["value"], base, lang, 1, "条")
+    denominator = total if total else Figure(float(both["value"].sum()))
+    rate = rate_of(Figure(float(top["value"])), denominator, lang, 1)
     whole = (
         pick(lang, "主动公开总数", "all items published")
         if total
@@ -56,30 +58,31 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart 
         pick(
             lang,
             f"{top['name_zh']}公开最多，占{whole}的 {rate}",
-            f"{top['name_en']} carried the most: {rate} of {whole}",
+            f"Most items appeared through {inside(top['name_en'], lang)}: {rate} of {whole}"
+            if top[column] > HALF
+            else f"{top['name_en']}: {rate} of {whole}, more than any other channel",
         ),
         _overlap(both, total.value, lang) if total else "",
     )
-    if base < FEW:
-        title = (pick(lang, f"{top['name_zh']}公开最多：{rate}", f"{top['name_en']} carried the most: {rate}"), "")
-    notes = ["" if base < FEW else pick(lang, f"（{percent(value, 1)}）", f" ({percent(value, 1)})")
-             for value in both[column]]  # fmt: skip
+    notes = [in_brackets(value, denominator.value, lang, 1) for value in both["value"]]
     return ranked_bars(both, lang, title=title, name="published-by-channel", notes=notes, focus=[top["indicator"]])
 
 
 def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
+    if total < FEW:
+        return ""
     together = share(both["value"].sum(), total)
     of_total = percent(together, 1)
     if together <= 100:
         return pick(
             lang,
             f"百分比以主动公开总数为分母；列出的渠道合计为总数的 {of_total}",
-            f"Shares of all items; the channels printed make {of_total} of the total",
+            f"Shares of all items; the channels printed come to {of_total} of the total",
         )
     return pick(
         lang,
         f"百分比以主动公开总数为分母；同一信息可在几个渠道公开，各渠道合计为总数的 {of_total}",
-        f"Shares of all items; an item may be in several channels, which together make {of_total} of the total",
+        f"Shares of all items; an item may be in several channels, which together come to {of_total} of the total",
     )
 
 
@@ -123,7 +126,7 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         pick(
             lang,
             f"{name}公开的信息在各渠道中占 {span}",
-            f"{name} published {span} of the items, depending on the channel",
+            f"{name} published {span} of each channel's items",
         ),
         pick(lang, "各渠道内的占比，分母为各级之和", "Share of each channel; the denominator is the sum of the levels"),
     )
@@ -153,11 +156,11 @@ def plot_posts(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     top = chosen.loc[chosen["value"].idxmax()]
     figure = amount(top["value"], top["unit"], top["qualifier"], lang)
     title = (
-        pick(lang, f"{top['name_zh']}最多：{figure}", f"{top['name_en']} lead with {figure}"),
+        pick(lang, f"{top['name_zh']}最多：{figure}", f"{top['name_en']}: {figure}, the largest figure"),
         pick(
             lang,
             "帖子数，多为约数；不等于公开的政府信息数",
-            "Posts, mostly approximate; not items of government information",
+            "Posts, not items of government information; most figures are approximate",
         ),
     )
     return ranked_bars(chosen, lang, title=title, name="posts-on-new-media", focus=[top["indicator"]])
@@ -175,7 +178,9 @@ def plot_decisions(disclosures: pd.DataFrame, lang: str) -> Chart | Sentence:
     top = made.loc[made["value"].idxmax()]
     most = amount(top["value"], top["unit"], top["qualifier"], lang)
     title = (
-        pick(lang, f"{top['name_zh']}的决定最多：{most}", f"{top['name_en']} lead with {most} decisions"),
+        pick(
+            lang, f"{top['name_zh']}的决定最多：{most}", f"{top['name_en']}: {most} decisions, more than any other kind"
+        ),
         pick(
             lang,
             "处理决定数量，据法定表格“主动公开”部分",

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import FEW
+from xxgk.reading.measures import share
 from xxgk.show.figures import Figure, figure_of, figures_under, rate, sum_of, year_of
-from xxgk.show.numbers import hedged, portion, short
+from xxgk.show.numbers import hedged, percent, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import indicator_name, inside, pick, term
@@ -60,27 +60,21 @@ def _main_channel(channels: dict[str, Figure], total: Figure, lang: str) -> Sent
         return write(
             lang,
             "{channel}公开 {number} 条；没有列出总数和其他渠道。",
-            "Published through {channel}: {number}; neither a total nor other channels are printed.",
+            "Published through {channel}: {number}; the report prints neither a total nor other channels.",
             channel=inside(indicator_name(top, lang), lang),
             number=channels[top],
         )
     whole = total or sum_of(*channels.values())
-    if whole.value < FEW:
-        return write(
-            lang,
-            "{channel}公开最多，{number} 条。",
-            "Most of them appeared through {channel}: {number}.",
-            channel=inside(indicator_name(top, lang), lang),
-            number=channels[top],
-        )
     return write(
         lang,
         "{channel}公开最多，{number} 条，占{whole}的 **{share}**。",
-        "{most} appeared through {channel}: {number}, or **{share}** of {whole}.",
+        "{most} appeared through {channel}: {number}, or **{share}** ({whole}).",
         most="Most" if channels[top].value > whole.value / 2 else "More than through any other channel",
         channel=inside(indicator_name(top, lang), lang),
         number=channels[top],
-        whole=pick(lang, "总数", "all items") if total else pick(lang, "各渠道之和", "the sum of the channels"),
+        whole=pick(lang, "总数", "share of all items")
+        if total
+        else pick(lang, "各渠道之和", "share of the sum of the channels"),
         share=rate(channels[top], whole, lang),
     )
 
@@ -93,10 +87,10 @@ def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
     least = by_level.idxmin()
     return write(
         lang,
-        "各渠道合计，{level}公开的占各级之和的 {share}。",
-        "Over all channels, {level} published {share} of the sum over the levels.",
+        "各渠道合计，{level}公开的占 {share}（分母为各级之和）。",
+        "Across all channels, {level} published {share} of the items.",
         level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
-        share=portion(by_level[least], by_level.sum(), lang, 1, "条"),
+        share=percent(share(by_level[least], by_level.sum()), 1),
     )
 
 
@@ -112,7 +106,7 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
         (
             indicator_name(name, lang),
             figure,
-            pick(lang, "占总数的 {}", "{} of all items").format(rate(figure, total, lang, 1)) if total else "",
+            pick(lang, "占总数的 {}", "share of all items: {}").format(rate(figure, total, lang, 1)) if total else "",
             "条",
         )
         for name, figure in channels[:2]

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import FEW, implied_whole, share
+from xxgk.reading.measures import implied_whole
 from xxgk.show.evidence import evidence_table
 from xxgk.show.figures import Figure, figure_of, rate, whole_rows
 from xxgk.show.labels import not_printed
-from xxgk.show.numbers import amount, percent
+from xxgk.show.numbers import amount
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
-from xxgk.show.words import inside, pick
+from xxgk.show.words import counted, inside, pick
 
 # Of fewer figures in one unit it goes without saying which is the largest.
 _COMPARABLE = 3
@@ -27,25 +27,25 @@ def read_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Senten
         return Sentence()
     top, parts = chosen.iloc[0], float(chosen["value"].sum())
     total = figure_of(facts, "disclosure.total")
-    if (len(chosen) == 1 and not total) or min(parts, total.value if total else parts) < FEW:
-        return Sentence()  # of few items no percentage is written
+    if len(chosen) == 1 and not total:
+        return Sentence()
     of_parts = write(
         lang,
         "{name}占各渠道之和（{parts} 条）的 {share}。",
-        "{name} account for {share} of the sum of the channels ({parts}).",
+        "{name}: {share} of the sum of the channels ({parts}).",
         name=top[f"name_{lang}"],
         parts=parts,
-        share=percent(share(top["value"], parts)),
+        share=rate(Figure(top["value"]), Figure(parts), lang),
     )
     if not total:
         return of_parts
     of_total = write(
         lang,
-        "以总数 {total} 条为分母则占 {share}。各渠道之和为总数的 {times}：{why}。",
-        "Of the total of {total} that is {share}. The channels together come to {times} of the total: {why}.",
+        "以总数 {total} 条为分母则占 {share}。各渠道合计 {parts} 条：{why}。",
+        "Of the printed total of {total} it is {share}. The channels together come to {parts}: {why}.",
         total=total,
         share=rate(Figure(top["value"], qualifier=top["qualifier"]), total, lang),
-        times=percent(share(parts, total.value)),
+        parts=parts,
         why=pick(lang, *(_SEVERAL if parts > total.value else _OTHERS)),
     )
     return paragraph(lang, of_parts, of_total)
@@ -63,8 +63,8 @@ def read_channel_levels(table: pd.DataFrame, lang: str) -> Sentence:
         return write(lang, "各渠道的分级数之和都与该渠道总数相等。", "In every channel the levels add up to its total.")
     told = write(
         lang,
-        "{agreeing} 个渠道的分级数之和与该渠道总数相等，{wrong} 个不等：",
-        "The levels add up to the total in {agreeing} of the channels; in {wrong} they do not:",
+        "{agreeing} 个渠道的分级数之和与该渠道总数相等，{wrong} 个不等。",
+        "Channels in which the levels add up to the total: {agreeing}; in which they do not: {wrong}.",
         agreeing=len(both) - len(wrong),
         wrong=len(wrong),
     )
@@ -72,7 +72,7 @@ def read_channel_levels(table: pd.DataFrame, lang: str) -> Sentence:
         write(
             lang,
             "{name}：各级合计 {parts} 条，总数印作 {total} 条，相差 {gap} 条。",
-            "{name}: the levels add up to {parts}, the printed total is {total}, {gap} apart.",
+            "{name}: the levels add up to {parts}, but the printed total is {total}, a difference of {gap}.",
             name=row.name,
             parts=row.parts,
             total=row.total,
@@ -90,7 +90,7 @@ def read_normative(facts: pd.DataFrame, lang: str) -> Sentence:
     if not published:
         return not_printed(lang, "公开的规范性文件数", "how many normative documents were published")
     said = {"n": published, "unit": published.unit}
-    told = write(lang, "公开规范性文件 {n} {unit}。", "{n} normative documents were published.", **said)
+    told = write(lang, "公开规范性文件 {n} {unit}。", "Normative documents published: {n}.", **said)
     if issued:
         return paragraph(lang, told, _of_issued(published, issued, lang))
     if not printed:
@@ -128,9 +128,10 @@ def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "共 {n} 个数字{rough}。",
-        "{n} figures in all{rough}.",
+        "{n} {figures} in all{rough}.",
         n=len(chosen),
-        rough=pick(lang, f"，{rough} 个是约数", f", {rough} of them approximate") if rough else "",
+        figures=counted(len(chosen), "figure"),
+        rough=_approximate(rough, len(chosen), lang),
     )
     unit = chosen["unit"].mode().iloc[0]
     same = chosen[chosen["unit"] == unit]
@@ -139,14 +140,24 @@ def read_figures(table: pd.DataFrame, lang: str) -> Sentence:
     top = same.loc[same["value"].idxmax()]
     most = write(
         lang,
-        "单位为“{unit}”的 {n} 个数字中，最大的是{name}：{figure}。",
-        "The largest of the {n} that share a unit is {name}: {figure}.",
+        "以“{unit}”计的 {n} 个数字中，最大的是{name}：{figure}。",
+        "Of the {n} in the same unit, the largest is {name}: {figure}.",
         n=len(same),
         unit=unit,
         name=inside(top[f"name_{lang}"], lang),
         figure=amount(top["value"], unit, top["qualifier"], lang),
     )
     return paragraph(lang, told, most)
+
+
+def _approximate(rough: int, number: int, lang: str) -> str:
+    if not rough:
+        return ""
+    if rough == number:
+        return pick(
+            lang, "，都是约数" if number > 1 else "，是约数", ", all approximate" if number > 1 else ", approximate"
+        )
+    return pick(lang, f"，其中 {rough} 个是约数", f", {rough} of them approximate")
 
 
 def read_decisions(disclosures: pd.DataFrame, lang: str) -> Sentence:

@@ -8,11 +8,11 @@ from xxgk.show.bars import evidence_rows, layered, listed, stacked_bars
 from xxgk.show.chart import Chart
 from xxgk.show.evidence import cited, evidence_table, heading
 from xxgk.show.figures import whole_rows
-from xxgk.show.labels import brief, not_printed
+from xxgk.show.labels import not_printed, told
 from xxgk.show.numbers import between, count, signed
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import ALERT, CONTEXT, FOCUS, INK, MUTED, PAPER
-from xxgk.show.words import join, pick, term
+from xxgk.show.words import inside, join, pick, term
 from xxgk.topics.disputes.corrections import correction_rates
 
 RESULT_COLOURS = {"upheld": MUTED, "corrected": FOCUS, "other": CONTEXT, "pending": ALERT}
@@ -34,7 +34,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     fastest = chosen.loc[chosen["growth_printed_pct"].astype("float64").idxmax(), "dispute"]
     ends = pd.concat([_end(chosen, "prior", lang, fastest), _end(chosen, "current", lang, fastest)], ignore_index=True)
     rates = [
-        f"{term('dispute', row.dispute, lang)} {signed(row.printed, row.growth_printed_pct, lang)}"
+        f"{inside(term('dispute', row.dispute, lang), lang)} {signed(row.printed, row.growth_printed_pct, lang)}"
         for row in chosen.itertuples()
     ]
     years = int(chosen["year"].iloc[0]) - 1, int(chosen["year"].iloc[0])
@@ -43,7 +43,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         pick(
             lang,
             "实心点为报告所列，空心点为增长率所推算的上年数",
-            "Filled: as printed; hollow: implied by the printed growth rate",
+            "Solid: as printed; hollow: implied by the printed growth rate",
         ),
     )
     tone = alt.Stroke("tone:N", scale=None, legend=None)
@@ -61,7 +61,7 @@ def plot_growth(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         [lines, points, after, before],
         title=title,
         name="growth-of-disputes",
-        description=f"{brief(title[0])}. {title[1]}. {said}",
+        description=told(lang, *title, said),
         table=listed(ends, {**headings, "where": heading("where", lang)}),
         height=260,
         shared={
@@ -133,7 +133,7 @@ def plot_results(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     if chosen.empty:
         return not_printed(lang, "复议与诉讼的结果", "results of reviews and lawsuits")
     if not chosen["value"].sum():
-        return write(lang, "报告列出的各项结果都是0。", "All results that the report prints are 0.")
+        return write(lang, "报告列出的各项结果都是0。", "Every result that the report prints is 0.")
     rows = evidence_rows(chosen, lang)
     rows = rows.assign(
         label=[term("dispute", dispute, lang) for dispute in chosen["dispute"]],
@@ -185,7 +185,7 @@ def _results_title(sums: pd.DataFrame, lang: str) -> tuple[str, str]:
         pick(
             lang,
             f"{row.dispute}各结果合计 {count(row.parts)}，总数印作 {count(row.total)}",
-            f"{row.dispute}: results add up to {count(row.parts)}, printed total {count(row.total)}",
+            f"{row.dispute}: results add up to {count(row.parts)}, but the printed total is {count(row.total)}",
         )
         for row in wrong.itertuples()
     ]
@@ -193,7 +193,7 @@ def _results_title(sums: pd.DataFrame, lang: str) -> tuple[str, str]:
     title = pick(lang, "；", "; ").join(words) or (
         agree if len(known) else pick(lang, "报告未列总数", "No total is printed")
     )
-    return title, pick(lang, "单位：件；竖线为印出的总数", "Cases; the tick marks the printed total")
+    return title, pick(lang, "单位：件；竖线为印出的总数", "Number of cases; the tick marks the printed total")
 
 
 def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -208,21 +208,21 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     """
     rates = correction_rates(table, lang)
     if rates.empty:
-        return not_printed(lang, "被依法纠错的案件数", "cases in which the organ was corrected")
+        return not_printed(lang, "被依法纠错的案件数", "cases found unlawful and corrected")
     if not rates["high"].any():
-        return write(lang, "没有案件被依法纠错。", "In no case was the organ corrected.")
+        return write(lang, "没有案件被依法纠错。", "In no case was the organ's decision found unlawful and corrected.")
     if (rates := rates[~rates["few"]]).empty:
         return write(lang, "案件不足10件，不画比率。", "Fewer than ten cases: no rate is drawn.")
     spans = [f"{row.name} {between(row.low, row.high, 1)}" for row in rates.itertuples(index=False)]
     title = (
-        pick(lang, f"纠错率：{'，'.join(spans)}", f"Corrected: {join(spans, lang)}"),
+        pick(lang, f"纠错率：{'，'.join(spans)}", f"Found unlawful and corrected: {inside(join(spans, lang), lang)}"),
         pick(
             lang,
             "横线为总数与各结果不符时纠错率的可能范围",
-            "The line spans what the rate can be where results and total disagree",
+            "Lines show the range the rate can have where results and total disagree",
         )
         if rates["low"].ne(rates["high"]).any()
-        else pick(lang, "被依法纠错的案件占全部案件的比例", "Share of all cases in which the organ was corrected"),
+        else pick(lang, "被依法纠错的案件占全部案件的比例", "Share of all cases"),
     )
     top = max(5.0, float(rates["high"].max()) * 1.25)
     x = alt.X("low:Q", scale=alt.Scale(domain=[0, top]), axis=None)
@@ -238,7 +238,7 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         [zero, span, points, texts],
         title=title,
         name="correction-rates",
-        description=". ".join(title),
+        description=told(lang, *title),
         table=listed(rates, headings),
         height=alt.Step(44),
     )
@@ -247,7 +247,7 @@ def plot_correction_rates(table: pd.DataFrame, lang: str) -> Chart | Sentence:
 def _rate_headings(lang: str) -> dict[str, str]:
     return {
         "name": pick(lang, "类别", "Kind"),
-        "corrected": pick(lang, "被依法纠错（件）", "Corrected (cases)"),
+        "corrected": pick(lang, "被依法纠错（件）", "Found unlawful and corrected (cases)"),
         "of_total_text": pick(lang, "占印出总数", "Of the printed total"),
         "of_parts_text": pick(lang, "占各结果之和", "Of the sum of results"),
         "span": pick(lang, "可能范围", "Possible range"),

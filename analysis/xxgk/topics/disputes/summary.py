@@ -47,7 +47,7 @@ def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "被依法纠错的比例：{spans}",
-        "Share of cases in which disclosure was found unlawful and corrected: {spans}",
+        "Share of cases in which the organ's decision was found unlawful and corrected: {spans}",
         spans=spans,
     )
     if (rates["few"] | (rates["low"] == rates["high"])).all():
@@ -55,7 +55,7 @@ def _correction_spans(outcomes: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "{told}；总数与各项结果不符，若其中只有一个数字有误，比例就在这一范围内。",
-        "{told}; totals and results disagree, and the rates lie within these ranges if only one figure is wrong.",
+        "{told}. Totals and results disagree; the rates lie within these ranges if only one figure is wrong.",
         told=told,
     )
 
@@ -105,7 +105,7 @@ def key_figures(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFram
             number = hedged(count(total.value, lang), total.qualifier, lang)
             shown.append(Tile(_total_name(kind, lang), number, pick(lang, "件", ""), note, lead=True))
     for row in correction_rates(outcomes, lang).itertuples(index=False):
-        label = pick(lang, f"{row.name}纠错率", f"{row.name}: found unlawful and corrected")
+        label = pick(lang, f"{row.name}纠错率", f"{_many(row.name, lang).capitalize()} found unlawful and corrected")
         note = pick(lang, f"{row.cases} 件中 {row.corrected} 件", f"{row.corrected} of {row.cases} cases")
         rate = row.span if row.few else between(row.low, row.high, 1)
         shown.append(Tile(label, rate, "", "" if row.few else note, not row.few and row.low != row.high))

@@ -34,31 +34,31 @@ def _base(row: object, lang: str) -> Sentence:
         return write(
             lang,
             "{name}：由 {current} 件和增长率 {printed} 不能推算{before}年的件数。",
-            "{name}: {current} cases and a growth of {printed} say nothing about {before}.",
+            "{name}: nothing about {before} follows from {current} cases and growth of {printed}.",
             **values,
         )
     if math.isinf(row.prior_high):
         return write(
             lang,
             "{name}：{current} 件和增长率 {printed} 与{before}年的任何件数都相符。",
-            "{name}: {current} cases and a growth of {printed} fit any number in {before}.",
+            "{name}: {current} cases and growth of {printed} fit any number of cases in {before}.",
             **values,
         )
     if pd.isna(row.prior):
         return write(
             lang,
             "{name}：由 {current} 件和增长率 {printed} 推算，{before}年在 {low} 至 {high} 件之间，"
-            "其中没有或不止一个整数。",
-            "{name}: {current} cases and a growth of {printed} put {before} between {low} and {high}, where there is "
-            "not exactly one whole number.",
+            "其间没有整数，或不止一个整数。",
+            "{name}: {current} cases and growth of {printed} put {before} between {low} and {high}, a range with no "
+            "whole number in it, or with several.",
             **values,
         )
     return write(
         lang,
         "{name}：由 {current} 件和增长率 {printed} 推算，{before}年在 {low} 至 {high} 件之间，"
         "唯一的整数是 **{prior}**；一年间{more} {gap} 件。",
-        "{name}: {current} cases and a growth of {printed} put {before} between {low} and {high}. The only whole "
-        "number there is **{prior}**, so cases {more} by {gap} within a year.",
+        "{name}: {current} cases and growth of {printed} put {before} between {low} and {high}. The only whole "
+        "number in that range is **{prior}**, so cases {more} by {gap} in a year.",
         prior=row.prior,
         gap=abs(row.current - row.prior),
         more=pick(lang, "增加", "rose") if row.current >= row.prior else pick(lang, "减少", "fell"),
@@ -79,11 +79,11 @@ def read_ratio(table: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "诉讼件数相当于当年复议件数的 {now}，比推算的{before_year}年（{before}）{more} {change}。",
-        "There were {now} as many lawsuits as reviews, {change} {more} than the {before} implied for {before_year}.",
+        "Lawsuits came to {now} of the number of reviews, {change} {more} the {before} implied for {before_year}.",
         now=percent(now, 1),
         before=percent(before, 1),
         before_year=str(year - 1),
-        more=pick(lang, "高", "more") if now >= before else pick(lang, "低", "less"),
+        more=pick(lang, "高", "above") if now >= before else pick(lang, "低", "below"),
         change=points(percentage_points(round(now, 1), round(before, 1)), lang, 1).lstrip("+−"),
     )
 
@@ -114,7 +114,7 @@ def _ended(kind: str, group: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "{name}：{results}；与总数不符。",
-        "{name}: {results}; these do not add up to the printed total.",
+        "{name}: {results}; they do not add up to the printed total.",
         **values,
     )
 
@@ -130,12 +130,12 @@ def read_correction_rates(table: pd.DataFrame, lang: str) -> Sentence:
 def _corrected(row: object, lang: str) -> Sentence:
     values = {"name": row.name, "cases": row.corrected, "span": row.span}
     if row.few:
-        return write(lang, "{name}：{span}被依法纠错。", "{name}: {span} corrected.", **values)
+        return write(lang, "{name}：{span}被依法纠错。", "{name}: {span} found unlawful and corrected.", **values)
     if row.low == row.high:
         return write(
             lang,
             "{name} {all} 件中被依法纠错 {cases} 件，占 {span}。",
-            "{name}: {cases} of {all} cases found unlawful and corrected, or {span}.",
+            "{name}: {cases} of {all} cases were found unlawful and corrected, or {span}.",
             all=row.cases,
             **values,
         )
@@ -143,8 +143,8 @@ def _corrected(row: object, lang: str) -> Sentence:
         lang,
         "{name}：被依法纠错 {cases} 件，占印出总数的 {of_total}，占各项结果之和的 {of_parts}；若只有一个数字有误，"
         "纠错率在 {span} 之间。",
-        "{name}: {cases} found unlawful and corrected, {of_total} of the printed total or {of_parts} of the sum of "
-        "results; if only one of the figures is wrong, the rate lies within {span}.",
+        "{name}: {cases} found unlawful and corrected, which is {of_total} of the printed total and {of_parts} of the "
+        "sum of results; if only one of these figures is wrong, the rate lies within {span}.",
         of_total=row.of_total_text,
         of_parts=row.of_parts_text,
         **values,
@@ -158,9 +158,9 @@ def read_complaints(facts: pd.DataFrame, lang: str) -> Sentence:
         return not_printed(lang, "投诉举报件数", "how many complaints there were")
     return write(
         lang,
-        "办理投诉举报 {complaints} 件；报告没有说明其内容和处理结果。投诉举报不是针对申请的，因此不与申请数相比。",
+        "办理投诉举报 {complaints} 件；报告没有说明其内容和处理结果。投诉举报不因申请而起，因此不计算比率。",
         "The organ handled {complaints} complaints. The report does not say what they were about or how they ended. "
-        "They are not about requests, so they are not set against these.",
+        "Complaints do not arise from requests, so no rate is computed.",
         complaints=complaints,
     )
 
@@ -168,13 +168,13 @@ def read_complaints(facts: pd.DataFrame, lang: str) -> Sentence:
 def read_load(facts: pd.DataFrame, lang: str) -> Sentence:
     """Set reviews against the requests closed; which request led to which review the report does not say."""
     reviews, closed = figure_of(facts, "review.total"), figure_of(facts, "requests.closed")
-    if not reviews or not closed:
+    if not reviews or not closed or closed.value < FEW:
         return Sentence()
     return write(
         lang,
-        "复议件数相当于{year}年{closed_name}（{closed} 件）的 {share}；复议可能针对往年的申请，这只是规模的对照。",
-        "There were {share} as many reviews as requests closed in {year} ({closed}). Reviews may concern requests of "
-        "earlier years, so this compares sizes only.",
+        "复议件数相当于{year}年{closed_name}（{closed} 件）的 {share}；复议可能针对往年的申请，这里只比较规模。",
+        "Reviews came to {share} of the number of requests closed in {year} ({closed}). They may concern requests of "
+        "earlier years, so this only compares sizes.",
         year=year_of(facts),
         closed_name=indicator_name("requests.closed", lang),
         closed=closed,

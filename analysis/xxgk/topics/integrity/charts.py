@@ -11,20 +11,19 @@ from xxgk.show.axes import label_axis, tooltips
 from xxgk.show.bars import layered, listed
 from xxgk.show.chart import Chart
 from xxgk.show.evidence import heading
-from xxgk.show.labels import brief, wrapped
+from xxgk.show.labels import told, wrapped
 from xxgk.show.numbers import count, percent, points
 from xxgk.show.places import cite
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import ALERT, CONTEXT, FOCUS, INK
-from xxgk.show.words import pick, term
-from xxgk.topics.integrity.names import NOT_AN_IDENTITY, subject
+from xxgk.show.words import counted, pick, term
+from xxgk.topics.integrity.names import NOT_AN_IDENTITY, outcomes, subject, turned
 
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
 # As many marks as a phone has room for beside each other.
 _A_LINE = 20
 _RELATION = 24
 _RATES = ("share", "growth")
-_TURNED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
 
 
 def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -45,7 +44,9 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         return write(lang, "没有发现相互矛盾的数字。", "No figures contradict one another.")
     counts = broken[~broken["kind"].isin(_RATES)]
     if counts.empty:
-        return write(lang, "件数、条数之间没有不成立的关系，不符的是比率。", "No counts disagree; the rates do.")
+        return write(
+            lang, "件数、条数之间没有矛盾，不符的是比率。", "The counts agree with one another; some rates do not."
+        )
     off = (100 * counts["difference"] / counts["expected"].abs()).where(counts["expected"] != 0)
     noun = ("处数字互相矛盾", "contradiction")
     return _off(counts, off, lang, noun, pick(lang, "印出的数偏离（%）", "Printed figure is off by (%)"), "%")
@@ -77,11 +78,11 @@ def _off(
     """Draw how far printed figures are off, on one axis of one kind."""
     rows = _deviations(broken, deviation, lang)
     title = (
-        pick(lang, f"有 {len(rows)} {noun[0]}", _number_of(len(rows), *noun[1:])),
+        pick(lang, f"有 {len(rows)} {noun[0]}", f"{len(rows)} {counted(len(rows), *noun[1:])}"),
         pick(
             lang,
             "点为印出的数，竖线为按其他数字得出的数",
-            "The dot is the printed figure; the vertical line is what the other figures give",
+            "Dots are the printed figures; the vertical line is what the other figures give",
         ),
     )
     reach = float(rows["deviation"].abs().fillna(0).max()) or 1
@@ -106,7 +107,7 @@ def _off(
         [zero, stems, points, texts],
         title=title,
         name="contradictions",
-        description=f"{brief(title[0])}. {said}",
+        description=told(lang, title[0], said),
         table=listed(rows, {**headings, "where": heading("where", lang)}),
         height=alt.Step(52),
     )
@@ -115,7 +116,7 @@ def _off(
 def _deviations(broken: pd.DataFrame, deviation: pd.Series, lang: str) -> pd.DataFrame:
     """Put each broken relation into words, with how far it is off."""
     names = [subject(row, lang) for row in broken.itertuples()]
-    relations = broken["statement"].str.translate(_TURNED)
+    relations = broken["statement"].map(turned)
     gaps = [_gap(row, rate, lang) for row, rate in zip(broken.itertuples(), deviation, strict=True)]
     return pd.DataFrame(
         {
@@ -129,6 +130,7 @@ def _deviations(broken: pd.DataFrame, deviation: pd.Series, lang: str) -> pd.Dat
             "expected": [count(round(value, 2), lang) for value in broken["expected"]],
             "printed": [count(value, lang) for value in broken["printed"]],
             "gap": gaps,
+            "grade": [term("grade", grade, lang) for grade in broken["grade"]],
             "where": broken["places"].map(cite),
             "address": broken["places"].str[0].fillna(""),
             "deviation": deviation,
@@ -153,17 +155,14 @@ def _gap(row: object, rate: float, lang: str) -> str:
     return pick(lang, "{}（{}{}）", "{} ({}{})").format(gap, sign, percent(rate)) if row.expected else gap
 
 
-def _number_of(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number} {noun if number == 1 else nouns or f'{noun}s'}"
-
-
 def _finding_headings(lang: str) -> dict[str, str]:
     return {
         "name": pick(lang, "指标", "Figure"),
-        "relation": pick(lang, "不成立的关系", "Broken relation"),
+        "relation": pick(lang, "不成立的关系", "What does not hold"),
         "expected": pick(lang, "应为", "Expected"),
         "printed": pick(lang, "印作", "Printed"),
         "gap": pick(lang, "差", "Difference"),
+        "grade": pick(lang, "不符之处", "Fault"),
         "rule": pick(lang, "规则", "Rule"),
         "code": pick(lang, "代码", "Code"),
     }
@@ -184,14 +183,14 @@ def plot_relations(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         return write(lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations to check.")
     rows = _matrix(audited, lang)
     tally = audited["outcome"].value_counts()
-    said = [f"{term('outcome', name, lang)} {tally.get(name, 0)}" for name in OUTCOMES]
+    said = [outcomes(name, int(tally.get(name, 0)), lang) for name in OUTCOMES]
     title = (
         pick(
             lang,
             f"核对 {len(rows)} 项关系：{'，'.join(said)}",
-            f"{_number_of(len(rows), 'relation')} checked: {', '.join(said)}",
+            f"{len(rows)} {counted(len(rows), 'relation')} between figures: {', '.join(said)}",
         ),
-        pick(lang, "每个符号一项关系，按种类排列", "One mark a relation, by kind"),
+        pick(lang, "每个符号是一项关系，按种类排列", "Each mark is one relation, by kind"),
     )
     names = [term("outcome", name, lang) for name in OUTCOMES]
     headings = _relation_headings(lang)
@@ -215,7 +214,7 @@ def plot_relations(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
         [marks],
         title=title,
         name="relations-checked",
-        description=f"{brief(title[0])}. {title[1]}",
+        description=told(lang, *title),
         table=listed(rows, headings),
         height=alt.Step(26),
     )

@@ -6,7 +6,7 @@ from xxgk.show.listing import Listing
 from xxgk.show.numbers import count, percent
 from xxgk.show.places import cite
 from xxgk.show.sentences import Sentence, write
-from xxgk.show.words import pick, term
+from xxgk.show.words import counted, pick, term
 from xxgk.topics.integrity.names import NOT_AN_IDENTITY, subject
 from xxgk.topics.integrity.words import checked_relations
 
@@ -30,7 +30,7 @@ def all_relations(audited: pd.DataFrame, lang: str) -> pd.DataFrame:
     rows = checked_relations(audited)
     several = rows["code"].duplicated(keep=False)
     about = [
-        f"{subject(row, lang)}{pick(lang, '：', ': ')}" if many else ""
+        f"{name}{pick(lang, '：', ': ')}" if many and (name := subject(row, lang)) != getattr(row, lang) else ""
         for row, many in zip(rows.itertuples(), several, strict=True)
     ]
     columns = {
@@ -61,7 +61,7 @@ def printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> pd.DataFrame 
         pick(lang, "占比", "Share"): [subject(row, lang) for row in rows.itertuples()],
         pick(lang, "计算", "Computation"): rows["statement"],
         pick(lang, "印作", "Printed"): [f"{count(value, lang)}%" for value in rows["printed"]],
-        pick(lang, "重新计算", "Computed again"): [percent(value, 3) for value in rows["expected"]],
+        pick(lang, "重新计算", "Recomputed"): [percent(value, 3) for value in rows["expected"]],
         pick(lang, "结果", "Outcome"): [term("outcome", outcome, lang) for outcome in rows["outcome"]],
         pick(lang, "出处", "Where"): rows["places"].map(cite),
     }
@@ -73,12 +73,15 @@ def read_printed_shares(audited: pd.DataFrame, stem: str, lang: str) -> Sentence
     rows = _shares(audited, stem)
     if rows.empty:
         return Sentence()
+    agree = int((rows["outcome"] == "holds").sum())
     return write(
         lang,
-        "列出 {n} 个占比，{agree} 个按印出的精度与其分子、分母相符。",
-        "{n} shares are printed; at their printed precision {agree} agree with numerator and denominator.",
+        "报告印出 {n} 个占比，按印出的精度，{agree} 个与分子、分母相符。",
+        "The report prints {n} {shares}; at the printed precision, {agree} {agrees} with numerator and denominator.",
         n=len(rows),
-        agree=int((rows["outcome"] == "holds").sum()),
+        shares=counted(len(rows), "share"),
+        agree=agree,
+        agrees=counted(agree, "agrees", "agree"),
     )
 
 

@@ -9,9 +9,9 @@ from xxgk.reading.audit.figures import PREVIOUS, Key
 from xxgk.reading.measures import TIMES
 from xxgk.show.numbers import count
 from xxgk.show.places import cite
-from xxgk.show.sentences import Sentence, bullets, paragraph, write
+from xxgk.show.sentences import Sentence, bullets, paragraph, quoted, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import inside, join, pick, term
+from xxgk.show.words import counted, inside, join, pick, term
 from xxgk.topics.integrity.names import NOT_AN_IDENTITY, name_figure, subject
 from xxgk.topics.integrity.witnesses import read_witness
 
@@ -36,9 +36,7 @@ def answer(audited: pd.DataFrame, lang: str) -> Sentence:
     """Answer whether the report's figures agree with one another."""
     checked = checked_relations(audited)
     if checked.empty:
-        return write(
-            lang, "报告的数字之间没有可以核对的关系。", "There is no relation between the report's figures to check."
-        )
+        return write(lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations to check.")
     broken = findings(audited)
     undecided = int((checked["outcome"] == "undecided").sum())
     if undecided == len(checked):
@@ -56,19 +54,19 @@ def answer(audited: pd.DataFrame, lang: str) -> Sentence:
         return write(
             lang,
             "核对了 **{checked}** 项关系，没有发现矛盾{left}。",
-            "Of **{checked}** {relations} checked, none fails{left}.",
+            "Of **{checked}** {relations} between figures, none fails{left}.",
             checked=len(checked),
-            relations="relation" if len(checked) == 1 else "relations",
+            relations=counted(len(checked), "relation"),
             left=left,
         )
     told = write(
         lang,
         "核对了 {checked} 项关系，**{broken}** 项不成立{left}。",
-        "Of {checked} {relations} checked, **{broken}** {fail}{left}.",
+        "Of {checked} {relations} between figures, **{broken}** {do} not hold{left}.",
         checked=len(checked),
-        relations="relation" if len(checked) == 1 else "relations",
+        relations=counted(len(checked), "relation"),
         broken=len(broken),
-        fail="fails" if len(broken) == 1 else "fail",
+        do=counted(len(broken), "does", "do"),
         left=left,
     )
     return paragraph(lang, told, _where_broken(broken, lang), _witnessed(broken, lang))
@@ -80,7 +78,7 @@ def checked_relations(audited: pd.DataFrame) -> pd.DataFrame:
 
 
 def _where_broken(broken: pd.DataFrame, lang: str) -> Sentence:
-    names = [*dict.fromkeys(inside(subject(row, lang), lang) for row in broken.itertuples())]
+    names = [*dict.fromkeys(_listed(subject(row, lang), lang) for row in broken.itertuples())]
     more = len(names) - _MOST_NAMES
     listed = join(names[:_MOST_NAMES], lang) if more < 1 else pick(lang, "、", ", ").join(names[:_MOST_NAMES])
     return write(
@@ -92,6 +90,11 @@ def _where_broken(broken: pd.DataFrame, lang: str) -> Sentence:
     )
 
 
+def _listed(name: str, lang: str) -> str:
+    """Write a name in an enumeration; one that enumerates itself is put in quotation marks."""
+    return quoted(name, lang) if "、" in name else inside(name, lang)
+
+
 def _witnessed(broken: pd.DataFrame, lang: str) -> Sentence:
     known = broken[broken["witness"].isin(("total", "parts"))]
     if known.empty:
@@ -99,7 +102,7 @@ def _witnessed(broken: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "其中 {known} 项可由报告的其他数字判断哪一边可信。",
-        "For {known} of them, other figures of the report show which side to trust.",
+        "For {known} of them, other figures in the report show which side to trust.",
         known=len(known),
     )
 
@@ -142,9 +145,10 @@ def _contradiction(row: object, lang: str) -> Sentence:
     """Say what does not hold, and how far off the printed figure is."""
     return write(
         lang,
-        "**{name}**：{relation} 不成立{comparison}。",
-        "**{name}**: {relation} does not hold{comparison}.",
+        "**{name}**（{grade}）：{relation} 不成立{comparison}。",
+        "**{name}** ({grade}): {relation} does not hold{comparison}.",
         name=subject(row, lang),
+        grade=term("grade", row.grade, lang),
         relation=_brief(row.statement),
         comparison=_comparison(row, lang),
     )
@@ -173,7 +177,7 @@ def _comparison(row: object, lang: str) -> Sentence:
             unit=TIMES if TIMES in row.statement else "%",
         )
     if row.kind == "restatement":
-        return write(lang, "：前后两处相差 {gap}", ": the two printings are {gap} apart", **values)
+        return write(lang, "：前后两处相差 {gap}", ": the two figures are {gap} apart", **values)
     if row.kind == "sum":
         return write(
             lang,
@@ -250,7 +254,7 @@ def _brief(text: str) -> str:
 
 def _reason(row: object, lang: str) -> str:
     """Say why a row is undecided, with names for what is missing."""
-    missing = [_member_name(key, lang) for key in row.missing]
+    missing = [quoted(_member_name(key, lang), lang) for key in row.missing]
     if len(missing) > _MOST_MISSING:
         more = pick(lang, f"等 {len(missing)} 个数字", f" and {len(missing) - _MOST_MISSING} more")
         missing = [*missing[: _MOST_MISSING - 1], missing[_MOST_MISSING - 1] + more]
@@ -274,9 +278,7 @@ def read_tally(audited: pd.DataFrame, lang: str) -> Sentence:
     told = write(lang, "按种类：{kinds}。", "By kind: {kinds}.", kinds=pick(lang, "、", ", ").join(kinds))
     if not broken:
         return told
-    wrong = write(
-        lang, "不成立的属于{broken}。", "Those that fail are of the kind {broken}.", broken=join(broken, lang)
-    )
+    wrong = write(lang, "不成立的是{broken}关系。", "Those that do not hold: {broken}.", broken=join(broken, lang))
     return paragraph(lang, told, wrong)
 
 
@@ -288,8 +290,10 @@ def read_non_identities(audited: pd.DataFrame, lang: str) -> Sentence:
     apart = int((rows["outcome"] == "broken").sum())
     return write(
         lang,
-        "有 {n} 组数字看上去应当相等，其实不必相等；其中 {apart} 组并不相等，都不算错误。",
-        "{n} groups of figures look as if they had to agree, but need not; {apart} of them differ. They are no errors.",
+        "有 {n} 组数字看上去应当相等，其实不必相等；其中 {apart} 组并不相等，都不是错误。",
+        "{n} {groups} of figures look as if they had to agree but need not; {apart} {differ}. None is an error.",
         n=len(rows),
+        groups=counted(len(rows), "group"),
         apart=apart,
+        differ=counted(apart, "differs", "differ"),
     )

@@ -9,7 +9,7 @@ from xxgk.show.figures import Figure, figure_of, growth_note, lawsuits_of, year_
 from xxgk.show.numbers import count, hedged, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import inside, join, pick
+from xxgk.show.words import counted, inside, join, pick
 from xxgk.topics.breakdowns import lists
 from xxgk.topics.breakdowns import words as breakdowns
 
@@ -124,16 +124,20 @@ def read_inventory(facts: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "报告共列出 {all} 个数字，{named}能对应到指标{rough}。",
-        "The report prints {all} figures; {named} could be matched to an indicator{rough}.",
+        "The report prints {all} figures; {named} of them could be matched to an indicator{rough}.",
         all=len(printed),
         named=pick(lang, "都", "all") if named == len(printed) else pick(lang, f"其中 {named} 个", count(named)),
         rough=_approximate(int(printed["qualifier"].ne("exact").sum()), lang),
     )
     if not blank:
         return told
-    left = write(lang, "法定表格另有 {n} 格空白。", "Another {n} cells of its statutory tables are blank.", n=blank)
+    left = write(lang, "法定表格另有 {n} 格空白。", "Cells left blank in its statutory tables: {n}.", n=blank)
     return paragraph(lang, told, left)
 
 
 def _approximate(number: int, lang: str) -> str:
-    return pick(lang, f"，{number} 个是约数", f", and {number} are approximate") if number else ""
+    return (
+        pick(lang, f"，{number} 个是约数", f", and {number} {counted(number, 'is', 'are')} approximate")
+        if number
+        else ""
+    )

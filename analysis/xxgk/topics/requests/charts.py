@@ -2,19 +2,22 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import FEW, shares
+from xxgk.reading.measures import shares
 from xxgk.show.axes import count_axis
 from xxgk.show.bars import evidence_rows, ranked_bars, stacked_bars
 from xxgk.show.chart import Chart
 from xxgk.show.evidence import evidence_table
-from xxgk.show.figures import figure_of, whole_rows
+from xxgk.show.figures import Figure, figure_of, whole_rows
+from xxgk.show.figures import rate as rate_of
 from xxgk.show.labels import not_printed
-from xxgk.show.numbers import amount, combined, count, hedged, percent, portion
+from xxgk.show.numbers import amount, combined, count, hedged, in_brackets
 from xxgk.show.sentences import Sentence, quoted, write
 from xxgk.show.theme import CONTEXT, FOCUS, MUTED
-from xxgk.show.words import inside, pick, term
+from xxgk.show.words import pick, term
 from xxgk.topics.requests.parts import GIVEN, came, name_reasons
 from xxgk.topics.requests.statutory import TOTAL, is_tabular, row_totals
+
+HALF = 50.0
 
 
 def plot_channels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
@@ -31,22 +34,16 @@ def plot_outcomes(table: pd.DataFrame, lang: str) -> Chart | Sentence:
         return not_printed(lang, "按结果的答复数", "answers by kind")
     both, column, scope = _with_shares(chosen, lang, pick(lang, "办结申请总数", "requests closed"))
     given = both[both["indicator"].isin(GIVEN)]
-    rate = hedged(portion(given["value"].sum(), _whole(both), lang, 1), combined(given["qualifier"]), lang)
-    if _whole(both) < FEW:
-        title = pick(
-            lang,
-            f"公开了信息或指明已公开的答复：{rate}",
-            f"Answers that disclosed information or said where it was public: {rate}",
-        )
-    elif chosen["total"].isna().all():
+    told = _rate(given["value"].sum(), both, column, lang)
+    rate = hedged(told, combined(given["qualifier"]), lang)
+    title = pick(
+        lang,
+        f"{rate} 的答复公开了信息或指明已公开",
+        f"{rate[:1].upper()}{rate[1:]} of answers gave the information or said where it is published",
+    )
+    if chosen["total"].isna().all():
         title = pick(lang, "列出的答复中 ", "Of the answers printed, ") + pick(
-            lang, f"{rate} 公开了信息或指明已公开", f"{rate} disclosed information or said where it was public"
-        )
-    else:
-        title = pick(
-            lang,
-            f"{rate} 的答复公开了信息或指明已公开",
-            f"{rate[:1].upper()}{rate[1:]} of answers disclosed information or said where it was public",
+            lang, f"{rate} 公开了信息或指明已公开", f"{rate} gave the information or said where it is published"
         )
     return _bars(both, column, lang, (title, scope), focus=given["indicator"], name="answers-by-kind")
 
@@ -75,12 +72,13 @@ def plot_timeliness(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Char
     if chosen.empty:
         return not_printed(lang, "按时与延期办结数", "requests closed on time or late")
     whole = pick(lang, "办结申请总数", "requests closed")
-    both, _, scope = _with_shares(chosen, lang, whole)
-    on_time = portion(both.loc[both["timeliness"] == "on_time", "value"].sum(), _whole(both), lang, 1)
-    title = (
-        pick(lang, f"按时办结的：{on_time}", f"Closed on time: {on_time}")
-        if _whole(both) < FEW
-        else pick(lang, f"办结的申请中 {on_time} 按时办结", f"{on_time} of the requests closed were closed on time")
+    both, column, scope = _with_shares(chosen, lang, whole)
+    on_time = both.loc[both["timeliness"] == "on_time", "value"].sum()
+    rate = _rate(on_time, both, column, lang)
+    title = pick(
+        lang,
+        f"办结的申请中 {rate} 按时办结",
+        f"{rate[:1].upper()}{rate[1:]} of the requests closed were closed on time",
     )
     received = figure_of(facts, "requests.received")
     open_count = received.value - both["value"].sum()
@@ -131,38 +129,42 @@ def _ranked(
         return not_printed(lang, *what, blank=len(table) > 0 and table["value"].isna().all())
     both, column, scope = _with_shares(chosen, lang, whole)
     tops = both[both["value"] == both["value"].max()]
-    rate = portion(tops["value"].iloc[0], _whole(both), lang, 1)
+    rate = _rate(tops["value"].iloc[0], both, column, lang)
     if both["value"].sum() > both["printed_total"].iloc[0]:
         title = pick(
-            lang, "各项合计超过总数，不能说哪一项最多", "The parts exceed the total, so none can be called the most"
+            lang,
+            "各项合计超过总数，不能说哪一项最多",
+            "The parts add up to more than the total, so none can be called the largest",
         )
     elif len(tops) > 1:
         title = pick(lang, f"{len(tops)} 项并列最多，各占 {rate}", f"{len(tops)} tie for the most: {rate} each")
     else:
         top = tops.iloc[0]
-        title = _leading(top[f"name_{lang}"], top["value"], _whole(both), words, lang)
+        title = _leading(top[f"name_{lang}"], rate, float(top[column]) > HALF, words, lang)
     return _bars(both, column, lang, (title, scope), focus=tops["indicator"], name=name)
 
 
-def _leading(name: str, value: float, whole: float, words: tuple[str, str], lang: str) -> str:
+def _whole(both: pd.DataFrame, column: str) -> float:
+    """Give the denominator of a column of shares."""
+    return float(both["printed_total"].iloc[0] if column == "share_of_printed_pct" else both["value"].sum())
+
+
+def _rate(part: float, both: pd.DataFrame, column: str, lang: str) -> str:
+    return rate_of(Figure(float(part)), Figure(_whole(both, column)), lang, 1)
+
+
+def _leading(name: str, rate: str, is_most: bool, words: tuple[str, str], lang: str) -> str:
     """Say which part is the greatest; a channel without further words may have carried most of the requests."""
-    rate, said = portion(value, whole, lang, 1), "：" if whole < FEW else "，占 "
-    if not words[1] and 2 * value <= whole:
-        return pick(lang, f"{name}最多{said}{rate}", f"The largest share came {came(name, lang)}: {rate}")
+    if not words[1] and not is_most:
+        return pick(lang, f"{name}最多，占 {rate}", f"The largest share came {came(name, lang)}: {rate}")
     if words[1]:
-        return pick(lang, f"{quoted(name, lang)}{words[0]}{said}{rate}", f"{quoted(name, lang)} {words[1]}: {rate}")
-    return pick(lang, f"{name}最多{said}{rate}", f"Most requests came {came(name, lang)}: {rate}")
-
-
-def _whole(both: pd.DataFrame) -> float:
-    """Give what the shares are of: the printed total or, where none is printed, the sum of the parts."""
-    total = both["printed_total"].iloc[0]
-    return float(both["value"].sum() if pd.isna(total) else total)
+        return pick(lang, f"{quoted(name, lang)}{words[0]}，占 {rate}", f"{quoted(name, lang)} {words[1]}: {rate}")
+    return pick(lang, f"{name}最多，占 {rate}", f"Most requests came {came(name, lang)}: {rate}")
 
 
 def _bars(both: pd.DataFrame, column: str, lang: str, title: tuple[str, str], focus: object, name: str) -> Chart:
-    few = _whole(both) < FEW
-    notes = ["" if few else pick(lang, f"（{percent(value)}）", f" ({percent(value)})") for value in both[column]]
+    whole = _whole(both, column)
+    notes = [in_brackets(value, whole, lang) for value in both["value"]]
     return ranked_bars(both, lang, title=title, name=name, notes=notes, focus=focus)
 
 
@@ -177,16 +179,9 @@ def _with_shares(chosen: pd.DataFrame, lang: str, whole: str) -> tuple[pd.DataFr
             "share_of_parts_pct",
             pick(lang, f"占各项之和 {count(parts)} 件", f"Share of the sum of the parts, n = {count(parts)}"),
         )
-    few = total < FEW
     scope = pick(lang, f"百分比以{whole}为分母，共 {count(total)} 件", f"Share of all {whole}, n = {count(total)}")
-    if few:
-        scope = pick(
-            lang, f"{whole}共 {count(total)} 件，不写百分比", f"Of {count(total)} {whole}, too few for per cent"
-        )
     if parts != total:
         scope += pick(lang, f"；各项合计 {count(parts)} 件", f"; the parts add up to {count(parts)}")
-        rate = portion(parts, total, lang, 1)
-        scope += "" if few else pick(lang, f"，为总数的 {rate}", f", {rate} of it")
     return both, "share_of_printed_pct", scope
 
 
@@ -204,18 +199,16 @@ def plot_applicants(applications: pd.DataFrame, lang: str) -> Chart | Sentence:
     both = shares(by_whom.assign(**names, indicator=by_whom["applicant"]))
     top = both.loc[both["value"].idxmax()]
     whole = float(both["value"].sum())
-    rate, total, few = portion(top["value"], whole, lang, 1), count(whole, lang), whole < FEW
-    notes = ["" if few else pick(lang, f"（{percent(one, 1)}）", f" ({percent(one, 1)})")
-             for one in both["share_of_parts_pct"]]  # fmt: skip
+    notes = [in_brackets(value, whole, lang, 1) for value in both["value"]]
+    total = count(whole, lang)
+    most = _rate(top["value"], both, "share_of_parts_pct", lang)
     title = (
-        pick(lang, f"{top['name_zh']}提出的申请：{rate}", f"Requests made by {inside(top['name_en'], lang)}: {rate}")
-        if few
-        else pick(lang, f"{top['name_zh']}提出的申请占 {rate}", f"{top['name_en']} made {rate} of the requests"),
-        pick(lang, f"各类申请人合计 {total} 件", f"Sum over applicants, n = {total}")
-        if few
-        else pick(
-            lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of the sum over applicants, n = {total}"
+        pick(
+            lang,
+            f"{top['name_zh']}提出的申请占 {most}",
+            f"{top['name_en']} made {most} of the requests",
         ),
+        pick(lang, f"百分比以各类申请人之和为分母，共 {total} 件", f"Share of all applicants together, n = {total}"),
     )
     return ranked_bars(both, lang, title=title, name="applicants", notes=notes, focus=[top["indicator"]])
 

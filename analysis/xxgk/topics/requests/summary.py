@@ -6,7 +6,7 @@ from xxgk.show.figures import Figure, figure_of, figures_under, rate, sum_of, ye
 from xxgk.show.numbers import count, hedged
 from xxgk.show.sentences import Absence, Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import indicator_name, pick
+from xxgk.show.words import counted, indicator_name, pick
 from xxgk.topics.requests.parts import GIVEN, came
 
 # Answers in the order in which a share of them grows: in full, in part, already public.
@@ -54,7 +54,7 @@ def _received(facts: pd.DataFrame, received: Figure, lang: str) -> Sentence:
         "The organ received **{received}** {requests} in {year}.",
         year=year_of(facts),
         received=received,
-        requests="request" if received.value == 1 else "requests",
+        requests=counted(received.value, "request"),
     )
 
 
@@ -86,7 +86,7 @@ def _on_time(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
     return write(
         lang,
         "办结 {closed} 件，其中 {share} 按时办结。",
-        "It closed **{closed}**, {share} of them on time.",
+        "It closed **{closed}**, {share} on time.",
         closed=closed,
         share=rate(on_time, closed, lang),
     )
@@ -100,12 +100,12 @@ def _given(facts: pd.DataFrame, closed: Figure, lang: str) -> Sentence:
         return Sentence()
     told = []
     if granted:
-        told.append((granted, "全部公开的", "got all that they asked for"))
+        told.append((granted, "全部公开的", "got all they asked for"))
     if granted and partial:
         told.append((sum_of(granted, partial), "全部或部分公开的", "got all or part of it"))
     given = [figure for figure in (granted, partial, public) if figure]
     if public or not told:
-        told.append((sum_of(*given), "连同告知已公开的", "got all or part of it or were told where it is public"))
+        told.append((sum_of(*given), "加上告知已公开的", "got all or part of it, or were told where it is published"))
     parts = [
         pick(lang, f"{zh}占 **{{}}**", f"**{{}}** {en}").format(rate(figure, closed, lang)) for figure, zh, en in told
     ]
@@ -125,7 +125,7 @@ def key_figures(facts: pd.DataFrame, lang: str) -> Tiles:
     """Show the key figures of disclosure on request; those not printed are left out."""
     received, closed = figure_of(facts, "requests.received"), figure_of(facts, "requests.closed")
     on_time, refused = figure_of(facts, ON_TIME), figure_of(facts, REFUSED)
-    of_closed = pick(lang, "占办结数的 {}", "{} of those closed")
+    of_closed = pick(lang, "占办结数的 {}", "share of those closed: {}")
     given = sum_of(*(figure for name in GIVEN if (figure := figure_of(facts, name))))
     entries = [
         (received, pick(lang, "收到申请", "Requests received"), ""),

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import FEW, share
 from xxgk.show.figures import rate, sum_of
-from xxgk.show.numbers import amount, count, percent
+from xxgk.show.numbers import amount, count, in_brackets
 from xxgk.show.sentences import Sentence, paragraph, quoted, write
 from xxgk.show.words import inside, join, pick, term
 from xxgk.topics.requests.parts import GIVEN, Parts, adds_up, name_reasons, name_whole, parts_of
@@ -78,7 +77,7 @@ def read_outcomes(table: pd.DataFrame, lang: str) -> Sentence:
         total=parts.whole,
     )
     kinds = (
-        (GIVEN, "给出信息或告知已公开", "got the information or were told where it is public"),
+        (GIVEN, "给出信息或告知已公开", "got the information or were told where it is published"),
         (ABSENT, "信息不存在或不属本机关", "were told that it does not exist or is held elsewhere"),
         ((REFUSED,), "不予公开", "were refused"),
     )
@@ -141,15 +140,16 @@ def read_applicants(applications: pd.DataFrame, lang: str) -> Sentence:
     if by_whom.empty:
         return Sentence()
     total = by_whom["value"].sum()
-    form = "{} {}" if total < FEW else pick(lang, "{} {}（{}）", "{} {} ({})")
     named = [
-        form.format(term("applicant", row.applicant, lang), count(row.value, lang), percent(share(row.value, total), 1))
+        "{} {}{}".format(
+            term("applicant", row.applicant, lang), count(row.value, lang), in_brackets(row.value, total, lang, 1)
+        )
         for row in by_whom.sort_values("value", ascending=False, kind="stable").itertuples()
     ]
     return write(
         lang,
         "各类申请人合计 {total} 件：{named}。",
-        "By applicant, out of {total} in all: {named}.",
+        "By kind of applicant, {total} in all: {named}.",
         total=total,
         named=pick(lang, "，", ", ").join(named),
     )
@@ -172,12 +172,12 @@ def read_answer_details(applications: pd.DataFrame, lang: str) -> Sentence:
     hedge = pick(
         lang,
         "总计栏空白的，按各类申请人之和计，注明“至少”。",
-        'Where the total is blank, the sum over applicants stands for it, with "at least".',
+        'Where the total is blank, the sum over applicants is given, marked "at least".',
     )
     return write(
         lang,
-        "不为0的有 {n} 个细目，最多的是：{named}。{hedge}",
-        "{n} rows are not 0; the largest are {named}. {hedge}",
+        "不为0的细目有 {n} 个，件数最多的是：{named}。{hedge}",
+        "Rows that are not 0: {n}. The largest: {named}. {hedge}",
         n=len(given),
         named=pick(lang, "；", "; ").join(named),
         hedge=Sentence(hedge if given["qualifier"].ne("exact").any() else ""),

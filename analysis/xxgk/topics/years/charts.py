@@ -6,11 +6,11 @@ import pandas as pd
 from xxgk.show.axes import legend, tooltips
 from xxgk.show.bars import WIDTH, layered, listed
 from xxgk.show.chart import Chart
-from xxgk.show.labels import not_printed
+from xxgk.show.labels import not_printed, told
 from xxgk.show.numbers import count, percent
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import ALERT, CATEGORIES, COUNT_LABELS, FOCUS, MUTED
-from xxgk.show.words import indicator_name, pick, unit_name
+from xxgk.show.words import counted, indicator_name, pick, unit_name
 from xxgk.topics.years.rows import broken_years, years_of
 
 _HEIGHT = 220
@@ -45,7 +45,7 @@ def plot_series(series: pd.DataFrame, indicator: str, lang: str) -> Chart | Sent
             lang,
             f"{len(rows)} 个年度；线断之处版式或口径改变，或缺该年度",
             f"{len(rows)} {'year' if len(rows) == 1 else 'years'}; "
-            "lines stop where the form changed or a year is missing",
+            "lines stop where definitions changed or a year is missing",
         ),
     )
     rows = rows.assign(name=name, text=[count(value, lang) for value in rows["value"]])
@@ -63,7 +63,7 @@ def plot_series(series: pd.DataFrame, indicator: str, lang: str) -> Chart | Sent
         lang,
         [*_break_marks(series, rows, x), lines, dots, texts],
         title=title,
-        description=". ".join(title) + ". " + "; ".join(f"{row.year}: {row.figure}" for row in rows.itertuples()),
+        description=told(lang, *title, "; ".join(f"{row.year}: {row.figure}" for row in rows.itertuples())),
         table=listed(rows, headings),
         height=_HEIGHT,
         width=WIDTH + 60,
@@ -110,10 +110,10 @@ def plot_growths(series: pd.DataFrame, lang: str) -> Chart | Sentence:
         return write(
             lang,
             "没有一个年度既印有增长率，又知道上年数。",
-            "No year prints a growth and has a figure for the year before.",
+            "No year has both a printed growth rate and a figure for the year before.",
         )
     names = rows["name_zh"] if lang == "zh" else rows["name_en"]
-    kinds = (pick(lang, "印出", "Printed"), pick(lang, "重新计算", "Computed again"))
+    kinds = (pick(lang, "印出", "Printed"), pick(lang, "重新计算", "Recomputed"))
     columns = ("growth_printed_pct", "growth_recomputed_pct")
     parts = [
         pd.DataFrame(
@@ -130,13 +130,13 @@ def plot_growths(series: pd.DataFrame, lang: str) -> Chart | Sentence:
     title = (
         pick(
             lang,
-            f"{len(rows)} 个印出的增长率与重新计算的对照",
-            f"{len(rows)} printed growth rates beside the same computed again",
+            f"{len(rows)} 个增长率：印出的与重新计算的",
+            f"{len(rows)} {counted(len(rows), 'growth rate')}, printed and recomputed",
         ),
         pick(
             lang,
             "上年数取自上年报告，没有上年报告的由增长率推算",
-            "From last year's report or, without it, from the base the rate implies",
+            "The year before is from its own report or, without one, from the base that the rate implies",
         ),
     )
     headings = {
@@ -180,8 +180,8 @@ def plot_growth_parts(parts: pd.DataFrame, whole: str, lang: str) -> Chart | Sen
     if rows.empty:
         return write(
             lang,
-            "没有前后两年都列出各部分的年度。",
-            "No pair of years prints all of the parts.",
+            "没有连续两年都列出各部分的。",
+            "No two consecutive years print all parts.",
         )
     rows["part_name"] = rows[f"name_{lang}"]
     rows["name"] = rows["part_name"] + " " + rows["year"].astype("str")

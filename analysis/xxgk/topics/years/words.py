@@ -10,7 +10,7 @@ from xxgk.show.listing import Listing
 from xxgk.show.numbers import UNKNOWN, count, percent, points
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import indicator_name, join, pick
+from xxgk.show.words import counted, indicator_name, inside, join, pick
 from xxgk.topics.years.rows import between_years, broken_years, years_of
 
 CORE = ("disclosure.total", "requests.received", "requests.closed", "review.total", "lawsuit.total")
@@ -25,10 +25,10 @@ def answer(series: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "共 **{n}** 个年度（{years}）。",
-        "{word} **{n}** ({years}).",
+        "Reports for **{n}** {word} ({years}).",
         n=len(years),
         years=_spans(years, lang),
-        word="Year reported on:" if len(years) == 1 else "Years reported on:",
+        word=counted(len(years), "year"),
     )
     broken = findings(between_years(audited))
     cut = broken_years(series)
@@ -52,25 +52,27 @@ def _breaks(cut: dict[str, str], lang: str) -> Sentence:
         return Sentence()
     return write(
         lang,
-        "序列在 {names} 断开，断点前后不计算增长。",
-        "Series break at {names}; no growth is computed across.",
-        names=join(cut, lang),
+        "序列从 {years} 年度起断开，断点前后不计算增长。",
+        "The series breaks from {years} on; no growth is computed across a break.",
+        years=join(cut.values(), lang),
     )
 
 
 def _contradicted(broken: int, years: int, lang: str) -> Sentence:
     if years < 2:
         return write(
-            lang, "只有一个年度，没有可以对照的上年报告。", "With one year only, there is no report to hold it against."
+            lang,
+            "只有一个年度，没有可以对照的上年报告。",
+            "There is one year only, so no report of the year before to compare it with.",
         )
     if not broken:
         return write(lang, "各年报告之间没有发现矛盾。", "No contradiction between the years was found.")
     return write(
         lang,
-        "年度之间有 **{n}** 处对不上。",
-        "**{n}** {word} between the years.",
+        "有 **{n}** 处与上年的报告不符。",
+        "**{n}** {word} the report for the year before.",
         n=broken,
-        word="figure does not fit" if broken == 1 else "figures do not fit",
+        word=counted(broken, "figure contradicts", "figures contradict"),
     )
 
 
@@ -135,7 +137,9 @@ def read_bases(series: pd.DataFrame, lang: str) -> Sentence:
     off = series[series["bases_agree"].eq(False).fillna(False)]
     if off.empty:
         return write(
-            lang, "各年所称的上年数与上年报告没有不符。", "No report says of the year before what that year's did not."
+            lang,
+            "各年报告所称的上年数与上年的报告没有不符。",
+            "No report disagrees with the one before on the year before.",
         )
     lines = [_base(row, lang) for row in off.head(_MOST).itertuples(index=False)]
     rest = len(off) - len(lines)
@@ -148,8 +152,8 @@ def _base(row: object, lang: str) -> Sentence:
     between = f"{row.base_implied_low:,.1f}–{row.base_implied_high:,.1f}"
     return write(
         lang,
-        "{year}年{name}：上年报告为 {last}，本年报告所称或推算的上年数为 {said}。",
-        "{name} {year}: last year's report says {last}, this year's says or implies {said} for it.",
+        "{year}年{name}：上年的报告为 {last}，本年报告所称或推算的上年数为 {said}。",
+        "{name}, {year}: the report for the year before says {last}; this one says or implies {said}.",
         year=str(row.year),
         name=row.name_zh if lang == "zh" else row.name_en,
         last=count(row.base_previous, lang) if pd.notna(row.base_previous) else UNKNOWN,
@@ -164,8 +168,8 @@ def read_growth_parts(parts: pd.DataFrame, lang: str) -> Sentence:
     if not lines:
         return write(
             lang,
-            "没有两年都知道各部分件数的整体，增长的构成无从计算。",
-            "No whole has all of its parts in both of two years, so no growth can be broken down.",
+            "没有哪个总数连续两年都列出各部分，增长的构成无从计算。",
+            "No total has all its parts printed in two consecutive years, so growth cannot be broken down.",
         )
     return bullets(*lines)
 
@@ -179,13 +183,13 @@ def _decomposed(group: pd.DataFrame, lang: str) -> Sentence:
         "before": whole["whole_before"],
         "now": whole["whole_now"],
         "change": _signed(whole["whole_change"], lang),
-        "part": top[f"name_{lang}"],
+        "part": inside(top[f"name_{lang}"], lang),
         "given": _signed(top["change"], lang),
     }
     told = write(
         lang,
         "{year}年{whole}：从 {before} 到 {now} 件，{change}，其中{part} {given}",
-        "{whole} {year}: from {before} to {now}, {change}, of which {part} {given}",
+        "{whole}, {year}: from {before} to {now} ({change}), of which {part} {given}",
         **values,
     )
     if pd.isna(whole["whole_growth_pct"]):
@@ -194,7 +198,7 @@ def _decomposed(group: pd.DataFrame, lang: str) -> Sentence:
     said = write(
         lang,
         "{told}；合计增长 {rate}，{part}贡献 {points}{sure}。",
-        "{told}; of the growth of {rate}, {part} gave {points}{sure}.",
+        "{told}; of the {rate} growth, {part} contributed {points}{sure}.",
         told=told,
         rate=rate,
         part=values["part"],
@@ -213,7 +217,8 @@ def _sensitivity(whole: pd.Series, part: pd.Series, lang: str) -> str:
     return pick(
         lang,
         f"（合计与各项结果互相矛盾：无论取哪一个，变化在 {span} 件之间，贡献在 {low}至{high}之间）",
-        f" (totals and results contradict each other: whichever are right, the change is {span}, and {low} to {high})",
+        f" (totals and results contradict each other: whichever is right, the change is {span}, the contribution "
+        f"{low} to {high})",
     )
 
 
@@ -225,13 +230,13 @@ def read_carried(series: pd.DataFrame, lang: str) -> Sentence:
     """Say what was carried over into each year, beside what the year before had left open."""
     into, out = (years_of(series, f"requests.carried_{way}", lang) for way in ("in", "out"))
     if into.empty and out.empty:
-        return write(lang, "没有一年列出结转数。", "No year states what was carried over.")
+        return write(lang, "没有一年的报告列出结转数。", "No report says what was carried over.")
     left = {int(row.year): row.figure for row in out.itertuples(index=False)}
     lines = [
         write(
             lang,
-            "{year}年：上年结转 {into}，上年报告的结转下年度 {left}。",
-            "{year}: {into} carried in; by last year's report {left} carried out.",
+            "{year}年：上年结转 {into}；上年的报告列出的结转下年度为 {left}。",
+            "{year}: {into} carried over from the year before, whose report says {left}.",
             year=str(row.year),
             into=row.figure,
             left=left.get(int(row.year) - 1, UNKNOWN),
@@ -246,12 +251,9 @@ def read_breaks(series: pd.DataFrame, lang: str) -> Sentence:
     cut = [name for names in series["break_before"] for name in names.split(", ") if name]
     known = [one for one in breaks() if one.name in cut]
     if not known:
-        return write(lang, "这些年度之间没有断点。", "No series breaks between these years.")
+        return write(lang, "这些年度之间没有断点。", "There is no break between these years.")
     return bullets(
-        *(
-            write(lang, "{name}：{why}。", "{name}: {why}.", name=one.name, why=pick(lang, one.zh, one.en))
-            for one in known
-        )
+        *(write(lang, "{why}。", "{why}.", why=pick(lang, one.zh, one.en[:1].upper() + one.en[1:])) for one in known)
     )
 
 
@@ -259,12 +261,12 @@ def read_contradictions(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say which figures of a year do not fit those of the year before."""
     broken = findings(between_years(audited))
     if broken.empty:
-        return write(lang, "没有发现年度之间的矛盾。", "No contradiction was found.")
+        return write(lang, "没有发现年度之间的矛盾。", "No contradiction between the years was found.")
     lines = [
         write(
             lang,
             "{year}年{name}：{rule}；应为 {expected}，印作 {printed}（{statement}）。",
-            "{name} {year}: {rule}; expected {expected}, printed {printed} ({statement}).",
+            "{name}, {year}: {rule}; expected {expected}, printed {printed} ({statement}).",
             year=str(row.year),
             name=indicator_name(row.indicator, lang),
             rule=row.zh if lang == "zh" else row.en,
@@ -284,13 +286,13 @@ def years_table(series: pd.DataFrame, lang: str) -> pd.DataFrame:
         for indicator in CORE
         if len(rows := years_of(series, indicator, lang))
     }
-    firsts = {int(first): name for name, first in broken_years(series).items()}
+    firsts = [int(first) for first in broken_years(series).values()]
     years = sorted({int(year) for year in series["year"].dropna()})
     table = pd.DataFrame({name: [of.get(year, UNKNOWN) for year in years] for name, of in columns.items()})
     table.insert(0, pick(lang, "年度", "Year"), [str(year) for year in years])
-    crossed = [", ".join(name for first, name in firsts.items() if before < first <= year)
+    crossed = [pick(lang, "、", ", ").join(str(first) for first in firsts if before < first <= year)
                for before, year in zip([years[0] if years else 0, *years], years, strict=False)]  # fmt: skip
-    table.insert(1, pick(lang, "断点", "Break before"), crossed)
+    table.insert(1, pick(lang, "新口径始于", "New definitions from"), crossed)
     return Listing(table)
 
 

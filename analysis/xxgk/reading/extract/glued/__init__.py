@@ -72,7 +72,8 @@ def decode(document: Document, form: Form, stretch: Stretch, prose: Sequence[Fac
     rows = [stretch.segments[at] for at in filled]
     with localcontext(prec=LONGEST_FIGURE):
         law = relations(form, rows, prose, stretch.level)
-        outcomes = decide(text, rows, [marks[at] for at in filled], is_ran_together(marks), law)
+        may_be_cut = is_ran_together(marks) and not stretch.leaves_blanks
+        outcomes = decide(text, rows, [marks[at] for at in filled], may_be_cut, law)
     decided = dict(zip(filled, outcomes, strict=True))
     found = []
     for number, segment in enumerate(stretch.segments):

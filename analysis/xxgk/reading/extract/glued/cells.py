@@ -67,6 +67,11 @@ def is_ran_together(rows: Sequence[Row]) -> bool:
     return 2 * sum(row.status == RAN_TOGETHER for row in told) >= len(told) > 0
 
 
+def has_blanks(printed: str, columns: int) -> bool:
+    """Tell whether a row has fewer characters than cells, so that some of them are blank."""
+    return sum(not (one.isspace() or one in ",.、") for one in half_width(printed)) < columns
+
+
 def _read_row(text: str, left: int, right: int, columns: int) -> Row:
     raw = text[left:right]
     if any(bar in raw for bar in _BARS):

@@ -51,7 +51,7 @@ class _Options:
 
 
 def decide(
-    text: str, rows: Sequence[Segment], marks: Sequence[Row], ran_together: bool, law: Sequence[Relation]
+    text: str, rows: Sequence[Segment], marks: Sequence[Row], may_be_cut: bool, law: Sequence[Relation]
 ) -> list[Outcome]:
     """Decide the readings of a table's rows.
 
@@ -63,12 +63,12 @@ def decide(
         The rows that have figures.
     marks
         Of each what the marks between its cells tell.
-    ran_together
-        Whether the table ran together, so that its rows may be cut.
+    may_be_cut
+        Whether the table ran together and has no blank cells, so that the digits of a row tell its cells.
     law
         What must add up in it.
     """
-    options = [_options(text, *row, law, ran_together) for row in enumerate(zip(rows, marks, strict=True))]
+    options = [_options(text, *row, law, may_be_cut) for row in enumerate(zip(rows, marks, strict=True))]
     for row, option in enumerate(options):
         if option.readings is None and option.cut and (cells := _from_others(text, rows[row], row, options, law)):
             options[row] = replace(option, readings=[cells], only=True)
@@ -100,7 +100,7 @@ def _lawful_or_certain(
     return kept, used
 
 
-def _options(text: str, row: int, told: tuple[Segment, Row], law: Sequence[Relation], ran_together: bool) -> _Options:
+def _options(text: str, row: int, told: tuple[Segment, Row], law: Sequence[Relation], may_be_cut: bool) -> _Options:
     """List the readings of a row that satisfy the relations within it; None where there are too many or none is told.
 
     A row that can be split in one way only is read like that, lawful or not: contradictions are for the audit to find.
@@ -108,7 +108,7 @@ def _options(text: str, row: int, told: tuple[Segment, Row], law: Sequence[Relat
     segment, marks = told
     if marks.status == SET:
         return _Options(list(marks.readings), only=True)
-    if marks.status in (APART, MANY) or not ran_together:
+    if marks.status in (APART, MANY) or not may_be_cut:
         return _Options(None, free=marks.readings)
     run = text[segment.start : segment.end]
     kinds = _kinds(segment)

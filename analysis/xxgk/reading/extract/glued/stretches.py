@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from xxgk.reading.extract.glued.cells import has_blanks
+from xxgk.reading.extract.glued.sentences import MARKS, Steps
 from xxgk.reading.extract.tables.labels import find_row, heads_of
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, Printing, find_levels
 from xxgk.reading.extract.tables.values import UNIT, money_unit
@@ -23,16 +25,16 @@ _DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」|│┃¦]")
 # The line below the heading of a table that is drawn with characters, and bold type in Markdown: no cells.
 _DRAWN = re.compile(r"^[ \t]*[|+│┃┌├└]?[ \t]*:?[-─—=━]{3,}[-─—=━┬┼┴+:| \t│┃┐┤┘]*$|\*\*|\\(?=[-.*|()\[\]])", re.M)
 _NUMBERING = r"(?:其中:?|[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.、])*"
-_NOTE = re.compile(r"\([^()]{1,60}\)")
+_NOTE = re.compile(r"\((?![一二三四五六七八九十]\))[^()]{1,60}\)")  # and not the number of a next group
 _CUT_NOTE = re.compile(r"\([^()\d]{1,50}(?P<cells>\d[\d.,、/—–*+-]*)[^()\d]{1,50}\)")
 _LABEL_NUMBER = re.compile(r"(?:\d{1,2}[.、]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)")
 SHORTEST_HALF = 2  # characters of a label before the figures that cut it
 # What may stand in a cell; letters that are taken for digits are no digits, but they are no end of the cell either.
 _CELLS = re.compile(r"(?:\d|[.,、/\\—–*+%‰①-⑳⁰¹²³⁴-⁹-]|[OoIl](?![a-z])|不适用|N/A|n/a|无(?!\w)|(?:万|亿)?元(?=\D|$))*")
 _NEXT_NUMBER = re.compile(r"\d\.\Z")
+_UNIT = re.compile(f"[、,]?({UNIT.pattern})")
+_MARKS = re.compile(f"[{MARKS}]*")
 _NO_SENTENCE = re.compile(r"[^,，。;；件]*")
-_LISTED = re.compile(r"\d[^\n\d]*[、，,；;][^\n\d]*$")  # a figure, and a mark that leads to the next on the same line
-_CUT_FIGURE = re.compile(r"\d\d、")  # of which the last digit was taken for the number of the next label
 _LINE_END = re.compile(r"[\n。；;]")
 _LONGEST_RUN = 400  # characters; seven figures of a province have 40
 MOST_ROWS = 200  # the longest table has 59
@@ -61,21 +63,31 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A table in the running text, ``text[start:end]``, and whose figures it prints."""
+    """A table in the running text, ``text[start:end]``, and whose figures it prints.
+
+    `leaves_blanks`: a row of it or of another table in the text has fewer characters than cells, so that cells are left
+    blank, and digits that ran together do not tell which.
+    """
 
     layout: Layout
     start: int
     end: int
     segments: tuple[Segment, ...]
     level: str = LEVEL
+    leaves_blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Condensed:
-    """A text without blanks and quotes, half-width, and where each of its characters stands."""
+    """A text without blanks and quotes, half-width, and where each of its characters stands in it as it is."""
 
     text: str
     places: Sequence[int]
+    printed: str
+
+    def between(self, start: int, end: int) -> str:
+        """Give what is printed between two characters of the text: behind the one before `start`, before `end`."""
+        return self.printed[self.places[start - 1] + 1 : self.places[end]]
 
     def within(self, start: int, end: int) -> str:
         """Give what stands between two offsets of the text as it is."""
@@ -106,26 +118,12 @@ def find_stretches(text: str, form: Form) -> list[Stretch]:
         return []
     condensed = _condense(text)
     found = [stretch for table in form.tables for stretch in _of_layout(condensed, table.layout)]
-    found = [stretch for stretch in found if not _is_sentence(text, stretch)]
     found.sort(key=lambda stretch: stretch.start)
     floors = [0, *(stretch.end for stretch in found)]
     levels = find_levels(form, [_printing(text, *one) for one in zip(found, floors, strict=False)])
-    return [replace(stretch, level=level) for stretch, level in zip(found, levels, strict=True)]
-
-
-def _is_sentence(text: str, stretch: Stretch) -> bool:
-    """Tell a list of running text, 信函申请28、当面申请11、网络申请57, from a table: marks lead from row to row.
-
-    A table that has its own heading is one, whatever stands between its rows.
-    """
-    heading = _bare(stretch.layout.anchor)
-    if heading and texts_of(text, stretch).startswith(heading):
-        return False
-    led = [
-        _LISTED.search(text[one.left : one.right]) or _CUT_FIGURE.match(text, one.end - 1)
-        for one in stretch.segments[:-1]
-    ]
-    return sum(map(bool, led)) * 2 > len(led)
+    rows = [segment for stretch in found for segment in stretch.segments]
+    blanks = any(has_blanks(text[row.start : row.end], len(row.block.columns)) for row in rows)
+    return [replace(stretch, level=level, leaves_blanks=blanks) for stretch, level in zip(found, levels, strict=True)]
 
 
 def texts_of(text: str, stretch: Stretch) -> str:
@@ -150,24 +148,28 @@ def _condense(text: str) -> _Condensed:
     for mark in _DRAWN.finditer(text):
         drawn[mark.start() : mark.end()] = b"\1" * len(mark[0])
     places = [place for place, char in enumerate(text) if not (drawn[place] or _DROPPED.match(char))]
-    return _Condensed(half_width("".join([text[place] for place in places])).replace("其它", "其他"), places)
+    return _Condensed(half_width("".join([text[place] for place in places])).replace("其它", "其他"), places, text)
 
 
 def _of_layout(condensed: _Condensed, layout: Layout) -> list[Stretch]:
     """Find a table by its heading or, where that is not there or in pieces, by its first row that is."""
     rows = [label for block in layout.blocks for row in block.rows for label in map(_bare, row.labels)]
-    for anchor in (_DROPPED.sub("", half_width(layout.anchor)), *rows):
-        if len(anchor) >= SHORTEST_ANCHOR and (found := list(_from_anchor(condensed, layout, anchor))):
+    heading = _DROPPED.sub("", half_width(layout.anchor))
+    for anchor in (heading, *rows):
+        if len(anchor) < SHORTEST_ANCHOR:
+            continue
+        if found := list(_from_anchor(condensed, layout, anchor, headed=anchor == heading)):
             return found
     return []
 
 
-def _from_anchor(condensed: _Condensed, layout: Layout, anchor: str) -> Iterator[Stretch]:
+def _from_anchor(condensed: _Condensed, layout: Layout, anchor: str, *, headed: bool) -> Iterator[Stretch]:
     position = condensed.text.find(anchor)
     while position >= 0:
         reader = _Reader(condensed, layout)
         end = reader.read(position)
-        if reader.segments and reader.labels >= FEWEST_LABELS:
+        table = headed or not reader.steps.are_of_a_sentence
+        if table and reader.segments and reader.labels >= FEWEST_LABELS:
             yield Stretch(layout, *condensed.span(position, end), tuple(reader.segments))
         position = condensed.text.find(anchor, max(end, position + 1))
 
@@ -189,8 +191,10 @@ class _Reader:
         self._condensed, self._layout = condensed, layout
         self._label = _label_pattern(layout)
         self._last: Row | None = None
-        self._money = ""
+        self._money = self._before = ""
+        self._on_row = False
         self.labels = 0
+        self.steps = Steps()
         self.segments: list[Segment] = []
 
     def read(self, start: int) -> int:
@@ -200,14 +204,29 @@ class _Reader:
             if self._begins_anew(label.text):
                 return filled  # what follows on the last figures is the heading of the next printing
             self.labels += 1
+            self._step(position, label)
             position = label.end
             self._money = money_unit(text[label.start : position]) or self._money
-            unit = None if label.cells else UNIT.match(text, position)
+            unit = None if label.cells else _UNIT.match(text, position)
             cells = label.cells or self._run(unit.end() if unit else position)
-            self._take(label.text, unit[0] if unit else "", *cells)
+            self._before = "" if label.cells else _MARKS.match(text, cells[0])[0]
+            if cells[0] < cells[1]:
+                self.steps.take_row(unit[1] if unit else "")
+            self._take(label.text, unit[1] if unit else "", *cells)
             position = max(position, cells[1])
             filled = position if cells[0] < cells[1] else filled
         return position
+
+    def _step(self, position: int, label: _Label) -> None:
+        """Count the step from the row whose figures, or whose label, end at an offset to the row of a label."""
+        found = find_row(label.text, self._layout, self._last, exact=True)
+        if found and self._on_row:
+            end = position
+            while self._condensed.text[end - 1] in MARKS:
+                end -= 1
+            between = self._condensed.between(end, label.start)
+            self.steps.take(self._before, between, label.text, found[1])
+        self._on_row = found is not None
 
     def _next_label(self, position: int) -> _Label | None:
         """Find the label that stands here or, after rows, the next one that only this table can have."""

@@ -42,12 +42,27 @@ _CHANNELLED = frozenset(
     )
 )
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
-_NO_SECOND = frozenset(("all", "own", "office", "dept"))  # beside which an office's figure is one organ's
+_NO_SECOND = frozenset(("all", "own", "dept"))  # beside which an office's figure is one organ's
 _BY_ORDER = ("按照", "根据", "依据", "依照", "遵照")
 _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
 _DEEPEST = 6  # lists within lists
+_ON_REQUEST = frozenset(("on_request",))
+_REFERRING = ("其", "由此", "因此", "此类", "上述")
 _NEAR = 3  # clauses that a channel reaches over
+
+
+def _is_of_two_organs(tokens: Sequence[Token]) -> bool:
+    """Tell whether an office is listed beside another organ: 管委会、县政府公开办; 县政府公开办 is one."""
+    organs = [token for token in tokens if token.kind == "whose"]
+    joined = any(token.kind == "join" and organs[0].end <= token.start < organs[-1].start for token in tokens if organs)
+    named = {token.concept for token in organs}
+    return joined and "office" in named and len(named - _NO_SECOND) > 1
+
+
+def _refers(tokens: Sequence[Token], text: str) -> bool:
+    """Tell whether the words say that a case arose from what stands before: 其引发的行政复议."""
+    return any(text[token.start : token.end] in _REFERRING for token in tokens if token.kind == "filler")
 
 
 class Reader:
@@ -109,6 +124,8 @@ class Reader:
             base = before = earlier[-clause.mirror]
         elif own.is_bare and before and before.node.period != reading.node.period:
             base = before  # 当面申请0条，历年累计5条
+        elif own.is_bare and before and before.node.role == "share" and before.own.by:
+            base = before  # 网站公开占八成，计3200条
         timeless = not any(token.kind in ("when", "role") for token in clause.before)
         reading.so_far = bool(before and before.node.period == "cumulative" and own.act and not own.object and timeless)
         reading.level = self._level(reading, base, earlier)
@@ -122,6 +139,8 @@ class Reader:
             slots = replace(slots, act=next((lead.act for lead in near if lead.act), EMPTY))
             if not slots.act and base:
                 reading.spare_act = base.slots.act
+            elif not slots.act and own.object == _ON_REQUEST and not (own.result or reading.node.quantity.value):
+                slots = replace(slots, act=frozenset(("receive",)))  # 依申请公开事项为零
         if reading.head and not slots.by and (own.result or own.reason or not own.object):
             slots = replace(slots, by=reading.head.slots.by)
         if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
@@ -133,10 +152,13 @@ class Reader:
             slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
-        if "office" in own.whose and len(set(own.whose) - _NO_SECOND) > 1:
+        if _is_of_two_organs(clause.before):
             slots = replace(slots, unknown=True)  # 管委会、县政府公开办: neither one office's nor all
         if before and before.slots.foreign and not slots.about and slots.object & _SHARED:
             slots = replace(slots, foreign=True)
+        if before and before.slots.is_doubtful and not slots.about and slots.object & _CASES:
+            refers = _refers([*clause.before, *before.clause.before], self.text)
+            slots = replace(slots, unknown=slots.unknown or refers)
         reading.slots = shape(reading, slots)
 
     def _ellipsis(
@@ -206,6 +228,9 @@ class Reader:
         if reading.head:
             return reading.head.level
         sentence = reading.clause.sentence
+        if any(token.kind == "list" and token.concept == "total" for token in reading.clause.before):
+            levels = {one.level for one in earlier[-REACH:] if one.clause.sentence == sentence}
+            return levels.pop() if len(levels) == 1 else "all"  # 市级3条、县级5条，合计公开8条
         for one in reversed(earlier[-REACH:]):
             if one.clause.sentence != sentence:
                 break

@@ -16,7 +16,7 @@ _RANKS = (
     ("township", r"(?:街道(?:办事处)?|[乡镇](?:人民)?政府|[乡镇]|苏木)$"),
     ("county", r"(?:[县区旗](?:人民)?政府|[县区旗]|管理委员会|管委会|县级市)$"),
     ("provincial", r"(?:省(?:人民)?政府|省|自治区(?:人民)?政府|自治区)$"),
-    ("municipal", r"(?:[市州盟](?:人民)?政府|[市州盟]|行署)$"),
+    ("municipal", r"(?:[市州盟](?:人民)?政府|[市州盟]|行署|行政公署)$"),
 )
 _RANKED = tuple((rank, re.compile(pattern)) for rank, pattern in _RANKS)
 _AUTONOMOUS = re.compile(r"自治区")
@@ -33,6 +33,7 @@ _KNOWN = frozenset(
         "municipal",
         "county",
         "township",
+        "others",
     )
 )
 _LEVELS = ("provincial", "municipal", "county", "township")
@@ -72,6 +73,8 @@ def level_of(whose: Iterable[str], rank: str) -> str:
     named = set(order)
     if not named:
         return ""
+    if "town" in named:  # a town's own report speaks of itself, one of a county of those below it
+        named = named - {"town"} | {"township" if rank in _LEVELS[:-1] else "self"}
     if rank == "single" and "office" in named:
         return "all"  # an office's report speaks of itself by that name
     if "county_government" in named:
@@ -97,7 +100,7 @@ def last_level(line: str, lexicon: Lexicon) -> str:
     while at < len(line):
         word = lexicon.longest(line, at, len(line))
         kind, concept = lexicon.words.get(word, ("", ""))
-        if kind == "whose" and concept not in ("self", "dept"):
+        if kind == "whose" and concept not in ("self", "dept", "town", "others"):
             found = level_of((concept,), "")
         at += len(word) or 1
     return found

@@ -137,6 +137,8 @@ class Membership:
         words = next(self.items[number].words(), None)
         if self.is_other(number) or (words and words.kind == "join"):
             return False  # 甲3条、提交乙4条: 、 does not end a list
+        if strong and draft.weakest == ",":
+            return True
         units = {self.items[number].quantity.unit, self.items[draft.members[0]].quantity.unit}
         if len(units) > 1 and not units <= SAME_UNITS:
             return True
@@ -148,8 +150,6 @@ class Membership:
         if not acts:
             return self._is_of_another_kind(number, draft)
         own = _acts(self.items[draft.members[0]].clause)
-        if strong and draft.weakest == "," and not own:
-            return True
         whole = draft.candidates[0][0] if draft.candidates else draft.members[0]
         return acts.isdisjoint(own | _acts(self.items[whole].clause))
 

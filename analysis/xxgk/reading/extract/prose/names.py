@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from msgspec.structs import replace
 
+from xxgk.reading.extract.prose.claims import differ, keep_one
 from xxgk.reading.extract.prose.frames import Grammar
 from xxgk.reading.extract.prose.readings import Reading
-from xxgk.reading.quantities import interval
 
-# What a year has one of; of meetings, courses and articles it has many kinds.
-_SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
 _RATES = {"share": ".share", "growth": ".growth", "ratio": ".ratio"}
 _UNKNOWN_YEAR = 2018  # of the older names, which more reports have
 _PER_CENT = ("%", "‰")
 _KINDS = ("upheld",)
 _RESULTS = ("upheld", "corrected")
+_FAMILIES = ("requests.channel", "requests.outcome", "disclosure.channel")
+_JOINT = (".disclosed", ".weibo_wechat", ".letter_fax", ".share")  # kinds that hold other kinds
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
 
@@ -58,16 +57,20 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         whole = (
             counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
         )
-        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and _differ((whole, reading)):
+        if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and differ((whole, reading)):
             reading.indicator = ""
         if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
             whole.indicator, reading.indicator = reading.indicator.rpartition(".")[0], ""
+        is_told = whole and whole.level == reading.level and not reading.node.by_arithmetic
+        if is_told and _is_within_its_kind(reading.indicator, whole.indicator):
+            reading.indicator = ""
         if whole and _is_the_part_about_it(reading, whole):
             whole.indicator, reading.indicator = "", whole.indicator
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
+    _part_siblings(readings)
     _fold_kinds(readings)
-    _keep_one(readings)
+    keep_one(readings)
     _drop_named_again(readings)
     for reading in readings:
         if suffix := _RATES.get(reading.node.role):
@@ -168,56 +171,23 @@ def _is_kind_of(kind: str, whole: str) -> bool:
     return stem.rpartition(".")[2] in _RESULTS and whole in (stem, f"{stem}.affirmed", f"{stem}.dismissed")
 
 
-def _keep_one(readings: Sequence[Reading]) -> None:
-    """Let the strongest of several values keep a name; two that claim it equally both keep it, and the audit tells."""
-    claims: dict[tuple[str, str], list[Reading]] = {}
+def _part_siblings(readings: Sequence[Reading]) -> None:
+    """Take the name from a part whose kind stands beside it: 收到48件，办结44件、延期办结4件; then it is not all."""
+    lists: dict[tuple[int, str], list[Reading]] = {}
     for reading in readings:
-        if reading.indicator:
-            claims.setdefault((reading.indicator, reading.level), []).append(reading)
-    for (name, _), rivals in claims.items():
-        if len(rivals) < 2 or not _differ(rivals):
-            continue
-        if all(rival.slots.result for rival in rivals) and len({rival.clause.sentence for rival in rivals}) == 1:
-            for rival in rivals:
-                rival.indicator = ""  # a sentence does not contradict itself: 驳回诉讼请求60件、裁定驳回12件
-            continue
-        best = max(_strength(rival) for rival in rivals)
-        winners = [rival for rival in rivals if _strength(rival) == best]
-        for rival in rivals:
-            if rival not in winners and not _agrees(rival, winners):
-                rival.indicator = ""
-        if not name.startswith(_SINGLE) and _differ(winners):
-            for winner in winners:
-                winner.indicator = ""
+        if reading.node.relation == "part":
+            lists.setdefault((reading.node.group, reading.level), []).append(reading)
+    for members in lists.values():
+        names = [member.indicator for member in members]
+        for member in members:
+            if member.indicator and any(name.startswith(f"{member.indicator}.") for name in names):
+                member.indicator = ""
 
 
-def _differ(readings: Iterable[Reading]) -> bool:
-    low, high = Decimal("-Infinity"), Decimal("Infinity")
-    for reading in readings:
-        one_low, one_high = interval(*_measure(reading))
-        low, high = max(low, one_low), min(high, one_high)
-    return low > high
-
-
-def _agrees(reading: Reading, others: Iterable[Reading]) -> bool:
-    return any(not _differ((reading, other)) for other in others)
-
-
-def _measure(reading: Reading) -> tuple[Decimal, str, str]:
-    quantity = reading.node.quantity
-    return quantity.value, quantity.qualifier, quantity.printed
-
-
-def _strength(reading: Reading) -> int:
-    """Weigh how plainly a figure claims to be all of its kind."""
-    own = reading.own
-    words = reading.clause.before
-    sums_up = any(token.kind == "list" and token.concept == "total" for token in words)
-    is_new = any(token.kind == "role" and token.concept == "new" for token in words)
-    in_full = own.object == {"gov_info"}  # 主动公开政府信息; 发布信息 may be of one matter
-    return (
-        4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + bool(own.whose) + sums_up + is_new + in_full
-    )
+def _is_within_its_kind(part: str, whole: str) -> bool:
+    """Tell whether a part and its whole are kinds of one thing, counted twice in a sum: 网上60件，其中邮箱12件."""
+    family = whole.rpartition(".")[0]
+    return family in _FAMILIES and part.startswith(f"{family}.") and not whole.endswith(_JOINT)
 
 
 def _rate(

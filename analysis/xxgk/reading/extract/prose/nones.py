@@ -61,11 +61,7 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         behind = [token for token in clause[at + 1 :] if token.kind != "mark"]
         if any(token.kind == "figure" for token in behind):
             continue
-        spoken = (
-            behind
-            if any(token.kind in ("object", "result", "act") for token in behind)
-            else [*words[: words.index(clause[at])], *behind]
-        )
+        spoken = behind if any(_says_what(token) for token in behind) else [*words[: words.index(clause[at])], *behind]
         names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
         if names:
             end = (
@@ -75,6 +71,11 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
             )
             start = clause[at].start + (text[clause[at].start] in _PREFIXES)
             yield None_(start, end, names, whose)
+
+
+def _says_what(token: Token) -> bool:
+    """Tell whether a word says what there was none of; 未发生 alone speaks of what stands before it."""
+    return token.kind in ("object", "result") or (token.kind == "act" and token.concept not in ("occur", "receive"))
 
 
 def _denies(token: Token, text: str) -> bool:

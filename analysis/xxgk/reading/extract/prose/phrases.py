@@ -11,6 +11,7 @@ from xxgk.reading.extract.prose.model import Token
 
 _JOINS = ("、", "和", "及", "与", "以及", "或", "或者", "并", "及其", "同", "暨")
 _CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
+_MEANS = ("通过", "利用", "依托", "借助", "运用")
 _PUBLISHING = ("publish", "release")
 _REQUESTS = frozenset(("request", "on_request"))
 _CLASSES = ("object", "act", "by", "result", "reason")
@@ -46,7 +47,9 @@ def read_phrase(tokens: Sequence[Token], text: str, grammar: Grammar, *, behind:
         whose=_subjects(tokens),
         about=about,
         foreign=_is_foreign(tokens, objects, grammar),
-        unknown=_is_obscure(tokens, text, objects if about else EMPTY, behind=behind) or _is_mixed(tokens),
+        unknown=_is_obscure(tokens, text, objects if about else EMPTY, behind=behind)
+        or _is_mixed(tokens)
+        or any(token.concept == "others" for token in tokens),  # 其他部门: some of a level, no level
         field=any(token.kind == "label" and token.concept == "field" for token in tokens),
     )
 
@@ -55,11 +58,15 @@ def _main_acts(acts: Sequence[Token], tokens: Sequence[Token], text: str) -> Seq
     """Leave out acts that only describe what another act is done to: 送交主动公开的政府信息."""
     if len(acts) < 2:
         return acts
+    nouns = {token.start for token in tokens if token.kind == "object"}
     ends = {token.start for token in tokens if token.kind == "filler" and text[token.start : token.end] == "的"}
-    made = {act.end for act in acts if act.concept == "make"}  # 制定发布 is making
+    made = {act.end for act in acts if act.concept == "make"}  # 制定发布 is making, and so is 制定并发布
+    made |= {token.end for token in tokens if token.kind == "join" and token.start in made}
     if any(act.concept == "make" and act.end in ends for act in acts):
         # 更新本年制发的文件: a list is kept of what was made.
         acts = [act for act in acts if not text.endswith("更新", act.start, act.end)]
+    if len(acts) == 2 and acts[0].concept == "receive" and acts[1].concept in _PUBLISHING and acts[1].end in nouns:
+        return acts[:1]  # 接收公开信息
     main = [act for act in acts if act.end not in ends and not (act.start in made and act.concept in _PUBLISHING)]
     return main or acts
 
@@ -183,18 +190,23 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     right before a channel it is the channel's name; where no act is, before an object, or alone.
     """
     turning = (at for at, token in enumerate(tokens) if token.kind in ("none", "list"))
-    if any(_negates(tokens, at) or _is_other(tokens, at, text) for at in turning):
+    causes = cases if cases <= _CASES else EMPTY  # 不履行公开职责的投诉
+    if any(_negates(tokens, at, causes) or _is_other(tokens, at, text) for at in turning):
         return True  # 不同意公开, 其他处理: a word that turns the one behind it into another
     if behind and tokens and tokens[0].kind in ("whose", "when"):
         return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters
     if any(token.kind == "label" and token.concept == "field" for token in tokens):
         return any(token.kind in ("unknown", "foreign") for token in tokens)
+    if any(_is_unknown_means(tokens, at, text) for at in range(1, len(tokens) - 1)):
+        return True  # 通过某某网公开
     acts = [at for at, token in enumerate(tokens) if token.kind == "act"]
     edge = -1 if behind or not acts else acts[-1]
     for at in range(edge + 1, len(tokens)):
         token = tokens[at]
         if token.kind == "label" and token.concept == "news" and (acts or (at and tokens[at - 1].kind == "join")):
             continue  # 发布动态: what an account posts
+        if token.kind == "label" and token.concept == "mark" and at and tokens[at - 1].concept == "publish":
+            continue  # 主动公开类信息
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if token.kind == "role" and token.concept == "plan" and following is not None and following.kind == "object":
             return True  # 计划信息
@@ -219,11 +231,22 @@ def _is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, be
     return False
 
 
-def _negates(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a negation stands right before a known word: 不|同意公开, 未|公开."""
-    token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-    known = following is None or (following.kind in _CLASSES and following.start == token.end)
-    return token.kind == "none" and token.concept != "free" and known
+def _negates(tokens: Sequence[Token], at: int, causes: frozenset[str]) -> bool:
+    """Tell whether a negation stands right before a word that it turns: 不|同意公开, 未|公开, 不|合要求."""
+    token = tokens[at]
+    following = next((one for one in tokens[at + 1 :] if one.kind != "filler"), None)
+    if token.kind != "none" or token.concept == "free":
+        return False
+    if following is not None and following.kind == "unknown" and causes:
+        return not any(one.kind == "object" for one in tokens[at:])  # 不履行公开职责的投诉: its cause
+    return following is None or following.kind in (*_CLASSES, "unknown", "whose")
+
+
+def _is_unknown_means(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Tell whether the way of publication that 通过 or 利用 names is a word that nobody knows."""
+    token, following = tokens[at], tokens[at + 1]
+    means = text[tokens[at - 1].start : tokens[at - 1].end] in _MEANS
+    return means and token.kind == "unknown" and following.kind in ("act", "filler") and token.end == following.start
 
 
 def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:

@@ -44,7 +44,7 @@ def tie_rates(around: Surroundings, shares: Mapping[int, int]) -> dict[int, Tie]
 
 def _growth(around: Surroundings, number: int, ties: dict[int, Tie]) -> Tie | None:
     """Tie a rate of growth to its count, and to the printed count or change that it is measured against."""
-    values = around.in_sentence(number)
+    values = [one for one in around.in_sentence(number) if not _is_closed_off(around, one, number)]
     if _speaks_of_rate(around, number):
         return None
     current = [one for one in values if not around.periods[one].isdigit()]
@@ -56,6 +56,20 @@ def _growth(around: Surroundings, number: int, ties: dict[int, Tie]) -> Tie | No
         changes = [one for one in around.in_sentence(number, ("change",)) if one > about and one in ties]
         base = changes[0] if changes and around.items[changes[0]].kind != "rate" else -1
     return Tie("growth", about, (base,) if base >= 0 else (), not certain)
+
+
+def _is_closed_off(around: Surroundings, count: int, rate: int) -> bool:
+    """Tell whether a count stands in a bracket that is closed before a rate: 770条（网站510条），增长10%."""
+    first, last = around.items[count], around.items[rate]
+    if first.paragraph != last.paragraph:
+        return False
+    depth = 0
+    for token in first.tokens[first.place + 1 : last.place]:
+        if token.kind == "mark" and token.concept in "()":
+            depth += 1 if token.concept == "(" else -1
+            if depth < 0:
+                return True
+    return False
 
 
 def _speaks_of_rate(around: Surroundings, number: int) -> bool:
@@ -97,15 +111,25 @@ def _base(around: Surroundings, number: int, about: int, values: Sequence[int]) 
     bases = around.in_sentence(number, ("base",))
     others = [one for one in values if around.periods[one].isdigit() and one != about]
     for one in sorted((*bases, *others), reverse=True):
-        if around.items[one].kind == kind:
+        if around.items[one].kind == kind and not _is_of_earlier_count(around, one, about):
             return one
     return -1
+
+
+def _is_of_earlier_count(around: Surroundings, base: int, about: int) -> bool:
+    """Tell whether a base before a count is another one's: 申请30件，比上年的20件增长50%；复议5件，增长25%."""
+    between = range(base + 1, about + 1)
+    ended = any(around.roles[one] in ("growth", "ratio", "change") for one in between)
+    return ended or any(
+        token.kind == "mark" and token.concept == ";" for one in between for token in around.items[one].words()
+    )
 
 
 def _difference(around: Surroundings, number: int) -> Tie | None:
     """Tie a change to the count that has changed, before it or behind it, and to its printed base."""
     kind = around.items[number].kind
     values = [one for one in around.in_sentence(number) if around.items[one].kind == kind]
+    values = [one for one in values if not _is_closed_off(around, one, number)]
     about = next((one for one in values if not around.periods[one].isdigit()), -1)
     if about < 0 or kind == "rate" or _is_of_another_thing(around, number, about):
         return None

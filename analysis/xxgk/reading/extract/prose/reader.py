@@ -10,7 +10,7 @@ from itertools import takewhile
 from msgspec import structs
 
 from xxgk.reading.base.folders import indicator_years
-from xxgk.reading.base.records import Fact
+from xxgk.reading.base.records import Fact, address
 from xxgk.reading.documents import Document, Paragraph
 from xxgk.reading.extract.prose.clauses import read_clauses
 from xxgk.reading.extract.prose.columns import name_rates, tie_columns
@@ -158,7 +158,11 @@ def _facts(document: Document, reading: Reading, ties: Mapping[int, Mapping[str,
 
 def _fact(document: Document, reading: Reading, ties: Mapping[int, Mapping[str, str]]) -> Fact:
     label = label_of(reading, document.text)
-    return _plain(document, reading.node, ties, reading.indicator, reading.level, label)
+    fact = _plain(document, reading.node, ties, reading.indicator, reading.level, label)
+    if reading.rival and not fact.relation:
+        quantity, paragraph = reading.rival.node.quantity, reading.rival.node.paragraph
+        return replace(fact, relation="same", of=address(f"p{paragraph}", quantity.start, quantity.end))
+    return fact
 
 
 def _with_label(fact: Fact, earlier: Fact | None) -> Fact:
@@ -222,10 +226,11 @@ def _last_of_list(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_part_of_word(tokens: Sequence[Token]) -> bool:
-    """Tell whether a filler begins a word that nobody knows: 政府|性基金."""
+    """Tell whether a filler begins a word that nobody knows: 政府|性基金; or an organ a kind's name: 村级|账目|类."""
     first, *rest = tokens
+    kind = len(rest) > 1 and (rest[1].kind, rest[1].start) == ("label", rest[0].end)
     return (
-        first.kind == "filler"
+        (first.kind == "filler" or (first.kind == "whose" and kind))
         and first.end - first.start > 1
         and bool(rest)
         and (rest[0].kind, rest[0].start) == ("unknown", first.end)

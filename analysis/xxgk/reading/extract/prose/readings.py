@@ -11,12 +11,15 @@ from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Node
 
+CARRIED = frozenset(("carry", "carried_in", "carried_out"))
 INFORMATION = frozenset(("info", "gov_info", "document"))
 REQUESTS = frozenset(("request", "on_request"))
 CASE_RESULTS = frozenset(("upheld", "dismissed", "corrected", "revoked", "unlawful", "changed", "withdrawn"))
 REACH = 40  # figures that a level, a sum or a rest is looked back through
 _PUBLISHED = frozenset(("publish", "release"))
 _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
+_ANSWERED = frozenset(("answer", "close"))
+_PLAIN = len("公开")  # not 主动公开
 _SUMS = frozenset(("staff", "request"))
 
 
@@ -42,6 +45,8 @@ class Reading:
         Whether its own words do not say what is counted.
     spare_act
         The act of the figure before it, for an indicator that needs one.
+    rival
+        The figure that has the name which this one claims, too, with another value.
     ranges
         Whether it is one end of a range: 1-2名.
     so_far
@@ -59,6 +64,7 @@ class Reading:
     head: Reading | None = None
     elliptic: bool = False
     spare_act: frozenset[str] = EMPTY
+    rival: Reading | None = None
     ranges: bool = False
     so_far: bool = False
 
@@ -99,10 +105,16 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
     ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
     by = next(iter(ways)) if len(ways) == 1 else EMPTY
     mixed = bool(parts and parts[0].own.by)
+    if not same and any(one & REQUESTS for one in objects):
+        reading.elliptic, reading.slots = True, Slots()  # of unlike things there is no sum with a name
+        return
+    act = next(iter(acts), EMPTY)
+    if act & _RECEIVED and any(one.slots.result & CARRIED for one in parts):
+        act = frozenset(("handle",))  # 收到14件，上年结转2件，共16件
     slots = Slots(
         object=same,
         unknown=mixed,
-        act=next(iter(acts)) if len(acts) == 1 else EMPTY,
+        act=act if len(acts) == 1 else EMPTY,
         by=by,
         about=any(one.slots.about for one in parts),
     )
@@ -116,7 +128,7 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
 
 def shape(reading: Reading, slots: Slots) -> Slots:
     """Let the whole of a list say what its part is of."""
-    return _as_part(reading, _on_request(reading, _shaped(slots)))
+    return _as_part(reading, _as_result(reading, _on_request(reading, _shaped(slots))))
 
 
 def _shaped(slots: Slots) -> Slots:
@@ -132,6 +144,18 @@ def _on_request(reading: Reading, slots: Slots) -> Slots:
         return slots
     act = reading.head.slots.act
     return replace(slots, act=act) if act & (_PUBLISHED | _RECEIVED) else replace(slots, unknown=True)
+
+
+def _as_result(reading: Reading, slots: Slots) -> Slots:
+    """Read a bare 公开 among what became of requests as granted: 答复31件，其中公开20件."""
+    own, head = reading.own, reading.head.slots if reading.head else None
+    if head is None or head.is_doubtful or not head.act & _ANSWERED or not head.object <= REQUESTS:
+        return slots
+    acts = [token for token in reading.clause.before if token.kind == "act"]
+    bare = own.act == {"publish"} and not (own.object or own.by or own.result) and len(acts) == 1
+    if not bare or acts[0].end - acts[0].start != _PLAIN:
+        return slots
+    return replace(slots, object=head.object or frozenset(("request",)), act=EMPTY, result=frozenset(("granted",)))
 
 
 def _as_part(reading: Reading, slots: Slots) -> Slots:

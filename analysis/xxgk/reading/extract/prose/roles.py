@@ -33,7 +33,7 @@ def read_roles(items: Sequence[Item], text: str) -> list[str]:
     roles: list[str] = []
     for number, item in enumerate(items):
         before = roles[-1] if roles and items[number - 1].sentence == item.sentence else ""
-        roles.append(_rate_role(item, text, before) if item.is_rate else _count_role(item, text))
+        roles.append(_rate_role(item, text, before) if item.is_rate else _count_role(item, text, before))
     return roles
 
 
@@ -52,11 +52,13 @@ def _rate_role(item: Item, text: str, before: str) -> str:
     return "growth" if "compare" in kinds else "share"
 
 
-def _count_role(item: Item, text: str) -> str:
+def _count_role(item: Item, text: str, before: str) -> str:
     quantity, clause = item.quantity, item.clause
     if quantity.unit in DURATIONS:
         return "duration"
-    if any(token.kind == "role" and token.concept == "per" for token in clause):
+    if before == "norm" and all(token.kind not in ("mark", "act") for token in item.words()):
+        return "norm"  # 各确定1名负责人和1名联络员
+    if any(token.kind == "role" and token.concept == "per" for token in clause) or _is_for_each(clause, text):
         return "norm"
     if quantity.printed.startswith(_NORMS):
         return "norm"
@@ -65,6 +67,14 @@ def _count_role(item: Item, text: str) -> str:
     if _is_change(clause, text):
         return "change"
     return "base" if _is_base(item, clause, text) or _is_whole_of_share(item, text) else "value"
+
+
+def _is_for_each(clause: Sequence[Token], text: str) -> bool:
+    """Tell whether 各 stands between organs and what each of them does: 各镇街各明确1名."""
+    return any(
+        _word(token, text) == "各" and clause[at].kind == "whose" and clause[at + 2].kind in ("act", "unknown")
+        for at, token in enumerate(clause[1:-1])
+    )
 
 
 def _is_whole_of_share(item: Item, text: str) -> bool:

@@ -21,11 +21,21 @@ def shares_of_values(items: Sequence[Item], roles: Sequence[str]) -> dict[int, i
     for number, role in enumerate(roles):
         if role != "share" or any(token.kind == "rate" for token in items[number].clause):
             continue
+        if _leads_to_count(items[number]) and roles[number + 1] == "value":
+            found[number + 1] = number
+            continue
         before = number - 1
         follows = before >= 0 and roles[before] == "value" and items[before].sentence == items[number].sentence
         if follows and not _has_noun_of_its_own(items[number]):
             found.setdefault(before, number)
     return found
+
+
+def _leads_to_count(item: Item) -> bool:
+    """Tell whether a share says of the count behind it what it makes: 占20%的10件."""
+    behind = item.tokens[item.place + 1 : item.after]
+    is_of = bool(behind) and behind[0].kind == "filler" and behind[0].end - behind[0].start == 1
+    return is_of and item.after < len(item.tokens) and all(token.kind != "mark" for token in behind)
 
 
 def _has_noun_of_its_own(item: Item) -> bool:

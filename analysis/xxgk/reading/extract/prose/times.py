@@ -55,7 +55,7 @@ def read_periods(
     default = _default(document)
     periods: list[str] = []
     times: list[_Time] = []
-    time = _Time(default)
+    time, seen = _Time(default), False  # whether the sentence has a figure of the report's own time
     for number, item in enumerate(items):
         starts = not number or items[number - 1].sentence != item.sentence
         if starts:
@@ -66,7 +66,9 @@ def read_periods(
         time = _read(words, time, default, text, year)
         periods.append("plan" if roles[number] == "plan" else time.period)
         times.append(time)
-        ended = roles[number] == "base" or (time.period == "cumulative" and time.sums_up)
+        seen = (seen and not starts) or (roles[number] == "value" and time.period == default)
+        compared = seen and time.period.isdigit() and roles[number] in ("growth", "ratio", "change")
+        ended = roles[number] == "base" or compared or (time.period == "cumulative" and time.sums_up)
         time = _Time(default if ended else time.period, time.up_to)
     _open_sums(items, periods, times, roles, default)
     _distribute(items, periods, year)
@@ -113,6 +115,8 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
                 time = _Time(default)
         elif token.kind == "compare":
             compared = True
+        elif token.kind == "when" and _is_compared_with(words, number, text):
+            continue
         elif token.kind == "when" and not is_carried(token, text):
             time = _when(token, word, time, compared, default, text, year)
         elif token.kind == "role" and token.concept == "upto" and word.startswith(("截", "到", "至")):
@@ -127,6 +131,12 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
         elif token.kind == "role" and token.concept == "since" and not _is_this_year(words, number, year):
             time = _Time("cumulative", time.up_to)
     return time
+
+
+def _is_compared_with(words: Sequence[Token], number: int, text: str) -> bool:
+    """Tell whether a time is only what others are held against: 与2015年相比; in 2015年同比 it is the figure's."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    return following is not None and following.kind == "compare" and "相" in text[following.start : following.end]
 
 
 def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool:

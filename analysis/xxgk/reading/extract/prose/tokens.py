@@ -22,6 +22,7 @@ _TITLE = re.compile(r"《([^《》\n]{1,60})》")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\S+")
 _SHORTEST_ORGAN = 3
+_WITHIN_WORDS = ("filler", "whose", "direction")
 _SUMMING = "等的中里由从共"
 
 
@@ -93,9 +94,7 @@ def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
     for token in reversed(tokens):
         following = kept[-1] if kept else None
         joins = following is not None and following.kind == "unknown" and token.end == following.start
-        single = (
-            token.end - token.start == 1 and token.kind in ("filler", "whose") and text[token.start] not in _SUMMING
-        )
+        single = token.end - token.start == 1 and token.kind in _WITHIN_WORDS and text[token.start] not in _SUMMING
         if joins and (single or token.kind == "unknown"):
             kept[-1] = Token(token.start, following.end, "unknown", "")
         else:

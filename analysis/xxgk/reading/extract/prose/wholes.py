@@ -47,7 +47,8 @@ def _by_period(sums: Sums, draft: Draft) -> Iterator[Draft]:
     if draft.opener != "run" and draft.candidates and not any(sums.timed[one] for one in draft.members):
         time = sums.periods[draft.candidates[0][0]]
         for one in draft.members:
-            sums.periods[one] = time
+            if not (time.isdigit() and sums.periods[one] == "year"):  # a figure to compare with gives no time
+                sums.periods[one] = time
     periods = dict.fromkeys(sums.periods[one] for one in draft.members)
     if len(periods) == 1 or draft.opener == "run":
         yield draft

@@ -15,7 +15,7 @@ from xxgk.reading.extract.tables.labels import NO_ROW, heads_of, is_row_label, l
 from xxgk.reading.extract.tables.others import label_beside, other_figures
 from xxgk.reading.extract.tables.problems import describe
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, UNSTATED, Printing, find_prints, unstated
-from xxgk.reading.extract.tables.values import UNIT, Value, money_unit, read_value
+from xxgk.reading.extract.tables.values import UNIT, Value, is_dotted, money_unit, read_value
 from xxgk.reading.forms import Form
 from xxgk.reading.forms.layouts import Layout, plain
 
@@ -63,10 +63,18 @@ def match_tables(document: Document, form: Form) -> list[Match]:
     read = [one for table, layout, reading in _readings(document, form) for one in _by_organ(table, layout, reading)]
     printings = [_printing(document, *one) for one in read]
     levels = find_prints(form, printings, SMALLEST_PART)
-    return [
+    matches = [
         Match(table, layout, reading, level) if level else Match(table, None, Reading())
         for (table, layout, reading), level in zip(read, levels, strict=True)
     ]
+    dotted = any(read_cell(one).problem == "dotted" for match in matches for one in match.reading.located)
+    return [replace(match, reading=_with_doubts(match.reading)) for match in matches] if dotted else matches
+
+
+def _with_doubts(reading: Reading) -> Reading:
+    """Doubt the amounts of a report that parts thousands by full stops: 316.441 is then 316441 or a decimal."""
+    located = (replace(one, problem=one.problem or "dotted") if is_dotted(one.text) else one for one in reading.located)
+    return replace(reading, located=tuple(located))
 
 
 def _readings(document: Document, form: Form) -> Iterator[tuple[Table, Layout | None, Reading]]:

@@ -50,6 +50,11 @@ def is_value(text: str) -> bool:
     return not bare or bare in NOTHING or _NUMBER.fullmatch(half_width(bare)) is not None
 
 
+def is_dotted(text: str) -> bool:
+    """Tell whether the full stops of a figure may part thousands: 4.185."""
+    return _DOTTED.fullmatch(half_width(text.strip())) is not None
+
+
 def money_unit(label: str) -> str:
     """Find the unit of money that a heading or a cell names: 元, 万元 ..., or nothing."""
     found = _MONEY.search(label)
@@ -80,7 +85,7 @@ def read_value(text: str, kind: str, unit: str, lines: int = 1) -> Value:
         return _hedged(text, kind, unit)
     if lines > 1 and len(match["number"].split()) > 1:
         return _unread(text, "two_figures")
-    if _DOTTED.fullmatch(half_width(bare)) and (kind != "amount" or bare.count(".") > 1):
+    if is_dotted(bare) and (kind != "amount" or bare.count(".") > 1):
         return _unread(text, "dotted")
     start, end = match.span("printed")
     end = start + len(text[start:end].rstrip())
@@ -96,7 +101,7 @@ def read_value(text: str, kind: str, unit: str, lines: int = 1) -> Value:
 def _hedged(text: str, kind: str, unit: str) -> Value:
     """Read a cell that is worded like prose (约25万元); more than one figure is too much."""
     quantities, _ = find_quantities(text)
-    dotted = _DOTTED.fullmatch(half_width(text.strip()))
+    dotted = is_dotted(text)
     if len(quantities) != 1 or dotted:
         return _unread(text, "dotted" if dotted else "two_figures" if len(quantities) > 1 else "unreadable")
     (one,) = quantities

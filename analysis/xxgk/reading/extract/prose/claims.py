@@ -1,0 +1,82 @@
+"""Claims: several figures of a document that are to have one name, of which the strongest keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from xxgk.reading.extract.prose.readings import Reading
+from xxgk.reading.quantities import interval
+
+# What a year has one of; of meetings, courses and articles it has many kinds.
+_SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
+_NARROWLY = 1  # a claim weaker by an organ, 新增 or 合计 still speaks of all of its kind
+
+
+def keep_one(readings: Sequence[Reading]) -> None:
+    """Let the strongest of several values keep a name; two that claim it equally both keep it, and the audit tells.
+
+    A loser that speaks of the same keeps its words and says which figure it contradicts.
+    """
+    claims: dict[tuple[str, str], list[Reading]] = {}
+    for reading in readings:
+        if reading.indicator:
+            claims.setdefault((reading.indicator, reading.level), []).append(reading)
+    for (name, _), rivals in claims.items():
+        if len(rivals) < 2 or not differ(rivals):
+            continue
+        if all(rival.slots.result for rival in rivals) and len({rival.clause.sentence for rival in rivals}) == 1:
+            for rival in rivals:
+                rival.indicator = ""  # a sentence does not contradict itself: 驳回诉讼请求60件、裁定驳回12件
+            continue
+        best = max(_strength(rival) for rival in rivals)
+        winners = [rival for rival in rivals if _strength(rival) == best]
+        for rival in rivals:
+            if rival not in winners and not _agrees(rival, winners):
+                rival.indicator = ""
+                if name.startswith(_SINGLE) and _strength(rival) >= best - _NARROWLY:
+                    rival.rival = _contradicted(rival, winners[0])
+        if not name.startswith(_SINGLE) and differ(winners):
+            for winner in winners:
+                winner.indicator = ""
+
+
+def _contradicted(loser: Reading, winner: Reading) -> Reading | None:
+    """Find the figure that one contradicts: both stand alone, name what they count, and are of one size.
+
+    Of channels there may be two of a kind, so nothing is said of them.
+    """
+    low, high = sorted(one.node.quantity.value for one in (loser, winner))
+    plain = all(one.own.object and one.own.act and not (one.own.by or one.head) for one in (loser, winner))
+    alike = (loser.own.object, loser.own.act) == (winner.own.object, winner.own.act)
+    return winner if plain and alike and 2 * low >= high else None
+
+
+def differ(readings: Iterable[Reading]) -> bool:
+    """Tell whether no one number can be what all of some figures print."""
+    low, high = Decimal("-Infinity"), Decimal("Infinity")
+    for reading in readings:
+        one_low, one_high = interval(*_measure(reading))
+        low, high = max(low, one_low), min(high, one_high)
+    return low > high
+
+
+def _agrees(reading: Reading, others: Iterable[Reading]) -> bool:
+    return any(not differ((reading, other)) for other in others)
+
+
+def _measure(reading: Reading) -> tuple[Decimal, str, str]:
+    quantity = reading.node.quantity
+    return quantity.value, quantity.qualifier, quantity.printed
+
+
+def _strength(reading: Reading) -> int:
+    """Weigh how plainly a figure claims to be all of its kind."""
+    own = reading.own
+    words = reading.clause.before
+    sums_up = any(token.kind == "list" and token.concept == "total" for token in words)
+    is_new = any(token.kind == "role" and token.concept == "new" for token in words)
+    in_full = own.object == {"gov_info"}  # 主动公开政府信息; 发布信息 may be of one matter
+    return (
+        4 * (not reading.head) + 2 * bool(own.object) + 2 * bool(own.act) + bool(own.whose) + sums_up + is_new + in_full
+    )
