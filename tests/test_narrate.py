@@ -306,7 +306,7 @@ def test_the_ratio_of_lawsuits_to_reviews_changes_in_percentage_points():
     both = pd.concat([GROWTH, GROWTH.assign(dispute="lawsuit", current=366.0, prior=pd.array([150], "Int64"))])
     said = disputes.read_ratio(both, "en")
     assert "Lawsuits came to 78.5% of the number of reviews" in said
-    assert "34.0 percentage points more" in said
+    assert "34.0 percentage points above" in said
 
 
 # ---- Proactive disclosure
@@ -451,7 +451,8 @@ def test_all_peers_are_all_other_reports():
 
 
 @pytest.mark.parametrize("peers", ["nearest", ""])
-def test_without_chosen_peers_a_report_is_compared_with_the_nearest_of_each_other_organ(peers):
+def test_without_chosen_peers_a_report_is_compared_with_the_nearest_of_each_other_organ(peers, monkeypatch):
+    monkeypatch.setenv("XXGK_DATA", "")
     assert comparison.choose_reports("hongze-2024", peers) == [
         "hongze-2024", "pingtan-zone-2023", "pingtan-county-2013", "shanghai-office-2019", "hebei-2016",
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Rates with their numerators, denominators and intervals, and growth broken down into its parts."""
 
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from xxgk import evidence, load
 from xxgk.datasets.formulas import rate_entries, wholes, work_out
 from xxgk.reading.base.folders import indicator_rows
 from xxgk.reading.measures import poisson_interval, share_interval
+from xxgk.topics import disclosure, requests
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +141,36 @@ def test_nothing_is_broken_down_across_a_break():
     for year in (2018, 2019):
         add("宁溪县", year, {"review.total": "20", "lawsuit.total": "10"})
     assert load("growth_parts", organ="宁溪县").empty
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_of_few_cases_no_chart_and_no_sentence_on_requests_or_publication_writes_a_percentage(lang):
+    figures = {
+        "disclosure.total": "7", "disclosure.channel.website": "4", "disclosure.channel.gazette": "2",
+        "requests.received": "3", "requests.channel.in_person": "2", "requests.channel.letter": "1",
+        "requests.closed": "3", "requests.closed.on_time": "2", "requests.outcome.granted": "1",
+        "requests.outcome.refused": "2", "requests.refusal.privacy": "2", "requests.received/natural_person": "3",
+    }  # fmt: skip
+    report = add("宁溪县", 2016, figures)
+    facts, tables = load("facts", report), {}
+    for name in ("request_channels", "request_outcomes", "refusal_reasons", "request_timeliness", "applications"):
+        tables[name] = load(name, report, evidence=True)
+    channels = load("proactive_channels", report, evidence=True)
+    charts = [
+        requests.plot_channels(tables["request_channels"], lang),
+        requests.plot_outcomes(tables["request_outcomes"], lang),
+        requests.plot_refusals(tables["refusal_reasons"], lang),
+        requests.plot_timeliness(tables["request_timeliness"], facts, lang),
+        requests.plot_applicants(tables["applications"], lang),
+        disclosure.plot_channels(channels, facts, lang),
+    ]
+    sentences = [
+        requests.read_applicants(tables["applications"], lang),
+        disclosure.read_channels(channels, facts, lang),
+        disclosure.answer(facts, lang),
+    ]
+    titles = [chart.to_dict()["title"]["text"][0] for chart in charts]
+    below = [line for chart in charts for line in chart.to_dict()["title"]["subtitle"]]
+    assert not [said for said in [*titles, *below, *sentences] if "%" in said]
+    assert not [one for chart in charts for one in re.findall(r"\d%", str(chart.to_dict()["datasets"]))]
+    assert all(re.search(r"\d/\d" if lang == "zh" else r"\d of \d", title) for title in titles)

@@ -1,13 +1,16 @@
 """The years of an organ as data: bases, growth, breaks, and what is not computed."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
-from organs import add
+from organs import add, fact
 from xxgk import evidence, load
+from xxgk.reading.base import store
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.breaks import breaks, breaks_between
+from xxgk.topics import years
 
 
 @pytest.fixture(autouse=True)
@@ -150,3 +153,33 @@ def test_an_organ_that_is_not_there_is_answered_with_the_likely_one():
 def test_every_break_says_why_in_both_languages():
     assert [one.name for one in breaks()] == ["2013/14", "2018/19", "2020/21"]
     assert all(one.zh and one.en and one.authority for one in breaks())
+
+
+def test_all_years_so_far_imply_the_year_before_by_the_figure_of_their_own_row():
+    add("宁溪县", 2015, {"disclosure.total.cumulative": "500"})
+    text, year, so_far = (
+        fact(place, name, printed)
+        for place, (name, printed) in enumerate(
+            [("disclosure.total", "95"), ("disclosure.total", "80"), ("disclosure.total.cumulative", "600")]
+        )
+    )
+    cells = [replace(year, place="p7 r0 c0"), replace(so_far, place="p7 r0 c1")]
+    row = {"id": "b", "organ": "宁溪县", "year": 2016, "form": "fujian-2014", "source_sha256": f"{1:064}"}
+    store.add_report(row, [text, *cells])
+    assert rows("宁溪县", "disclosure.total").loc[2016, ["value", "printed_also"]].tolist() == [95, "80"]
+    found = rows("宁溪县", "disclosure.total.cumulative").loc[2016]
+    assert (found["base_previous"], found["base_implied"], found["bases_agree"]) == (500, 520, False)
+
+
+def test_the_zones_series_has_every_year_and_what_its_reports_contradict(monkeypatch):
+    monkeypatch.delenv("XXGK_DATA")
+    organ = "平潭综合实验区管理委员会"
+    assert sorted(set(load("series", organ=organ)["year"])) == [*range(2011, 2024)]
+    so_far = rows(organ, "disclosure.total.cumulative")
+    assert so_far.loc[2013, ["base_previous", "base_implied"]].tolist() == [4359, 3620]
+    assert so_far.loc[2017, ["value", "base_previous", "base_implied"]].tolist() == [10037, 85376, 7915]
+    total = rows(organ, "disclosure.total").query("level == 'all'")
+    assert total.loc[[2012, 2013, 2014], "printed_also"].tolist() == ["739", "72804", ""]
+    said = years.read_series(load("series", organ=organ, evidence=True), "disclosure.total", "zh")
+    assert "2013年的报告另印作 72804" in said
+    assert "（+1,069.4%）" not in said

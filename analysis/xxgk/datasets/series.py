@@ -1,6 +1,7 @@
 """The dataset of series: each figure of a year with the year before, the growth between them, and the breaks."""
 
 import math
+from decimal import Decimal
 from typing import Any, Literal
 
 import pandas as pd
@@ -10,7 +11,7 @@ from xxgk.reading.across import previous_of
 from xxgk.reading.base import folders
 from xxgk.reading.base.records import RATES, Fact
 from xxgk.reading.breaks import breaks_between
-from xxgk.reading.evidence import preferred
+from xxgk.reading.evidence import WHOLE, preferred
 from xxgk.reading.measures import HUNDRED, NO_BASE, TIMES, Base, growth_pct, implied_base, percentage_points
 
 _PERCENT = ("%", "％")
@@ -37,6 +38,7 @@ _TYPES = {
     "name_en": "str",
     "theme": "str",
     "printed": "str",
+    "printed_also": "str",
     "label": "str",
     "section": "str",
     "place": "str",
@@ -61,11 +63,13 @@ def series(_dataset: Dataset, report: str) -> pd.DataFrame:
             continue
         cut = breaks_between(last, row["year"], indicator, row["form"]) if last else ()
         comparable = None if cut else before.get((indicator, level))
-        bases = _bases(fact, known, comparable, _printed_before(facts, fact, row["year"]))
+        year = _year_beside(facts, fact) or known.get((indicator.removesuffix(_CUMULATIVE), level))
+        bases = _bases(fact, known, year, comparable, _printed_before(facts, fact, row["year"]))
         names = folders.indicator_rows().get(indicator)
         rows.append(
             {name: getattr(fact, name) for name in _TYPES if hasattr(fact, name)}
             | {"value": _number(fact), "break_before": ", ".join(one.name for one in cut)}
+            | {"printed_also": "; ".join(_others(facts, fact))}
             | {name: names[column] if names else "" for name, column in _NAMES.items()}
             | bases
         )
@@ -79,9 +83,26 @@ def _known(facts: tuple[Fact, ...]) -> _Known:
     return {(fact.indicator, fact.level): fact for fact in preferred(facts) if fact.indicator}
 
 
-def _bases(fact: Fact, known: _Known, last: Fact | None, printed: Fact | None) -> dict[str, Any]:
+def _others(facts: tuple[Fact, ...], fact: Fact) -> list[str]:
+    """List what the report prints of the same year besides: a text and a table may contradict each other."""
+    again = (one for one in facts if (one.indicator, one.level) == (fact.indicator, fact.level) and one.value)
+    own = [one for one in again if one.applicant in WHOLE and one.period in ("", "year", "cumulative")]
+    if not fact.value or not all(map(_is_exact, [fact, *own])):
+        return []
+    return list(dict.fromkeys(one.printed for one in own if Decimal(one.value) != Decimal(fact.value)))
+
+
+def _year_beside(facts: tuple[Fact, ...], fact: Fact) -> Fact | None:
+    """Find the year's figure that stands in the same row of a table as the one of all years so far."""
+    row, _, cell = fact.place.rpartition(" ")
+    name = fact.indicator.removesuffix(_CUMULATIVE)
+    beside = (one for one in facts if (one.indicator, one.level) == (name, fact.level) and one.value)
+    return next((one for one in beside if cell and row and one.place.rpartition(" ")[0] == row), None)
+
+
+def _bases(fact: Fact, known: _Known, year: Fact | None, last: Fact | None, printed: Fact | None) -> dict[str, Any]:
     """Say what the year before was: by last year's report, as printed this year, and as this year's figures imply."""
-    implied, rate = _implied(fact, known)
+    implied, rate = _implied(fact, known, year)
     previous = _number(last) if last and last.unit == fact.unit else math.nan
     again = _number(printed) if printed else math.nan
     integer = math.nan if implied.integer is None else float(implied.integer)
@@ -111,10 +132,9 @@ def _chosen(previous: float, printed: float, implied: float) -> tuple[float, str
     return next(((value, name) for name, value in named.items() if not math.isnan(value)), (math.nan, ""))
 
 
-def _implied(fact: Fact, known: _Known) -> tuple[Base, float]:
+def _implied(fact: Fact, known: _Known, year: Fact | None) -> tuple[Base, float]:
     """Compute the year before that a printed growth implies or, of all years so far, that is left without this one."""
     value = _number(fact)
-    year = known.get((fact.indicator.removesuffix(_CUMULATIVE), fact.level))
     if fact.indicator.endswith(_CUMULATIVE) and year and year.value and _is_exact(fact) and _is_exact(year):
         left = value - _number(year)
         return (Base(left, left, int(left), range(int(left), int(left) + 1)) if left >= 0 else NO_BASE), math.nan

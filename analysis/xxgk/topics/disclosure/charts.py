@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import share, shares
+from xxgk.reading.measures import FEW, share, shares
 from xxgk.show.axes import share_axis
 from xxgk.show.bars import evidence_rows, ranked_bars, stacked_bars
 from xxgk.show.chart import Chart
@@ -69,6 +69,8 @@ def plot_channels(table: pd.DataFrame, facts: pd.DataFrame, lang: str) -> Chart 
 
 
 def _overlap(both: pd.DataFrame, total: float, lang: str) -> str:
+    if total < FEW:
+        return ""
     together = share(both["value"].sum(), total)
     of_total = percent(together, 1)
     if together <= 100:

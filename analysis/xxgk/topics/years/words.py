@@ -91,7 +91,20 @@ def key_figures(series: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles
 def read_series(series: pd.DataFrame, indicator: str, lang: str) -> Sentence:
     """Say how an indicator changed within each stretch of years that is one series."""
     rows = years_of(series, indicator, lang)
-    return bullets(*(_stretch(part, lang) for _, part in rows.groupby("stretch", sort=False)))
+    torn = [_contradiction(row, lang) for row in rows[rows["printed_also"] != ""].itertuples(index=False)]
+    return bullets(*(_stretch(part, lang) for _, part in rows.groupby("stretch", sort=False)), *torn)
+
+
+def _contradiction(row: object, lang: str) -> Sentence:
+    """Say that a report prints another figure of the same year."""
+    return write(
+        lang,
+        "{year}年的报告另印作 {also}，图中用 {figure}。",
+        "The report for {year} also prints {also}; drawn is {figure}.",
+        year=str(row.year),
+        also=row.printed_also,
+        figure=row.figure,
+    )
 
 
 def _stretch(part: pd.DataFrame, lang: str) -> Sentence:
@@ -110,8 +123,9 @@ def _stretch(part: pd.DataFrame, lang: str) -> Sentence:
         "{from_year} to {to_year}: from {before} to {now}",
         **values,
     )
-    # Of few cases, and of hedged ones, no percentage is written.
-    if first["value"] < FEW or {"exact"} != {first["qualifier"], last["qualifier"]}:
+    # Of few cases, of hedged ones and of those that the report contradicts, no percentage is written.
+    hedged = {"exact"} != {first["qualifier"], last["qualifier"]}
+    if first["value"] < FEW or hedged or first["printed_also"] or last["printed_also"]:
         return Sentence(told + pick(lang, "。", "."))
     change = 100 * (last["value"] - first["value"]) / first["value"]
     rate = ("+" if change > 0 else "") + percent(change, 1)
