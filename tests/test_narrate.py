@@ -304,7 +304,7 @@ def test_the_ratio_of_lawsuits_to_reviews_changes_in_percentage_points():
     both = pd.concat([GROWTH, GROWTH.assign(dispute="lawsuit", current=366.0, prior=pd.array([150], "Int64"))])
     said = disputes.read_ratio(both, "en")
     assert "Lawsuits came to 78.5% of the number of reviews" in said
-    assert "34.0 percentage points more" in said
+    assert "34.0 percentage points above" in said
 
 
 # ---- Proactive disclosure
