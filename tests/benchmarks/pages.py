@@ -22,7 +22,10 @@ new MutationObserver(() => {
     while (window.charts.length < drawn) window.charts.push(performance.now());
 }).observe(document, {childList: true, subtree: true});
 """
-_DRAWN = "window.charts.length && window.charts.length >= document.querySelectorAll('figure').length"
+# Nothing has been drawn for so many milliseconds: all charts are there.
+_SILENCE = 1500
+_DRAWN = f"window.charts.length > 0 && performance.now() - window.charts.at(-1) > {_SILENCE}"
+_PATIENCE = 300  # times a fifth of a second
 
 
 def main() -> None:
@@ -52,8 +55,10 @@ def _wait(browser: Browser, path: Path) -> tuple[int, float, float]:
     page = browser.new_page()
     page.add_init_script(_WATCH)
     page.goto(path.resolve().as_uri())
-    if page.locator("figure svg").count():
-        page.wait_for_function(_DRAWN, timeout=60_000)
+    for _ in range(_PATIENCE if page.locator("figure svg").count() else 0):
+        if page.evaluate(_DRAWN):
+            break
+        page.wait_for_timeout(200)
     drawn = page.evaluate("window.charts")
     page.close()
     return len(drawn), *(drawn[:1] + drawn[-1:] or [0.0, 0.0])
