@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Windows from a small phone to a wide screen.
+WIDTHS = (320, 390, 768, 1100, 1280, 1600)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,6 +34,43 @@ def chromium() -> "Iterator[Browser]":
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def open_folds(page: "Page") -> None:
+    """Open whatever is folded, the code as well."""
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    if page.locator("#show-code").count():
+        page.locator("#show-code").check()
+
+
+def is_as_wide_as_its_window(page: "Page", width: int) -> bool:
+    """Tell whether a page fits a window: what is wider than it scrolls in a frame of its own."""
+    page.set_viewport_size({"width": width, "height": 900})
+    # Charts are laid out anew, which takes a moment; the page's policy lets no script of the tests wait in it.
+    for _ in range(50):
+        if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def hindrances(page: "Page") -> str:
+    """Say what axe finds in a page with all folds open: on a light and a dark screen, on a small phone, in print."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    open_folds(page)
+    found = []
+    for media, scheme, width in (
+        ("screen", "light", 1280),
+        ("screen", "dark", 1280),
+        ("screen", "light", 320),
+        ("print", "light", 1280),
+    ):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media=media, color_scheme=scheme)
+        results = Axe().run(page)
+        found += [f"{media}, {scheme}, {width}: {results.generate_report()}"] * bool(results.violations_count)
+    return "\n".join(found)
 
 
 class Reader:

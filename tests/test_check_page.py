@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import Reader
+from browser import WIDTHS, Reader, hindrances, is_as_wide_as_its_window
 from xxgk.publishing.checks import Unreadable, render
 from xxgk.reading.report import audit_report
 
@@ -44,6 +44,13 @@ def test_everyone_can_read_the_page_and_it_asks_for_nothing(tmp_path, reader: Re
     assert page.locator("mark").first.inner_text() == "10"
     assert not reader.requests
     assert not reader.complaints
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_fits_every_window_and_hinders_nobody(tmp_path, reader: Reader, lang):
+    page = reader.open(_page(tmp_path, "", lang).as_uri(), charts=False)
+    assert [width for width in WIDTHS if not is_as_wide_as_its_window(page, width)] == []
+    assert hindrances(page) == ""
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

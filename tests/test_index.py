@@ -6,10 +6,13 @@ from html import unescape
 
 import nbformat
 import pytest
+from browser import WIDTHS, Reader, hindrances, is_as_wide_as_its_window
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from xxgk.publishing.index import write_report_index, write_top_index
 from xxgk.reading.base import store
 from xxgk.reading.extract import Fact
+
+INDEXES = ("index.html", "index.en.html", "hebei-2016/zh/index.html", "hebei-2016/en/index.html")
 
 
 def executed(lang, title, answer, report="hebei-2016", end_time="2026-11-22T15:00:30"):
@@ -40,6 +43,15 @@ def built(tmp_path_factory):
     write_report_index(out, "hebei-2016")
     write_top_index(out)
     return out
+
+
+@pytest.mark.parametrize(
+    "name", ["index.html", "index.en.html", "hebei-2016/zh/index.html", "hebei-2016/en/index.html"]
+)
+def test_it_fits_every_window_and_hinders_nobody(built, reader: Reader, name):
+    page = reader.open((built / name).as_uri(), charts=False)
+    assert [width for width in WIDTHS if not is_as_wide_as_its_window(page, width)] == []
+    assert hindrances(page) == ""
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -17,7 +17,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from browser import Reader
+from browser import WIDTHS, Reader, hindrances, is_as_wide_as_its_window
 from lab import CONTEXT, OPTIONS, PATIENCE, Lab, Window, descendants, own_folders, running, window
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, BrowserContext
@@ -229,6 +229,13 @@ def test_plain_papermill_and_nbconvert_give_the_page(name: str, pages: Mapping[s
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("figure .vega-embed svg").count() == charts_of(notebook)
     assert reader.requests == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everyone_can_read_each_page_on_every_screen(name: str, pages: Mapping[str, Path], reader: Reader) -> None:
+    page = reader.open(pages[name].as_uri())
+    assert [width for width in WIDTHS if not is_as_wide_as_its_window(page, width)] == []
+    assert hindrances(page) == ""
 
 
 def test_altair_finds_the_renderer_in_a_python_that_knows_nothing_of_it() -> None:

@@ -4,6 +4,7 @@ import re
 from time import perf_counter
 
 import pytest
+from browser import WIDTHS, Reader, hindrances, is_as_wide_as_its_window
 from organs import add
 from xxgk.publishing.overview import RECORD, TIDY, Record, read_records, write_overview, write_record
 from xxgk.reading.base import folders
@@ -48,6 +49,16 @@ def test_each_year_of_an_organ_is_there_wrong_unread_or_missing(own, tmp_path):
     assert found[2016][0] == "missing"
     assert found[2015][1].endswith("-2015/zh/index.html")
     assert "warnings, 3 undecided" in (out / "overview.en.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["overview.html", "overview.en.html"])
+def test_it_fits_every_window_and_hinders_nobody(own, tmp_path, reader: Reader, name):
+    for year in range(2011, 2019):
+        keep(tmp_path, add("宁溪县", year, {"requests.received": "40"}), errors=year % 3)
+    write_overview(tmp_path)
+    page = reader.open((tmp_path / name).as_uri(), charts=False)
+    assert [width for width in WIDTHS if not is_as_wide_as_its_window(page, width)] == []
+    assert hindrances(page) == ""
 
 
 def test_a_record_that_is_damaged_counts_as_none(own, tmp_path):

@@ -13,7 +13,7 @@ import nbformat
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import Reader
+from browser import WIDTHS, Reader, is_as_wide_as_its_window, open_folds
 from nbclient import NotebookClient
 from nbconvert.exporters import get_export_names
 from nbformat import NotebookNode
@@ -347,6 +347,25 @@ def test_a_phone_shows_everything_without_scrolling_sideways(pages: dict[str, Pa
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     frames = page.locator("figure > .scroll")
     assert frames.evaluate_all("all => all.every(frame => frame.scrollWidth <= frame.clientWidth)")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_window_scrolls_the_page_sideways(pages: dict[str, Path], reader: Reader, lang: str, width: int) -> None:
+    page = reader.open(pages[lang].as_uri(), viewport={"width": width, "height": 900})
+    assert is_as_wide_as_its_window(page, width)
+    open_folds(page)
+    assert is_as_wide_as_its_window(page, width)
+
+
+def test_without_scripts_everything_can_be_read(pages: dict[str, Path], reader: Reader) -> None:
+    page = reader.open(pages["en"].as_uri(), charts=False, java_script_enabled=False)
+    assert page.locator("figure svg").count() == 2
+    assert all(drawing.is_visible() for drawing in page.locator("figure svg").all())
+    page.locator("summary", has_text="Data table").first.click()
+    assert page.locator("figure table").first.is_visible()
+    page.locator("#show-code").check()
+    assert page.locator(".code").first.is_visible()
 
 
 def test_the_keyboard_reaches_everything(pages: dict[str, Path], reader: Reader) -> None:

@@ -132,6 +132,7 @@ def stacked_bars(
         [bars, texts, *over],
         title=title,
         name=name,
+        description=described(title, _told_apart(rows, lang)),
         table=table,
         height=alt.Step(step),
         shared={"y": label_axis(rows["label"]), "tooltip": evidence_tooltip(lang)},

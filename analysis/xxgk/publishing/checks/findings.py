@@ -12,6 +12,7 @@ from xxgk.reading.audit.records import Fault, Member, Relation, Testimony
 from xxgk.reading.quantities import decimal_text
 from xxgk.reading.report import AuditedReport
 from xxgk.show.places import where
+from xxgk.show.sentences import without_base
 from xxgk.show.words import indicator_name, join, pick, term
 
 if TYPE_CHECKING:
@@ -207,15 +208,21 @@ def _testimony(relation: Relation, testimony: Testimony, lang: str) -> str:
         else pick(lang, *_NO_SIDE[testimony.supports]).format(one)
     )
     told = pick(lang, "；", "; ").join(
-        pick(
-            lang,
-            f"取 {total}，{witness.with_total}；取 {parts}，{witness.with_parts}",
-            f"with {total}, {witness.with_total}; with {parts}, {witness.with_parts}",
-        )
+        pick(lang, f"取 {figure}，{said}", f"with {figure}, {said}")
         for witness in testimony.witnesses
+        for figure, said in (
+            (total, _judged(witness.with_total, testimony.supports in ("parts", "neither"), lang)),
+            (parts, _judged(witness.with_parts, testimony.supports in ("total", "neither"), lang)),
+        )
     )
-    gap = pick(lang, "（? 处没有相符的整数）", " (no whole number fits at ?)") if "? ×" in told else ""
-    return f"{join(codes, lang)} {verdict}{pick(lang, '：', ': ')}{told}{gap}"
+    return f"{join(codes, lang)} {verdict}{pick(lang, '：', ': ')}{told}"
+
+
+def _judged(statement: str, fails: bool, lang: str) -> str:
+    """Write what a relation says of a figure, and that it does not hold with it."""
+    if (told := without_base(statement, lang)) != statement or not fails:
+        return told
+    return statement + pick(lang, " 不成立", " does not hold")
 
 
 def _number(value: Decimal | None) -> str:

@@ -6,7 +6,7 @@ from xxgk.show.figures import direction, figure_of, growth_note
 from xxgk.show.numbers import between, count, hedged, unsigned
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
-from xxgk.show.words import indicator_name, pick, term
+from xxgk.show.words import indicator_name, inside, pick, term
 from xxgk.topics.disputes.corrections import correction_rates
 
 KINDS = ("review", "lawsuit", "lawsuit.direct", "lawsuit.after_review")
@@ -88,11 +88,9 @@ def _total_name(kind: str, lang: str) -> str:
 
 def _many(name: str, lang: str) -> str:
     """Write the name of a kind in the middle of an English sentence, and of several cases."""
-    return (
-        name
-        if lang == "zh" or name.endswith("s") or " " in name.removeprefix("Administrative ")
-        else f"{name}s".lower()
-    )
+    if lang == "zh" or name.endswith("s") or " " in name.removeprefix("Administrative "):
+        return inside(name, lang)
+    return f"{name}s".lower()
 
 
 def key_figures(facts: pd.DataFrame, growth: pd.DataFrame, outcomes: pd.DataFrame, lang: str) -> Tiles:

@@ -1,10 +1,9 @@
 """Which side of a contradiction the rest of the report supports, in words."""
 
-import re
 from collections.abc import Sequence
 
 from xxgk.show.numbers import count
-from xxgk.show.sentences import Sentence, write
+from xxgk.show.sentences import Sentence, without_base, write
 from xxgk.show.words import pick
 
 _WITNESSES = {
@@ -26,7 +25,6 @@ _WITNESSES = {
     ),
 }
 _GROWTH = "× (1 + "
-_BASE = re.compile(r"\? × \(1 \+ (?P<rate>[^)]+)\) = (?P<count>.+)")
 
 
 def read_witness(row: object, lang: str) -> Sentence:
@@ -61,10 +59,7 @@ def _fail(statements: Sequence[str], lang: str) -> str:
 
 
 def _fails(statement: str, lang: str) -> str:
-    if found := _BASE.fullmatch(statement):
-        return pick(
-            lang,
-            f"若为{found['count']}，则找不到与{found['rate']}相符的上年整数件数",
-            f"no whole number that grows by {found['rate']} gives {found['count']}",
-        )
+    if (told := without_base(statement, lang)) != statement:
+        figure = statement.rpartition(" = ")[2]
+        return pick(lang, f"若为{figure}，则{told}", told)
     return statement + pick(lang, " 不成立", " does not hold")

@@ -5,7 +5,7 @@ import pandas as pd
 from xxgk.show.figures import rate, sum_of
 from xxgk.show.numbers import amount, count, in_brackets
 from xxgk.show.sentences import Sentence, paragraph, quoted, write
-from xxgk.show.words import inside, join, pick, term
+from xxgk.show.words import counted, inside, join, pick, term
 from xxgk.topics.requests.parts import GIVEN, Parts, adds_up, name_reasons, name_whole, parts_of
 from xxgk.topics.requests.statutory import is_tabular, row_totals
 
@@ -109,15 +109,21 @@ def read_refusals(table: pd.DataFrame, lang: str) -> Sentence:
     told = write(
         lang,
         "{whole} {total} 件中，最多的是{tops}：{number} 件，占 {share}{each}。",
-        "Of {whole} ({total}), the most common reason was {tops}: {number}, or {share}{each}.",
+        "Of {whole} ({total}), the most common {reasons} {tops}: {number}, or {share}{each}.",
         whole=name_whole(parts, lang, "不予公开", "all refusals"),
         total=parts.whole,
-        tops=pick(lang, "", ", ").join(quoted(name, lang) for name in tops),
+        reasons=counted(len(tops), "reason was", "reasons were"),
+        tops=_enumerated([quoted(name, lang) for name in tops], lang),
         each=Sentence(pick(lang, "（各项相同）", " each") if len(tops) > 1 else ""),
         number=parts.figure(0),
         share=rate(parts.figure(0), parts.whole, lang),
     )
     return paragraph(lang, told, _secrets(parts, lang), adds_up(parts, lang))
+
+
+def _enumerated(names: list[str], lang: str) -> str:
+    """Enumerate names in quotation marks, which part Chinese ones already."""
+    return "".join(names) if lang == "zh" else join(names, lang)
 
 
 def _secrets(parts: Parts, lang: str) -> Sentence:
