@@ -12,7 +12,6 @@ from xxgk.show.words import pick
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~$|!#@^]|(?<=\w):(?=//)|(?<=www)\.")
 _AT_START = re.compile(r"^(?:[-+](?=\s)|-{2}|=|\d+(?=[.)]\s))")
 _LONGEST = 300
-_BASE = re.compile(r"\? × \(1 \+ (?P<rate>[^)]+)\) = (?P<count>.+)")
 # Marks, beside the words, that they say what a report does not print.
 ABSENCE = "application/vnd.xxgk.absence+json"
 # A bracket is as wide as its gap.
@@ -102,23 +101,6 @@ def quoted(text: str, lang: str) -> str:
     """
     inner = text.replace('"', "'")
     return pick(lang, f"“{text.translate(_INNER)}”", f'"{inner}"')
-
-
-def without_base(statement: str, lang: str) -> str:
-    """Write a growth for which there is no whole number as words; any other relation stays as it is.
-
-    Examples
-    --------
-    >>> without_base("? × (1 + 38.28%) = 471", "en"), without_base("337 × (1 + 38.28%) = 466", "en")
-    ('no whole number that grows by 38.28% gives 471', '337 × (1 + 38.28%) = 466')
-    """
-    if not (found := _BASE.fullmatch(statement)):
-        return statement
-    return pick(
-        lang,
-        f"找不到与{found['rate']}相符的上年整数件数",
-        f"no whole number that grows by {found['rate']} gives {found['count']}",
-    )
 
 
 def plain(text: str) -> str:

@@ -1,11 +1,13 @@
 """The two languages of readers, and the names of ids in them, from the dictionary of terms."""
 
+import re
 from collections.abc import Iterable
 
 from xxgk.reading.base.errors import unknown
 from xxgk.reading.base.folders import indicator_names, term_names
 
 LANGUAGES = ("zh", "en")
+_BASE = re.compile(r"\? × \(1 \+ (?P<rate>[^)]+)\) = (?P<count>.+)")
 _BRANDS = ("Weibo", "WeChat", "Toutiao", "Yidian")
 
 
@@ -72,3 +74,20 @@ def inside(name: str, lang: str) -> str:
     if lang != "en" or name[:2].isupper() or name.startswith(_BRANDS):
         return name
     return name[:1].lower() + name[1:]
+
+
+def without_base(statement: str, lang: str) -> str:
+    """Write a growth for which there is no whole number as words; any other relation stays as it is.
+
+    Examples
+    --------
+    >>> without_base("? × (1 + 38.28%) = 471", "en"), without_base("337 × (1 + 38.28%) = 466", "en")
+    ('no whole number that grows by 38.28% gives 471', '337 × (1 + 38.28%) = 466')
+    """
+    if not (found := _BASE.fullmatch(statement)):
+        return statement
+    return pick(
+        lang,
+        f"找不到与{found['rate']}相符的上年整数件数",
+        f"no whole number that grows by {found['rate']} gives {found['count']}",
+    )

@@ -12,8 +12,7 @@ from xxgk.reading.audit.records import Fault, Member, Relation, Testimony
 from xxgk.reading.quantities import decimal_text
 from xxgk.reading.report import AuditedReport
 from xxgk.show.places import where
-from xxgk.show.sentences import without_base
-from xxgk.show.words import indicator_name, join, pick, term
+from xxgk.show.words import indicator_name, join, pick, term, without_base
 
 if TYPE_CHECKING:
     from xxgk.reading.documents import Quote

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from xxgk.show.numbers import count
-from xxgk.show.sentences import Sentence, without_base, write
-from xxgk.show.words import pick
+from xxgk.show.sentences import Sentence, write
+from xxgk.show.words import pick, without_base
 
 _WITNESSES = {
     "total": (
