@@ -9,11 +9,11 @@ from xxgk.show.axes import CENTRED, as_said, evidence_tooltip, share_axis
 from xxgk.show.bars import INK_ON, evidence_rows, figures_beside, layered
 from xxgk.show.chart import Chart
 from xxgk.show.labels import brief, wrapped
-from xxgk.show.numbers import amount, percent
+from xxgk.show.numbers import amount
 from xxgk.show.sentences import Sentence, quoted
 from xxgk.show.theme import CONTEXT, FOCUS, MUTED
 from xxgk.show.words import pick
-from xxgk.topics.breakdowns.lists import for_readers, leading, list_breakdowns, whole_amount
+from xxgk.topics.breakdowns.lists import for_readers, leading, list_breakdowns, share_text, whole_amount
 
 # Stands between the number of a row and its name; twice before the name of a whole.
 _MARK = "#"
@@ -63,7 +63,7 @@ def _rows(drawn: pd.DataFrame, lang: str) -> pd.DataFrame:
     largest = drawn.groupby("breakdown")["share"].transform("max").eq(drawn["share"])
     brackets = pick(lang, "{}（{}）", "{} ({})")
     figures = [amount(row.value, "", row.qualifier, lang) for row in drawn.itertuples()]
-    rates = [percent(share, 1) for share in drawn["share"]]
+    rates = [share_text(row, lang) for _, row in drawn.iterrows()]
     counted = drawn["value"].notna()
     rows["text"] = [
         brackets.format(figure, rate) if known else rate
@@ -128,7 +128,7 @@ def _finding(drawn: pd.DataFrame, lang: str) -> str:
     chosen = drawn if telling.empty else telling
     top = chosen.loc[chosen["share"].idxmax()]
     whole, part = quoted(top["whole_name"], lang), quoted(top[f"name_{lang}"], lang)
-    rate = percent(top["share"], 1)
+    rate = share_text(top, lang)
     return pick(lang, f"{whole}中{part}占 {rate}", f"{whole}: the largest part is {part}, at {rate}")
 
 

@@ -6,8 +6,10 @@ import pandas as pd
 
 from xxgk.datasets.breakdowns import breakdowns_table
 from xxgk.reading.base.tables import table_facts
+from xxgk.reading.measures import FEW
 from xxgk.show.evidence import evidence_table
-from xxgk.show.numbers import UNKNOWN, amount, percent
+from xxgk.show.figures import Figure, rate
+from xxgk.show.numbers import UNKNOWN, amount, hedged, percent
 from xxgk.show.places import Citation
 from xxgk.show.words import indicator_name, join, pick, term
 
@@ -106,9 +108,21 @@ def list_breakdowns(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     wholes = [Citation(tuple(row["whole_places"]), whole_amount(row, lang)) for _, row in rows.iterrows()]
     listed.insert(1, pick(lang, "总数的数值", "Its figure"), wholes)
     printed = [percent(share) for share in rows["share_printed_pct"]]
-    listed[pick(lang, "占总数", "Of the whole")] = [percent(share) for share in rows["share_pct"]]
+    listed[pick(lang, "占总数", "Of the whole")] = [
+        share_text(row, lang, 2) if pd.notna(row["share_pct"]) else UNKNOWN for _, row in rows.iterrows()
+    ]
     listed[pick(lang, "印出的比例", "Share as printed")] = printed
     return listed
+
+
+def share_text(row: pd.Series, lang: str, places: int = 1) -> str:
+    """Write which share of its whole a part is; of few the numbers, of which a percentage would say too much."""
+    exact = row["qualifier"] in ("", "exact") and row["whole_qualifier"] in ("", "exact")
+    if row["whole_value"] < FEW and pd.notna(row["value"]):
+        text = rate(Figure(row["value"]), Figure(row["whole_value"]), lang)
+    else:
+        text = percent(row["share"], places)
+    return hedged(text, "exact" if exact else "about", lang)
 
 
 def first_of(names: Iterable[str], lang: str, most: int = 4) -> str:

@@ -2,13 +2,11 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import FEW
-from xxgk.show.figures import Figure, rate
-from xxgk.show.numbers import count, hedged, percent, short
+from xxgk.show.numbers import count, hedged, short
 from xxgk.show.sentences import Sentence, bullets, paragraph, quoted, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import pick, unit_name
-from xxgk.topics.breakdowns.lists import first_of, for_readers, leading, whole_amount
+from xxgk.topics.breakdowns.lists import first_of, for_readers, leading, share_text, whole_amount
 
 # What stands behind a share of which only the figures say that it is one.
 _GUESSED = ("（原文没有写明，仅由数字推定）", " (inferred from the figures; the text does not say so)")
@@ -66,18 +64,9 @@ def _largest(parts: pd.DataFrame, lang: str) -> Sentence:
         whole=quoted(top["whole_name"], lang),
         all=whole_amount(top, lang),
         part=quoted(top[f"name_{lang}"], lang),
-        share=_share(top, lang),
+        share=share_text(top, lang),
         guessed=Sentence(pick(lang, *_GUESSED) if top["by_arithmetic"] else ""),
     )
-
-
-def _share(row: pd.Series, lang: str) -> str:
-    exact = row["qualifier"] in ("", "exact") and row["whole_qualifier"] in ("", "exact")
-    if row["whole_value"] < FEW:
-        text = rate(Figure(row["value"]), Figure(row["whole_value"]), lang)
-    else:
-        text = percent(row["share"], 1)
-    return hedged(text, "exact" if exact else "about", lang)
 
 
 def key_figures(table: pd.DataFrame, lang: str, most: int = 4) -> Tiles:
@@ -94,7 +83,7 @@ def _tile(parts: pd.DataFrame, lang: str) -> Tile:
 
 def _note(parts: pd.DataFrame, lang: str) -> str:
     top = parts.loc[parts["share"].idxmax()]
-    return f"{top[f'name_{lang}']}{pick(lang, ' ', ': ')}{_share(top, lang)}"
+    return f"{top[f'name_{lang}']}{pick(lang, ' ', ': ')}{share_text(top, lang)}"
 
 
 def largest_part(table: pd.DataFrame, lang: str) -> str:

@@ -118,22 +118,28 @@ def plot_channel_levels(table: pd.DataFrame, lang: str) -> Chart | Sentence:
     both = shares(split, by="channel")
     levels = [*dict.fromkeys(both["level"])]
     least = both.groupby("level")["value"].sum().idxmin()
-    of_least = both[both["level"] == least].set_index("channel")["share_of_parts_pct"]
-    rates = of_least.sort_values(ascending=False)
+    rows_of_least = both[both["level"] == least].set_index("channel")
+    of_least, many = rows_of_least["share_of_parts_pct"], rows_of_least["parts_total"] >= FEW
     both = both.sort_values("channel", key=lambda names: names.map(of_least), ascending=False, kind="stable")
-    name, span = term("level", least, lang), between(rates.min(), rates.max(), 1)
+    name, rates = term("level", least, lang), of_least[many]
+    span = between(rates.min(), rates.max(), 1)
     title = (
         pick(
             lang,
             f"{name}公开的信息在各渠道中占 {span}",
             f"{name} published {span} of each channel's items",
-        ),
+        )
+        if many.any()
+        else pick(lang, "各级行政机关在各渠道公开的信息", "Items in each channel by level of government"),
         pick(lang, "各渠道内的占比，分母为各级之和", "Share of each channel; the denominator is the sum of the levels"),
     )
     rows = evidence_rows(both, lang).assign(
         part=[term("level", level, lang) for level in both["level"]],
         size=both["share_of_parts_pct"],
-        text=[percent(value, 1) for value in both["share_of_parts_pct"]],
+        text=[
+            rate_of(Figure(part), Figure(whole), lang, 1)
+            for part, whole in zip(both["value"], both["parts_total"], strict=True)
+        ],
     )
     colours = {term("level", level, lang): FOCUS if level == least else CONTEXT for level in levels}
     table_read = evidence_table(both, lang).assign(**{pick(lang, "占比", "Share"): rows["text"].to_numpy()})

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from xxgk.reading.measures import share
 from xxgk.show.figures import Figure, figure_of, figures_under, rate, sum_of, year_of
-from xxgk.show.numbers import hedged, percent, short
+from xxgk.show.numbers import hedged, short
 from xxgk.show.sentences import Sentence, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import indicator_name, inside, pick, term
@@ -90,7 +89,7 @@ def _levels(facts: pd.DataFrame, lang: str) -> Sentence:
         "各渠道合计，{level}公开的占 {share}（分母为各级之和）。",
         "Across all channels, {level} published {share} of the items.",
         level=pick(lang, term("level", least, lang), term("level", least, lang).lower()),
-        share=percent(share(by_level[least], by_level.sum()), 1),
+        share=rate(Figure(by_level[least]), Figure(by_level.sum()), lang, 1),
     )
 
 
