@@ -70,6 +70,15 @@ def test_the_index_gives_each_notebooks_question_and_answer(built):
     assert "<strong>2792</strong>" in text
 
 
+def test_what_two_notebooks_answer_alike_is_said_once_where_the_last_asks(tmp_path):
+    for name, title in (("0_start", "怎样开始？"), ("3_requests", "申请从哪里来？")):
+        save(tmp_path, "hebei-2016", "zh", name, executed("zh", title, "收到 **5230** 件。"))
+    write_report_index(tmp_path, "hebei-2016")
+    text = (tmp_path / "hebei-2016" / "zh" / "index.html").read_text("utf-8")
+    assert text.count("<strong>5230</strong>") == 1
+    assert text.index("怎样开始？") < text.index("申请从哪里来？") < text.index("<strong>5230</strong>")
+
+
 def test_the_index_says_what_contradicts_what(built):
     text = (built / "hebei-2016" / "en" / "index.html").read_text("utf-8")
     for relation in ("466 = 285 + 81 + 105", "366 = 215 + 51 + 106", "263818 = 45167 + 225651"):

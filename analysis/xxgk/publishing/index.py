@@ -184,15 +184,26 @@ def _chapters() -> list[Chapter]:
 
 
 def _questions(executed: Mapping[str, nbformat.NotebookNode], base: str) -> Iterator[nbformat.NotebookNode]:
-    """Give each notebook's question, and below it the answer that its run computed."""
+    """Give each notebook's question, and below it the answer that its run computed; what two answer alike, once."""
     link = f"### [{{title}}]({base}{{name}}.html)"
+    answers = {name: _answers(notebook) for name, notebook in executed.items()}
     for name, notebook in executed.items():
         page = read_page(notebook)
         heading = write(page.lang, link, link, title=page.title or name, name=Sentence(quote(name)))
         yield new_markdown_cell(heading)
-        for cell in notebook.cells:
-            if "answer" in cell.metadata.get("tags", []):
-                yield new_code_cell(outputs=cell.get("outputs", []))
+        given = answers.pop(name)
+        for outputs in given:
+            if not any(_says(outputs, other) for others in answers.values() for other in others):
+                yield new_code_cell(outputs=outputs)
+
+
+def _answers(notebook: nbformat.NotebookNode) -> list[list[nbformat.NotebookNode]]:
+    return [cell.get("outputs", []) for cell in notebook.cells if "answer" in cell.metadata.get("tags", [])]
+
+
+def _says(outputs: Sequence[nbformat.NotebookNode], others: Sequence[nbformat.NotebookNode]) -> bool:
+    """Tell whether two cells show the same."""
+    return [output.get("data") for output in outputs] == [output.get("data") for output in others]
 
 
 def _download_list(names: Sequence[str], lang: str, folder: str) -> str:
