@@ -378,9 +378,10 @@ def test_lab_opens_the_notebooks_and_passes_arguments_on(monkeypatch):
     monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments) or sys.exit(0))
     with pytest.raises(SystemExit):
         main(["lab", "--no-browser", "--port=9999"])
-    assert started == [
-        [sys.executable, "-P", "-m", "jupyterlab", str(ROOT / "notebooks"), "--no-browser", "--port=9999"]
-    ]
+    [[*command, extension, start]] = started
+    assert command == [sys.executable, "-P", "-m", "jupyterlab", str(ROOT / "notebooks"), "--no-browser", "--port=9999"]
+    assert extension.startswith("--LabApp.extra_labextensions_path=")
+    assert start == "--LabApp.default_url=/lab/tree/0_start.ipynb"
 
 
 def test_lab_of_an_installed_package_works_on_copies_and_keeps_what_the_user_changed(tmp_path):

@@ -146,6 +146,7 @@ def test_a_report_without_contradictions_says_so_and_draws_none(tmp_path, monkey
     assert 'class="chart' not in page.read_text("utf-8")
 
 
+@pytest.mark.filterwarnings("ignore:An output cannot be shown:UserWarning")
 def test_hostile_titles_are_only_text(tmp_path, monkeypatch):
     monkeypatch.setenv("XXGK_DATA", str(tmp_path / "data"))
     title = "</title><script>alert(1)</script>[x](javascript:alert(2))"

@@ -450,6 +450,7 @@ def hostile_page(request: pytest.FixtureRequest, tmp_path: Path, enabled_altair:
     return text, path
 
 
+@pytest.mark.filterwarnings("ignore:An output cannot be shown:UserWarning")
 @pytest.mark.parametrize("hostile_page", HOSTILE, indirect=True)
 def test_hostile_text_neither_runs_nor_breaks_the_page(hostile_page: tuple[str, Path], reader: Reader) -> None:
     text, path = hostile_page

@@ -54,10 +54,10 @@ def map_in_order(work: Callable[[Thing], Result], things: Sequence[Thing], jobs:
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
+    with nullcontext() if method == "fork" else _nothing_imported_from_here():
+        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
+        results = pool.map(work, things)  # starts all processes
     try:
-        with nullcontext() if method == "fork" else _nothing_imported_from_here():
-            results = pool.map(work, things)  # starts all processes
         yield from results
     except BrokenProcessPool:
         raise UserError(

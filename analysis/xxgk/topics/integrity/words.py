@@ -43,7 +43,7 @@ def answer(audited: pd.DataFrame, lang: str) -> Sentence:
         return write(
             lang,
             "**{n}** 项关系都无法核对{reason}。",
-            "None of the **{n}** relations between figures can be checked{reason}.",
+            "Not one of the **{n}** relations between figures can be checked{reason}.",
             n=undecided,
             reason=pick(lang, "：所需的数字空白或没有列出", ": the figures that they need are blank or not printed")
             if checked["reason"].isin(("blank", "missing")).all()
@@ -291,7 +291,7 @@ def read_non_identities(audited: pd.DataFrame, lang: str) -> Sentence:
     return write(
         lang,
         "有 {n} 组数字看上去应当相等，其实不必相等；其中 {apart} 组并不相等，都不是错误。",
-        "{n} {groups} of figures look as if they had to agree but need not; {apart} {differ}. None is an error.",
+        "{n} {groups} of figures look as if they had to agree but need not; {apart} {differ}. That is no error.",
         n=len(rows),
         groups=counted(len(rows), "group"),
         apart=apart,
