@@ -40,7 +40,9 @@ def test_each_year_of_an_organ_is_there_wrong_unread_or_missing(own, tmp_path):
     keep(out, "宁溪县-2014")
     keep(out, "宁溪县-2015", errors=3, warnings=1)
     keep(out, "宁溪县-2017", warnings=2)
+    add("远溪县", 2010, {"requests.received": "40"})
     write_overview(out)
+    assert "远溪县" not in (out / "overview.html").read_text("utf-8")  # nothing of it was built
     found = cells((out / "overview.html").read_text("utf-8"), "宁溪县")
     assert found[2014][0] == "clean"
     assert found[2015][::2] == ("errors", "3")
@@ -77,7 +79,7 @@ def test_one_tidy_file_holds_the_figures_of_all_reports_under_one_head(own, tmp_
 
 
 def test_names_of_data_are_only_text(own, tmp_path):
-    add("<b>宁溪</b>县", 2014, {"requests.received": "40"}, report="hostile")
+    keep(tmp_path, add("<b>宁溪</b>县", 2014, {"requests.received": "40"}, report="hostile"))
     write_overview(tmp_path)
     page = (tmp_path / "overview.html").read_text("utf-8")
     assert "<b>宁溪" not in page

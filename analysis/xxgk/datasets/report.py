@@ -15,6 +15,8 @@ from xxgk.reading.base.records import Notice
 from xxgk.reading.base.tables import facts_table
 from xxgk.reading.report import AuditedReport, audit_file
 
+_SAID = {"holds": "hold"}  # of several
+
 
 @dataclass(frozen=True, repr=False)
 class Report:
@@ -34,7 +36,7 @@ class Report:
         DataFrame, one row for each part of each whole, as `load("breakdowns", evidence=True)` has them, without
         `report`, `organ` and `year`.
     findings
-        The broken relations as records, errors before warnings.
+        The broken relations as records, errors before warnings; the report itself, shown, is a line for each.
     notices
         What to know about the reading that the facts cannot say.
     """
@@ -51,7 +53,9 @@ class Report:
 
     @cached_property
     def facts(self) -> pd.DataFrame:
-        return facts_table(self.audited.facts)
+        table = facts_table(self.audited.facts)
+        table.attrs["file"] = self.name  # where `xxgk.evidence` finds the sentence of a row
+        return table
 
     @cached_property
     def audit(self) -> pd.DataFrame:
@@ -79,7 +83,7 @@ class Report:
 
     def _lines(self) -> list[str]:
         name, outcomes = Path(self.name).name, self.audited.audit.outcomes
-        said = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
+        said = ", ".join(f"{count} {_SAID.get(outcome, outcome)}" for outcome, count in outcomes.items())
         names = indicator_names("en")
         return [
             f"{name}: {self.audited.figures} figures, read as {self.form}; relations: {said}",

@@ -107,7 +107,9 @@ def _page(rows: Mapping[str, ReportRow], records: Mapping[str, Record], lang: st
     environment = Environment(
         loader=folder, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    years = sorted({row["year"] for row in rows.values()})
+    organs = {rows[report]["organ"] for report in records if report in rows}
+    printed = [row["year"] for row in rows.values() if row["organ"] in organs]
+    years = [*range(min(printed), max(printed) + 1)] if printed else []
     style, script = ((_FOLDER / name).read_text("utf-8") for name in ("overview.css", "overview.js"))
     hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     return environment.get_template("overview.html.j2").render(
@@ -119,7 +121,7 @@ def _page(rows: Mapping[str, ReportRow], records: Mapping[str, Record], lang: st
         script_hash=hashes[1],
         years=years,
         organs=_organs(rows, records, years, lang),
-        reports=len(rows),
+        reports=sum(report in rows for report in records),
         tidy=TIDY,
         home=pick(lang, "index.html", "index.en.html"),
         other=pick(lang, "overview.en.html", "overview.html"),
@@ -135,6 +137,8 @@ def _organs(
         by_organ.setdefault(row["organ"], {})[row["year"]] = row
     found = []
     for organ, reports in sorted(by_organ.items()):
+        if not any(row["id"] in records for row in reports.values()):
+            continue  # nothing of it was built
         one = next(iter(reports.values()))
         cells = [_cell(reports.get(year), records, lang) for year in years]
         found.append(
@@ -153,7 +157,7 @@ def _cell(row: ReportRow | None, records: Mapping[str, Record], lang: str) -> Ce
         return Cell("missing", "", pick(lang, "没有这一年的报告", "no report for this year"))
     record = records.get(row["id"])
     if record is None:
-        return Cell("unread", "?", pick(lang, "没有读成，或还没有生成页面", "could not be read, or has no pages yet"))
+        return Cell("unread", "?", pick(lang, "还没有生成页面，或没有读成", "has no pages yet, or could not be read"))
     status = "errors" if record.errors else "warnings" if record.warnings else "clean"
     title = pick(
         lang,

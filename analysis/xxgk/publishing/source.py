@@ -37,7 +37,7 @@ def read_quotes(source: Path, report: str) -> Quotes:
         raise UserError(
             f"{source} is not the file that {report} was read from: its SHA-256 is {document.sha256}, "
             f"reports.csv has {recorded or 'none'}. "
-            f"Name that file, or read this one: xxgk add {source} --id {report} --replace."
+            f"Name that file; a report of your own goes to a folder of your own: xxgk add {source} --id ID --data DIR."
         )
     quotes = {}
     for place, start, end, printed in read_facts(report)[["place", "start", "end", "printed"]].itertuples(index=False):

@@ -66,7 +66,8 @@ def evidence(row: object, source: str | os.PathLike[str] | None = None) -> Evide
     ----------
     row
         One row of any dataset: a Series (``table.iloc[0]``), a named tuple (of ``table.itertuples()``) or a mapping.
-        It needs no columns of evidence; what the default view of `load` has is enough.
+        It needs no columns of evidence; what the default view of `load` has is enough. A row of the facts of
+        `xxgk.read` will do, too.
     source
         The file that the report was read from, for the sentence. By default it is looked for under its recorded name
         in the data folder that lists the report, in that folder's ``reports`` and beside the data folder; a file counts
@@ -90,6 +91,8 @@ def evidence(row: object, source: str | os.PathLike[str] | None = None) -> Evide
     ('四', 'p43', '1711')
     """
     cells = _cells(row)
+    if "report" not in cells:
+        return _of_file(cells, source or getattr(row, "attrs", {}).get("file"))
     report = str(cells["report"])
     meant = _related(cells, report) if "places" in cells else [(report, fact) for fact in _meant(cells, report)]
     if not meant:
@@ -131,9 +134,23 @@ def _cells(row: object) -> Mapping[str, object]:
     for name in ("_asdict", "to_dict"):
         if hasattr(row, name):
             row = getattr(row, name)()
-    if not isinstance(row, Mapping) or not isinstance(row.get("report"), str):
+    of_a_file = isinstance(row, Mapping) and row.keys() >= {"place", "start", "end", "printed"}
+    if not isinstance(row, Mapping) or not isinstance(row.get("report", "" if of_a_file else None), str):
         raise UserError(f"{type(row).__name__} is not a row of a dataset. {_WAY_OUT}")
     return row
+
+
+def _of_file(cells: Mapping[str, object], file: str | os.PathLike[str] | None) -> Evidence:
+    """Lead a fact of a file that is in no data folder, as `xxgk.read` gives it, to its sentence."""
+    section, place, printed, label = (str(cells.get(name) or "") for name in ("section", "place", "printed", "label"))
+    start, end = (int(str(cells[name])) for name in ("start", "end"))
+    found = Evidence(Path(file).name if file else "", section, place, start, end, printed, label)
+    if not file or not Path(file).is_file():
+        return found
+    from xxgk.reading.documents import quote, read_document
+
+    said = quote(read_document(Path(file)), place, start, end, _CONTEXT)
+    return replace(found, sentence="".join(said) if said.figure == printed else "")
 
 
 def _related(cells: Mapping[str, object], report: str) -> list[tuple[str, Fact]]:

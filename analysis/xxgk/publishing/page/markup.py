@@ -18,12 +18,14 @@ _ATTRIBUTES = {
     "div": {"class", "role", "tabindex", "aria-label"},
     "ol": {"start"},
     "code": {"class"},
+    "pre": {"tabindex"},
 }
 # What the page itself says of a frame and of the cells of a table.
 _OWN = {
     ("div", "class"): {"scroll"},
     ("div", "role"): {"group"},
     ("div", "tabindex"): {"0"},
+    ("pre", "tabindex"): {"0"},
     ("td", "class"): {"number", "long"},
     ("th", "class"): {"number", "long"},
 }

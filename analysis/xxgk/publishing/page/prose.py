@@ -88,6 +88,10 @@ class _Renderer(mistune.HTMLRenderer):
         """Keep the link that was made while the text was read."""
         return html
 
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Write code that the keyboard can scroll."""
+        return super().block_code(code, info).replace("<pre>", '<pre tabindex="0">', 1)
+
 
 def _lead_to_itself(token: dict[str, Any]) -> None:
     """Make of a heading a link to itself, so that a reader can mail the address; not of one that leads elsewhere."""
