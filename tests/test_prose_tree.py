@@ -275,3 +275,12 @@ def test_the_loser_of_two_claims_for_one_name_is_reported_with_both_figures(text
     assert (lost.indicator, lost.relation, lost.of) == ("", "same", kept.address)
     assert kept.indicator
     assert lost.label
+
+
+@pytest.mark.parametrize("word", ["初中", "高中", "中型", "中专", "中心"])
+def test_a_word_that_holds_the_character_for_among_opens_no_list(word):
+    text = f"全县共有学校208所，分为小学100所、{word}58所、幼儿园50所。"
+    whole, *parts = [fact for fact in read(text) if fact.unit == "所"]
+    assert [part.label for part in parts] == ["小学", word, "幼儿园"]
+    assert {part.of for part in parts} == {whole.address}
+    assert not broken(text)

@@ -91,15 +91,23 @@ class Words:
 def _mended(tokens: Sequence[Token], text: str) -> list[Token]:
     """Make one unknown word of an unknown one and the single characters right before it: 村|务, 统|计|数|据."""
     kept: list[Token] = []
-    for token in reversed(tokens):
-        following = kept[-1] if kept else None
+    for at, token in reversed([*enumerate(tokens)]):
+        following, before = kept[-1] if kept else None, tokens[at - 1] if at else None
         joins = following is not None and following.kind == "unknown" and token.end == following.start
-        single = token.end - token.start == 1 and token.kind in _WITHIN_WORDS and text[token.start] not in _SUMMING
-        if joins and (single or token.kind == "unknown"):
+        single = token.end - token.start == 1 and token.kind in _WITHIN_WORDS
+        apart = text[token.start] in _SUMMING and not (text[token.start] == "中" and _is_of_a_word(token, before))
+        if joins and ((single and not apart) or token.kind == "unknown"):
             kept[-1] = Token(token.start, following.end, "unknown", "")
+        elif single and not apart and text[token.start] == "中":
+            kept.append(Token(token.start, token.end, "unknown", ""))  # 初中58所
         else:
             kept.append(token)
     return kept[::-1]
+
+
+def _is_of_a_word(token: Token, before: Token | None) -> bool:
+    """Tell whether 中 is of a word (初中, 中型) and not "among": that stands right behind what there are parts of."""
+    return before is None or before.end != token.start or before.kind in ("unknown", "mark", "join")
 
 
 class _Line:
