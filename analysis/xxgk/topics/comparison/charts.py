@@ -31,7 +31,7 @@ def plot_rates(rates: pd.DataFrame, lang: str) -> Chart | Sentence:
     rows = rates[rates["compares"] & ~rates["few"] & rates["value"].notna()].copy()
     if rows.empty:
         return write(
-            lang, "{name}：各份报告的案件都不足10件。", "{name}: no report has as many as ten cases.", name=name
+            lang, "{name}：各份报告的基数都不足10。", "{name}: no report has a base of ten or more.", name=name
         )
     rows["name"] = [brief(one) for one in rows["name"]]
     rows["label"] = [wrapped(one, lang) for one in rows["name"]]

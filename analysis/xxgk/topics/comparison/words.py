@@ -112,12 +112,15 @@ def read_rates(rows: pd.DataFrame, lang: str) -> Sentence:
             )
     few = others[others["few"] & others["compares"]]
     if len(few):
-        named = join([f"{row.name} {row.figure}" for row in few.itertuples(index=False)], lang)
+        named = join(
+            [pick(lang, "{}（{}）", "{} ({})").format(row.name, row.figure) for row in few.itertuples(index=False)],
+            lang,
+        )
         lines.append(
             write(
                 lang,
-                "不足10件、只写件数的：{names}。",
-                "Fewer than ten cases, so no rate is given: {names}.",
+                "基数不足10、只写件数的：{names}。",
+                "On a base below ten, so the cases stand in place of a rate: {names}.",
                 names=named,
             )
         )
