@@ -407,7 +407,7 @@ def test_a_figure_of_last_years_report_goes_by_its_name():
 
 def test_where_nothing_could_be_decided_nothing_is_said_to_hold():
     blank = AUDIT.assign(outcome="undecided", reason="blank")
-    assert integrity.answer(blank, "en").startswith("None of the **1** relations between figures can be checked")
+    assert integrity.answer(blank, "en").startswith("Not one of the **1** relations between figures can be checked")
     assert integrity.answer(blank, "zh").endswith("都无法核对：所需的数字空白或没有列出。")
     open_base = AUDIT.assign(outcome="undecided", reason="several_bases")
     assert integrity.answer(open_base, "zh").endswith("都无法核对。")
