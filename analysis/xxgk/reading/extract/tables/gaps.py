@@ -68,8 +68,7 @@ def _of_match(match: Match, layout: Layout) -> Iterator[Unread]:
     for label, cells in match.reading.strange:
         name, printed = name_of(label.text), " ".join(cell.text.strip() for cell in cells if cell.text.strip())
         zh, en = f"“{layout.zh}”没有“{name}”这一行：{printed}", f"{layout.en} has no row {name!r}: {printed}"
-        row, place = plain(label.text), f"{table} r{label.row} c{label.column}"
-        yield Unread(layout.id, row, "", "unknown_row", place, printed, zh, en)
+        yield Unread(layout.id, name, "", "unknown_row", f"{table} r{label.row} c{label.column}", printed, zh, en)
     columns: dict[str, list[Cell]] = {}
     for heading, cell in match.reading.foreign:
         columns.setdefault(heading, []).append(cell)
@@ -77,7 +76,7 @@ def _of_match(match: Match, layout: Layout) -> Iterator[Unread]:
         name, printed = name_of(heading), " ".join(cell.text.strip() for cell in below)
         zh, en = f"“{layout.zh}”没有“{name}”这一列：{printed}", f"{layout.en} has no column {name!r}: {printed}"
         place = f"{table} r{below[0].row} c{below[0].column}"
-        yield Unread(layout.id, "", plain(heading), "unknown_column", place, printed, zh, en)
+        yield Unread(layout.id, "", name, "unknown_column", place, printed, zh, en)
     for entry in match.reading.located:
         if problem := read_cell(entry).problem:
             notice: Notice = cell_notice(match.table, entry, problem)
