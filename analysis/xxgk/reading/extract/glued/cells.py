@@ -125,7 +125,7 @@ def _pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
 def _trimmed(text: str, start: int, end: int) -> Span:
     dress = _DRESS.match(text, start, end)
     start = dress.end() if dress else start
-    bare = text[start:end].rstrip("“”‘’\"'「」 \t\r\n\u3000")
+    bare = text[start:end].rstrip("“”‘’\"'「」 \t\r\n\u3000,，、")  # a comma before a tab parts cells with it
     return start, start + len(bare.removesuffix("**").rstrip())
 
 
