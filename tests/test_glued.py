@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from statutory import DISPUTES, NOTE, document, glued, labels, numbers
+from statutory import APPLICANTS, DISPUTES, NOTE, document, glued, labels, numbers
 from xxgk.reading.audit import audit
 from xxgk.reading.documents import read_document
 from xxgk.reading.extract import account, extract, extract_facts, extract_report
@@ -292,6 +292,48 @@ def test_a_blank_cell_between_commas_is_never_filled_from_beside_it(blank, mark)
     assert [fact.value for fact in found.facts if " c" in fact.place] == (row if is_told else [""] * 15)
     assert [one.why for one in found.unread if one.table == "disputes"] == ([] if is_told else ["count"])
     assert not any("“”" in one.zh for one in found.unread)
+
+
+@pytest.mark.parametrize("between", ["\t", " | ", "|", "  ", "　　", " \t ", "\n"])
+@pytest.mark.parametrize("unit", ["件", "项", "件次", "个", ""])
+@pytest.mark.parametrize("most", [9, 4_000])
+@pytest.mark.parametrize("edition", ["statutory-2019", "statutory-2021"])
+def test_a_unit_behind_each_number_is_no_end_of_the_row(edition, most, unit, between):
+    """Cells with a mark between them are read with their units as they are without."""
+    form, chance = load_form(edition), random.Random(f"{unit}{most}")
+    names = labels(form)
+    table = numbers(len(names), seed=most, most=most)
+    disputes = [chance.randint(0, most) for _ in range(15)]
+    head = [NOTE, "申请人情况", "自然人法人或其他组织总计", between.join(APPLICANTS)]
+    rows = [between.join([name, *(f"{one}{unit}" for one in row)]) for name, row in zip(names, table, strict=True)]
+    last = [*map(between.join, DISPUTES[:3]), between.join(f"{one}{unit}" for one in disputes)]
+    lines = [f"| {line} |" if "|" in between else line for line in [*head, *rows, "四、复议诉讼", *last]]
+    found = extract_report(document("\n".join([*lines, "五、说明"])), form)
+    got = [fact.value for fact in found.facts if " c" in fact.place]
+    assert got == [str(one) for row in [*table, disputes] for one in row]
+    assert [one for one in found.unread if one.table != "disclosures"] == []
+
+
+@pytest.mark.parametrize("between", ["\t", " | "])
+@pytest.mark.parametrize("blank", range(7))
+def test_a_blank_cell_between_cells_with_units_stays_blank(blank, between):
+    table = [[str(one) for one in row] for row in numbers(seed=blank, most=80)]
+    table[4][blank] = ""
+    rows = [
+        between.join([name, *(f"{one}件" if one else "" for one in row), ""])
+        for name, row in zip(labels(FORM), table, strict=True)
+    ]
+    facts, _ = extract(document("\n".join(["申请人情况", between.join(APPLICANTS), *rows, "五、说明"])), FORM)
+    assert [fact.value for fact in facts if " c" in fact.place] == [one for row in table for one in row]
+
+
+@pytest.mark.parametrize("unit", ["件", "条", "次"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_list_with_units_stays_running_text(edition, unit):
+    chance, form = random.Random(unit), load_form(edition)
+    for mark in ("，", "、", "；", "， "):
+        parts = [NUMBERED.sub("", row.labels[0]) + figure + unit for row, figure in some_rows(form, chance, 2_000)]
+        assert find_stretches(f"全县的有：{mark.join(parts)}。", form) == []
 
 
 # ---- ambiguous, contradictory, nothing at all

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from xxgk.reading.extract.glued.splits import Cells, Span
+from xxgk.reading.extract.tables.values import UNIT
 from xxgk.reading.forms.layouts import half_width
 
 SET, APART, RAN_TOGETHER, FEW, MANY, BLANK = "set", "apart", "ran_together", "few", "many", "blank"
@@ -71,7 +72,7 @@ def is_ran_together(rows: Sequence[Row]) -> bool:
 
 def has_blanks(printed: str, columns: int) -> bool:
     """Tell whether a row has fewer characters than cells, so that some of them are blank."""
-    return sum(not (one.isspace() or one in ",.、") for one in half_width(printed)) < columns
+    return sum(not (one.isspace() or one in ",.、") for one in half_width(UNIT.sub("", printed))) < columns
 
 
 def _read_row(text: str, left: int, right: int, columns: int) -> Row:
