@@ -5,10 +5,10 @@ import re
 from itertools import pairwise
 
 import pytest
-from statutory import NOTE, document, glued, labels, numbers
+from statutory import APPLICANTS, DISPUTES, NOTE, document, glued, labels, numbers
 from xxgk.reading.audit import audit
 from xxgk.reading.documents import read_document
-from xxgk.reading.extract import account, extract, extract_facts
+from xxgk.reading.extract import account, extract, extract_facts, extract_report
 from xxgk.reading.extract.editions import choose_form
 from xxgk.reading.extract.glued import decode, find_stretches
 from xxgk.reading.forms import load_form
@@ -260,6 +260,80 @@ def test_rows_numbered_as_the_edition_numbers_them_are_a_table_though_no_unit_is
     text = "主动公开文件数7491、政府网站公开数6032、政府公报公开数146受理依申请公开信息总数91、当面申请数4"
     (stretch,) = find_stretches(text, load_form("fujian-2014"))
     assert [text[one.start : one.end] for one in stretch.segments] == ["749", "603", "146", "9", "4"]
+
+
+COMMAS = ("，", ",", "、", "， ", ", ", "、 ", " ， ", "，\t", "\n，", "，\n")
+
+
+@pytest.mark.parametrize("mark", COMMAS)
+@pytest.mark.parametrize("most", [9, 99, 4_000])
+@pytest.mark.parametrize("edition", ["statutory-2019", "statutory-2021"])
+def test_commas_part_the_headings_and_the_cells_of_a_row_without_a_label(edition, most, mark):
+    """Every heading is one, and no cell: one row is read, right throughout, or told once to be unread."""
+    chance, form = random.Random(f"{mark}{most}"), load_form(edition)
+    for end in ("\n", f"{mark}\n"):
+        row = [str(chance.randint(0, most)) for _ in range(15)]
+        text = end.join(mark.join(line) for line in [*DISPUTES[:3], row])
+        found = extract_report(document(text), form)
+        cells = [fact for fact in found.facts if fact.place.split(" ")[1:]]
+        assert [fact.value for fact in cells] in (row, [""] * 15)
+        assert all(fact.value for fact in cells) or most > 99
+        told = [one for one in found.unread if one.table == "disputes"]
+        assert len(told) == (0 if cells[0].value else 1)
+
+
+@pytest.mark.parametrize("mark", COMMAS)
+@pytest.mark.parametrize("blank", range(15))
+def test_a_blank_cell_between_commas_is_never_filled_from_beside_it(blank, mark):
+    """A tab beside the commas shows which cell is blank; commas alone do not, and the row is told once to be unread."""
+    row = [*DISPUTES[-1][:blank], "", *DISPUTES[-1][blank + 1 :]]
+    found = extract_report(document("\n".join(mark.join(line) for line in [*DISPUTES[:3], row, ["说明"]])), FORM)
+    is_told = "\t" in mark
+    assert [fact.value for fact in found.facts if " c" in fact.place] == (row if is_told else [""] * 15)
+    assert [one.why for one in found.unread if one.table == "disputes"] == ([] if is_told else ["count"])
+    assert not any("“”" in one.zh for one in found.unread)
+
+
+@pytest.mark.parametrize("between", ["\t", " | ", "|", "  ", "　　", " \t ", "\n"])
+@pytest.mark.parametrize("unit", ["件", "项", "件次", "个", ""])
+@pytest.mark.parametrize("most", [9, 4_000])
+@pytest.mark.parametrize("edition", ["statutory-2019", "statutory-2021"])
+def test_a_unit_behind_each_number_is_no_end_of_the_row(edition, most, unit, between):
+    """Cells with a mark between them are read with their units as they are without."""
+    form, chance = load_form(edition), random.Random(f"{unit}{most}")
+    names = labels(form)
+    table = numbers(len(names), seed=most, most=most)
+    disputes = [chance.randint(0, most) for _ in range(15)]
+    head = [NOTE, "申请人情况", "自然人法人或其他组织总计", between.join(APPLICANTS)]
+    rows = [between.join([name, *(f"{one}{unit}" for one in row)]) for name, row in zip(names, table, strict=True)]
+    last = [*map(between.join, DISPUTES[:3]), between.join(f"{one}{unit}" for one in disputes)]
+    lines = [f"| {line} |" if "|" in between else line for line in [*head, *rows, "四、复议诉讼", *last]]
+    found = extract_report(document("\n".join([*lines, "五、说明"])), form)
+    got = [fact.value for fact in found.facts if " c" in fact.place]
+    assert got == [str(one) for row in [*table, disputes] for one in row]
+    assert [one for one in found.unread if one.table != "disclosures"] == []
+
+
+@pytest.mark.parametrize("between", ["\t", " | "])
+@pytest.mark.parametrize("blank", range(7))
+def test_a_blank_cell_between_cells_with_units_stays_blank(blank, between):
+    table = [[str(one) for one in row] for row in numbers(seed=blank, most=80)]
+    table[4][blank] = ""
+    rows = [
+        between.join([name, *(f"{one}件" if one else "" for one in row), ""])
+        for name, row in zip(labels(FORM), table, strict=True)
+    ]
+    facts, _ = extract(document("\n".join(["申请人情况", between.join(APPLICANTS), *rows, "五、说明"])), FORM)
+    assert [fact.value for fact in facts if " c" in fact.place] == [one for row in table for one in row]
+
+
+@pytest.mark.parametrize("unit", ["件", "条", "次"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_list_with_units_stays_running_text(edition, unit):
+    chance, form = random.Random(unit), load_form(edition)
+    for mark in ("，", "、", "；", "， "):
+        parts = [NUMBERED.sub("", row.labels[0]) + figure + unit for row, figure in some_rows(form, chance, 2_000)]
+        assert find_stretches(f"全县的有：{mark.join(parts)}。", form) == []
 
 
 # ---- ambiguous, contradictory, nothing at all

@@ -7,9 +7,10 @@ import pytest
 from statutory import ANNEX, APPLICANTS, DISCLOSURES, DISPUTES, NOTE, applications, document, labels, numbers
 from xxgk.reading.audit import audit
 from xxgk.reading.documents import Cell, Table, read_document
-from xxgk.reading.extract import extract, extract_facts
+from xxgk.reading.extract import extract, extract_facts, extract_report
 from xxgk.reading.extract.editions import choose_form
 from xxgk.reading.extract.tables import match_tables, table_facts, table_notices
+from xxgk.reading.extract.tables.gaps import table_unread
 from xxgk.reading.extract.tables.values import read_value
 from xxgk.reading.forms import load_form
 from xxgk.reading.forms.layouts import plain
@@ -161,6 +162,49 @@ def test_a_row_that_the_edition_does_not_have_keeps_its_figures_and_is_reported(
     strange = [fact for fact in table_facts(matches) if not fact.indicator]
     assert [fact.value for fact in strange] == ["4"] * 7
     assert [notice.code for notice in table_notices(matches)] == ["row_unknown"]
+
+
+NOTHING_PRINTED = ["/", "—", "——", "―――", "-", "---", "－", "/ ", "\\", "──"]
+
+
+@pytest.mark.parametrize("sign", NOTHING_PRINTED)
+@pytest.mark.parametrize("form", ["annex-2014", "statutory-2021"])
+def test_a_row_of_strokes_is_no_row_that_was_lost(form, sign):
+    """By hand: a group's heading with a stroke for its unit and one for its figure has nothing to be read."""
+    printed = ANNEX if form == "annex-2014" else applications()
+    width, at = len(printed[0]), 1 if form == "annex-2014" else 2
+    rows = [["甲类事项", *[sign] * (width - 1)], [sign] * width, ["乙类事项", *[""] * (width - 2), sign]]
+    grid = [row for place, own in enumerate(printed) for row in ([*rows, own] if place >= at else [own])]
+    plainly, among = (extract_report(document("", one), load_form(form)) for one in (printed, grid))
+    assert among.unread == plainly.unread
+    assert [one.code for one in among.notices] == [one.code for one in plainly.notices]
+    assert values([fact for fact in among.facts if fact.indicator]) == values(plainly.facts)
+
+
+@pytest.mark.parametrize("sign", NOTHING_PRINTED)
+def test_a_stroke_in_the_column_of_units_is_no_name_and_hides_no_figure(sign):
+    grid = [*ANNEX, ["甲类事项", sign, "41"], [sign, sign, "43"]]
+    matches = match_tables(document("", grid), load_form("annex-2014"))
+    said = [one.zh for one in [*table_unread(matches), *table_notices(matches)]]
+    assert any("“甲类事项”这一行：41" in one for one in said)
+    assert any(f"“{sign.strip()}”这一行：43" in one for one in said)
+    assert not any("“”" in one for one in said)
+
+
+@pytest.mark.parametrize("sign", NOTHING_PRINTED)
+def test_a_column_of_strokes_is_no_column_that_was_lost(sign):
+    grid = [[*row, "备注" if at < 2 else sign] for at, row in enumerate(applications())]
+    matches = match_tables(document("", grid), FORM)
+    assert [*table_unread(matches), *table_notices(matches)] == []
+
+
+@pytest.mark.parametrize("sign", ["", *NOTHING_PRINTED])
+def test_a_column_without_a_heading_is_not_called_by_an_empty_name(sign):
+    grid = [[*row, sign if at < 2 else "3"] for at, row in enumerate(applications())]
+    matches = match_tables(document("", grid), FORM)
+    said = [one.zh + one.en for one in [*table_unread(matches), *table_notices(matches)]]
+    assert said
+    assert not any("“”" in one or "''" in one for one in said)
 
 
 def test_a_table_of_another_kind_keeps_its_figures_without_a_meaning():

@@ -138,22 +138,25 @@ def _unread(document: Document, row: Decoded) -> Iterator[Unread]:
 def _words(document: Document, row: Decoded) -> tuple[str, str]:
     """Say in both languages why a row was not read, with its readings."""
     segment = row.segment
-    label, digits = segment.label, " ".join(document.text[segment.start : segment.end].split())
+    name_zh, name_en = segment.label or row.layout.zh, segment.label or row.layout.en
+    digits = " ".join(document.text[segment.start : segment.end].split())
     if row.status == CONTRADICTORY:
         return (
-            f"“{label}”的数字“{digits}”没有符合勾稽关系的读法",
-            f"{label}: no reading of {digits} satisfies what must add up",
+            f"“{name_zh}”的数字“{digits}”没有符合勾稽关系的读法",
+            f"{name_en}: no reading of {digits} satisfies what must add up",
         )
     if row.status == COUNT:
         columns = len(segment.block.columns)
         return (
-            f"“{label}”的数字“{digits}”与表格的 {columns} 列无法对应，不作推测",
-            f"{label}: {digits} cannot be matched with the {columns} columns of the table and is not guessed",
+            f"“{name_zh}”的数字“{digits}”与表格的 {columns} 列无法对应，不作推测",
+            f"{name_en}: {digits} cannot be matched with the {columns} columns of the table and is not guessed",
         )
     listed = "; ".join(_written(document.text, cells) for cells in row.readings[:MOST_LISTED])
     more = " …" if len(row.readings) > MOST_LISTED else ""
-    zh = f"“{label}”的数字“{digits}”有多种读法，不作推测" + (f"（{listed}{more}）" if listed else "")
-    en = f"{label}: {digits} can be read in several ways and is not guessed" + (f" ({listed}{more})" if listed else "")
+    zh = f"“{name_zh}”的数字“{digits}”有多种读法，不作推测"
+    en = f"{name_en}: {digits} can be read in several ways and is not guessed"
+    if listed:
+        zh, en = f"{zh}（{listed}{more}）", f"{en} ({listed}{more})"
     if row.if_sum:
         read = _written(document.text, row.if_sum)
         zh, en = f"{zh}；若各项之和等于总计，则为 {read}", f"{en}; if the row adds up, it is {read}"

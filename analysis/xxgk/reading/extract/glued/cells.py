@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from xxgk.reading.extract.glued.splits import Cells, Span
+from xxgk.reading.extract.tables.values import UNIT
 from xxgk.reading.forms.layouts import half_width
 
 SET, APART, RAN_TOGETHER, FEW, MANY, BLANK = "set", "apart", "ran_together", "few", "many", "blank"
@@ -71,7 +72,7 @@ def is_ran_together(rows: Sequence[Row]) -> bool:
 
 def has_blanks(printed: str, columns: int) -> bool:
     """Tell whether a row has fewer characters than cells, so that some of them are blank."""
-    return sum(not (one.isspace() or one in ",.、") for one in half_width(printed)) < columns
+    return sum(not (one.isspace() or one in ",.、") for one in half_width(UNIT.sub("", printed))) < columns
 
 
 def _read_row(text: str, left: int, right: int, columns: int) -> Row:
@@ -125,7 +126,7 @@ def _pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
 def _trimmed(text: str, start: int, end: int) -> Span:
     dress = _DRESS.match(text, start, end)
     start = dress.end() if dress else start
-    bare = text[start:end].rstrip("“”‘’\"'「」 \t\r\n\u3000")
+    bare = text[start:end].rstrip("“”‘’\"'「」 \t\r\n\u3000,，、")  # a comma before a tab parts cells with it
     return start, start + len(bare.removesuffix("**").rstrip())
 
 

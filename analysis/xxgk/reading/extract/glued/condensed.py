@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xxgk.reading.extract.glued.cells import PAGE_NUMBER
+from xxgk.reading.extract.tables.values import UNIT
 from xxgk.reading.forms.layouts import half_width
 
 DROPPED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」|│┃¦]")
@@ -18,6 +19,16 @@ _DRAWN = re.compile(
     r"^[ \t]*[|+│┃┌├└]?[ \t]*:?[-─—=━]{3,}[-─—=━┬┼┴+:| \t│┃┐┤┘]*$|\*\*|\\(?=[-.*|()\[\]])|" + PAGE_NUMBER,
     re.M,
 )
+# Cells that are numbers with their units, between tabs, bars or the ends of their line, or several with blanks between.
+# Money keeps its unit, which says what it is.
+_COUNT_UNIT = rf"(?![万亿元])(?:{UNIT.pattern})"
+_COUNT = rf"[-+]?\d+(?:[.,，]\d+)*{_COUNT_UNIT}"
+_COUNTS = re.compile(
+    rf"(?:^|[\t|│┃¦])[ \u3000]*{_COUNT}(?=[ \u3000]*(?:[\t|│┃¦]|$))"
+    rf"|(?:^|(?<=[ \u3000])){_COUNT}(?:[ \u3000]+{_COUNT})+(?=\s|\Z)",
+    re.M,
+)
+_BEHIND = re.compile(rf"(?<=\d){_COUNT_UNIT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +66,8 @@ def condense(text: str) -> Condensed:
     drawn = bytearray(len(text))
     for mark in _DRAWN.finditer(text):
         drawn[mark.start() : mark.end()] = b"\1" * len(mark[0])
+    for cells in _COUNTS.finditer(text):
+        for unit in _BEHIND.finditer(text, *cells.span()):
+            drawn[unit.start() : unit.end()] = b"\1" * len(unit[0])
     places = [place for place, char in enumerate(text) if not (drawn[place] or DROPPED.match(char))]
     return Condensed(half_width("".join([text[place] for place in places])).replace("其它", "其他"), places, text)

@@ -271,7 +271,7 @@ class _Reader:
         if row:
             self._last = row[1]
             self.segments.append(Segment(*row, plain(label), unit or self._money, *span))
-        elif bare and start < end:
+        elif bare and self._condensed.text[start:end].strip("、,"):  # a comma alone parts two headings
             self.segments.append(Segment(bare, Row(("",)), "", unit or self._money, *span))
 
 

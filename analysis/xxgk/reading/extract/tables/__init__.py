@@ -13,7 +13,7 @@ from xxgk.reading.documents import Cell, Document, Table
 from xxgk.reading.extract.tables.grid import Headings, Located, Reading, cells_of, last_headings, read_grid
 from xxgk.reading.extract.tables.labels import NO_ROW, heads_of, is_row_label, labels_of
 from xxgk.reading.extract.tables.others import label_beside, other_figures
-from xxgk.reading.extract.tables.problems import describe
+from xxgk.reading.extract.tables.problems import NO_NAME, describe, name_of
 from xxgk.reading.extract.tables.scopes import CAPTION_LINES, LEVEL, UNSTATED, Printing, find_prints, unstated
 from xxgk.reading.extract.tables.values import UNIT, Value, is_dotted, money_unit, read_value
 from xxgk.reading.forms import Form
@@ -255,13 +255,15 @@ def _notices(match: Match) -> Iterator[Notice]:
         if problem := read_cell(entry).problem:
             yield cell_notice(match.table, entry, problem)
     for label, _ in match.reading.strange:
-        zh = f"表格中的“{plain(label.text)}”不在本格式之内"
-        en = f"row {plain(label.text)!r} is not part of this edition's table"
+        name = name_of(label.text)
+        zh = f"表格中的“{name}”不在本格式之内"
+        en = f"row {name!r} is not part of this edition's table"
         yield Notice("row_unknown", _place(match.table, label), zh, en)
     columns = {plain(heading): cell for heading, cell in reversed(match.reading.foreign)}
     for heading, cell in reversed(columns.items()):
-        zh = f"表格中的列“{heading}”不在本格式之内，其数字未归入任何项目"
-        en = f"column {heading!r} is not part of this edition's table; its figures were given to none"
+        name = heading or NO_NAME
+        zh = f"表格中的列“{name}”不在本格式之内，其数字未归入任何项目"
+        en = f"column {name!r} is not part of this edition's table; its figures were given to none"
         yield Notice("column_unknown", _place(match.table, cell), zh, en)
 
 

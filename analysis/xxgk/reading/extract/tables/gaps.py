@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from xxgk.reading.base.records import Notice, Unread
 from xxgk.reading.documents import Cell, Document
 from xxgk.reading.extract.tables import Match, cell_notice, read_cell
+from xxgk.reading.extract.tables.problems import name_of
 from xxgk.reading.forms import Form
 from xxgk.reading.forms.layouts import Block, Column, Layout, Row, plain
 
@@ -65,14 +66,14 @@ def table_unread(matches: Sequence[Match]) -> list[Unread]:
 def _of_match(match: Match, layout: Layout) -> Iterator[Unread]:
     table = f"t{match.table.index}"
     for label, cells in match.reading.strange:
-        name, printed = plain(label.text), " ".join(cell.text.strip() for cell in cells if cell.text.strip())
+        name, printed = name_of(label.text), " ".join(cell.text.strip() for cell in cells if cell.text.strip())
         zh, en = f"“{layout.zh}”没有“{name}”这一行：{printed}", f"{layout.en} has no row {name!r}: {printed}"
         yield Unread(layout.id, name, "", "unknown_row", f"{table} r{label.row} c{label.column}", printed, zh, en)
     columns: dict[str, list[Cell]] = {}
     for heading, cell in match.reading.foreign:
         columns.setdefault(heading, []).append(cell)
     for heading, below in columns.items():
-        name, printed = plain(heading), " ".join(cell.text.strip() for cell in below)
+        name, printed = name_of(heading), " ".join(cell.text.strip() for cell in below)
         zh, en = f"“{layout.zh}”没有“{name}”这一列：{printed}", f"{layout.en} has no column {name!r}: {printed}"
         place = f"{table} r{below[0].row} c{below[0].column}"
         yield Unread(layout.id, "", name, "unknown_column", place, printed, zh, en)

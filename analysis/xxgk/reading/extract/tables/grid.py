@@ -21,7 +21,7 @@ from xxgk.reading.extract.tables.labels import (
     is_foreign,
     is_row_label,
 )
-from xxgk.reading.extract.tables.values import UNIT, is_value
+from xxgk.reading.extract.tables.values import UNIT, is_nothing, is_value
 from xxgk.reading.forms.layouts import Block, Column, Layout, Row, plain
 
 
@@ -97,7 +97,7 @@ def read_grid(table: Table, layout: Layout, above: Headings | None = None, exact
             if found and here:
                 last = here[0].row
                 foreign += _foreign(found[0], part, headings, layout)
-            elif line.label and not found and any(cell.text.strip() for cell in line.values):
+            elif line.label and not found and not all(is_nothing(cell.text) for cell in line.values):
                 strange.append((line.label, tuple(line.values)))
     return Reading(tuple(_over_rows(_side_by_side(_once(located)))), tuple(strange), tuple(foreign))
 
@@ -228,7 +228,13 @@ def _split(cells: Sequence[Cell], headings: Headings, layout: Layout) -> _Line:
 
 
 def _label_of(labels: Sequence[Cell], layout: Layout) -> Cell | None:
-    """Take the label next to the figures, unless that is a group's and the row's stands further left."""
+    """Take the label next to the figures, unless that is a group's and the row's stands further left.
+
+    A stroke where a row has no unit is no label, if one stands beside it.
+    """
+    if labels and is_nothing(labels[-1].text):
+        beside = [cell for cell in labels if cell.row == labels[-1].row and not is_nothing(cell.text)]
+        labels = beside or labels
     rows = [cell for cell in labels if is_row_label(cell.text, layout)]
     if rows and plain(labels[-1].text) in heads_of(layout) and not is_row_label(labels[-1].text, layout):
         return rows[-1]
@@ -291,7 +297,7 @@ def _foreign(block: Block, line: _Line, headings: Headings, layout: Layout) -> I
         known = _covered(cell, block, headings)
         place = block.columns[min(number, len(block.columns) - 1)]
         if (
-            cell.text.strip()
+            not is_nothing(cell.text)
             and not known
             and (len(line.values) != len(block.columns) or is_foreign(path, place, layout))
         ):

@@ -1,5 +1,8 @@
 """Why a cell that was found has no value, in words."""
 
+from xxgk.reading.forms.layouts import plain
+
+NO_NAME = "□"  # as a blank cell is written
 _NOT_READ = "，未读，按空白处理"
 _PROBLEMS = {
     "unreadable": ("cell_unreadable", "单元格“{}”无法读作数字，按空白处理", "cell {} is no number and counts as blank"),
@@ -49,6 +52,11 @@ _PROBLEMS = {
         "the font of the cell {} does not say which characters it shows; it was not read",
     ),
 }
+
+
+def name_of(label: str) -> str:
+    """Give what a message calls a row or a column: its name or, if that is none, what is printed there."""
+    return plain(label) or label.strip() or NO_NAME
 
 
 def describe(problem: str, text: str) -> tuple[str, str, str]:

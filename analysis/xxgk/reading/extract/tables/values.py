@@ -9,6 +9,8 @@ from xxgk.reading.quantities import decimal_text, find_quantities
 
 # Ways of printing that there is nothing to count. They are not zero.
 NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "–", "―", "*", "无", "不适用", "N/A", "n/a", "／"))
+# A line drawn through a cell is of any length.
+_STROKES = re.compile(r"[-－﹣‐-―−─━/／\\＼]+")
 
 UNIT = re.compile(r"[万亿]?元|人次|场次|件次|条|件|次|个|项|人|篇|份|宗")
 
@@ -44,10 +46,21 @@ class Value:
     problem: str = ""
 
 
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell has no figure: blank, a sign or word for nothing to count, dashes or strokes.
+
+    Examples
+    --------
+    >>> is_nothing(" ———— "), is_nothing("不适用"), is_nothing("0")
+    (True, True, False)
+    """
+    bare = text.strip()
+    return not bare or bare in NOTHING or _STROKES.fullmatch(bare) is not None
+
+
 def is_value(text: str) -> bool:
     """Tell whether a cell is no label: blank, a number, or a sign for nothing."""
-    bare = text.strip()
-    return not bare or bare in NOTHING or _NUMBER.fullmatch(half_width(bare)) is not None
+    return is_nothing(text) or _NUMBER.fullmatch(half_width(text.strip())) is not None
 
 
 def is_dotted(text: str) -> bool:
@@ -78,7 +91,7 @@ def read_value(text: str, kind: str, unit: str, lines: int = 1) -> Value:
     text = _without_mark(text)
     bare = text.strip()
     start = text.index(bare)
-    if not bare or bare in NOTHING:
+    if is_nothing(bare):
         return Value(unit=_base(unit), printed=bare, start=start, end=start + len(bare))
     match = _NUMBER.fullmatch(half_width(text))
     if match is None:
