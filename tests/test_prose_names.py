@@ -104,6 +104,21 @@ def test_a_figure_has_the_one_indicator_whose_slots_it_fills(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("通过“苇塘鹭影”公开信息30条。", [""]),
+        ("通过“苇塘鹭影”网站公开信息30条。", ["disclosure.channel.website"]),
+        ("“两微一端”发布信息30条。", ["new_media.dual_platforms"]),
+        ("收到申请12件，处理“数字鹭园”案件30件。", ["requests.received", ""]),
+        ("答复“鹭园信访”件30件。", [""]),
+        ("围绕“鹭园建设”公开信息30条。", [""]),
+    ],
+)
+def test_a_name_in_quotes_says_as_little_as_the_word_without_them(text, expected):
+    assert [indicator for _, indicator in names(text)] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
 def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):
