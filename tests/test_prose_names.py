@@ -118,6 +118,13 @@ def test_a_name_in_quotes_says_as_little_as_the_word_without_them(text, expected
     assert [indicator for _, indicator in names(text)] == expected
 
 
+@pytest.mark.parametrize("way", ["网上", "在线", "网络", "互联网"])
+def test_what_is_asked_for_over_the_net_is_a_request_and_nothing_published(way):
+    found = names(f"{way}申请30件，信函申请5件。")
+    assert found == [("30", "requests.channel.online"), ("5", "requests.channel.letter")]
+    assert names(f"{way}公开信息30条。") == [("30", "disclosure.channel.website")]
+
+
 @pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
