@@ -126,6 +126,20 @@ def test_what_is_asked_for_over_the_net_is_a_request_and_nothing_published(way):
 
 
 @pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("收到申请30件。行政复议8件，上年结转2件。", "2"),
+        ("收到申请30件。行政复议8件（上年结转2件）。", "2"),
+        ("行政诉讼8件，其中结转下年3件。", "3"),
+        ("行政复议8件，维持5件，结转下年度3件。", "3"),
+        ("行政诉讼8件，按期办结7件。", "7"),
+    ],
+)
+def test_what_became_of_cases_is_not_said_of_requests(text, printed):
+    assert dict(names(text))[printed] == ""
+
+
+@pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
 def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):

@@ -13,6 +13,7 @@ from xxgk.reading.extract.prose.model import Node, Token
 from xxgk.reading.extract.prose.own import own_slots
 from xxgk.reading.extract.prose.phrases import read_phrase
 from xxgk.reading.extract.prose.readings import (
+    CARRIED,
     CASE_RESULTS,
     INFORMATION,
     REACH,
@@ -41,6 +42,7 @@ _CHANNELLED = frozenset(
         "daily_updates",
     )
 )
+_OF_EITHER = CARRIED | {"on_time", "extended"}  # what becomes of requests and of cases
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
 _NO_SECOND = frozenset(("all", "own", "dept"))  # beside which an office's figure is one organ's
 _BY_ORDER = ("按照", "根据", "依据", "依照", "遵照")
@@ -189,8 +191,9 @@ class Reader:
         if implied and reading.head and not (reading.head.slots.object or reading.head.slots.is_doubtful):
             reading.head.slots = replace(reading.head.slots, object=implied)  # a result tells what its whole is of, too
         if implied:
-            fitting = source.object if source.object & (REQUESTS | _CASES) and not source.object & _CASES else EMPTY
-            return replace(own, object=fitting or implied)
+            of_case = bool(source.object & _CASES)
+            fitting = source.object if source.object & REQUESTS or (of_case and own.result & _OF_EITHER) else EMPTY
+            return replace(own, object=fitting or implied)  # 行政复议8件，上年结转2件: of those, so no requests
         if not source.object and own.act:
             own = own.filled(base.slots if base else Slots(), ("by",))
         if not source.object and own.act == {"publish"} and not reading.head:
