@@ -140,6 +140,22 @@ def test_what_became_of_cases_is_not_said_of_requests(text, printed):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("行政诉讼案件中有3件系上年结转。", ""),
+        ("在行政诉讼案件中，有3件涉及鹭园。", ""),
+        ("复议案件有3件因申请人撤回终止。", "review.other.withdrawn"),
+        ("行政诉讼案件中3件被驳回。", "lawsuit.upheld"),
+        ("公开的信息中有3条为鹭园文件。", ""),
+        ("收到的申请中有3件系上年结转。", "requests.carried_in"),
+        ("行政诉讼案件有3件。", "lawsuit.total"),
+    ],
+)
+def test_some_of_a_set_are_not_all_of_it(text, expected):
+    assert names(text) == [("3", expected)]
+
+
+@pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
 def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):

@@ -10,6 +10,7 @@ from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of
 from xxgk.reading.extract.prose.model import Node, Token
+from xxgk.reading.extract.prose.obscure import is_of_set
 from xxgk.reading.extract.prose.own import own_slots
 from xxgk.reading.extract.prose.phrases import read_phrase
 from xxgk.reading.extract.prose.readings import (
@@ -154,6 +155,8 @@ class Reader:
             slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
+        if own.is_bare and clause.leads and is_of_set(clause.leads[0], self.text):
+            slots = replace(slots, unknown=True)  # 在复议案件中，有2件
         if _is_of_two_organs(clause.before):
             slots = replace(slots, unknown=True)  # 管委会、县政府公开办: neither one office's nor all
         if before and before.slots.foreign and not slots.about and slots.object & _SHARED:

@@ -98,6 +98,13 @@ def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:
     return is_other and any(one.kind in CLASSES for one in tokens[at + 1 :])
 
 
+def is_of_set(tokens: Sequence[Token], text: str) -> bool:
+    """Tell whether the words name a set of which some are counted: 诉讼案件中有; in 其中有 nothing is named."""
+    last = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].kind != "filler"), -1)
+    inside = [text[token.start : token.end] for token in tokens[last + 1 :]]
+    return last >= 0 and tokens[last].kind == "object" and any(word in ("中", "里") for word in inside)
+
+
 def is_mixed(tokens: Sequence[Token]) -> bool:
     """Tell whether words of two classes are joined to one figure: 依申请和不予公开."""
     return any(
