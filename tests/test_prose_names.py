@@ -156,6 +156,19 @@ def test_some_of_a_set_are_not_all_of_it(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不同意公开5件（国家秘密2件、个人隐私3件），不是政府信息4件。", ""),
+        ("答复19件，其中同意公开10件，不同意公开5件，不是政府信息4件。", ""),
+        ("不同意公开9件，其中国家秘密2件、个人隐私3件、不是政府信息4件。", "requests.refusal.not_information"),
+        ("答复14件，其中同意公开10件，不是政府信息4件。", "requests.refusal.not_information"),
+    ],
+)
+def test_what_stands_beside_the_refused_is_no_reason_of_theirs(text, expected):
+    assert dict(names(text))["4"] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
 def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):
