@@ -168,6 +168,12 @@ def test_what_stands_beside_the_refused_is_no_reason_of_theirs(text, expected):
     assert dict(names(text))["4"] == expected
 
 
+@pytest.mark.parametrize("askers", ["65人次提出的", "65人提交的", "65名群众递交的"])
+def test_those_who_ask_are_not_what_they_ask(askers):
+    text = f"依申请公开方面，共接收{askers}信息公开申请71件。"
+    assert [name for _, name in names(text)] == ["", "requests.received"]
+
+
 @pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )

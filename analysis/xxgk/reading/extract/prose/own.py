@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -11,9 +12,12 @@ from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.model import Node, Token
 from xxgk.reading.extract.prose.obscure import is_of_set
 from xxgk.reading.extract.prose.phrases import merged, read_phrase
+from xxgk.reading.quantities import Quantity
 
 CARRIES = frozenset(("carry", "carried_in", "carried_out"))
 _COPULAS = ("系", "为", "是", "属", "属于", "因", "因申请人", "被")
+_NEAR = 12
+_ASKING = re.compile("[^，。；、：]{0,4}?(?:提出|提交|递交)")
 _NOUNS = ("object", "about", "by", "result", "reason", "applicant", "label", "foreign")
 _PARTS = frozenset(("report_parts",))
 
@@ -38,8 +42,16 @@ def own_slots(clause: Clause, node: Node, text: str, grammar: Grammar, year: int
     behind = read_phrase(after, text, grammar, behind=True) if after else Slots()
     if "part" in grammar.units.get(node.quantity.unit, ()) or behind.object == _PARTS:
         return Slots(object=_PARTS)  # of a report: 由七部分组成, 7个部分
+    if "pers" in grammar.units.get(node.quantity.unit, ()) and _is_of_askers(node.quantity, text):
+        return replace(merged(told, behind), unknown=True)
     told = _predicate(told, clause.after, text, is_of_set=is_of_set(before, text))
     return _carried(merged(told, behind), [*clause.before, *clause.after], year)
+
+
+def _is_of_askers(quantity: Quantity, text: str) -> bool:
+    """Tell whether those are counted who asked, not what they asked: 65人次提出的申请71件."""
+    behind = text[quantity.end : quantity.end + _NEAR].lstrip().removeprefix(quantity.unit).lstrip()
+    return _ASKING.match(behind) is not None
 
 
 def _predicate(told: Slots, after: Sequence[Token], text: str, *, is_of_set: bool) -> Slots:
