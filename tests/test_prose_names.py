@@ -175,6 +175,33 @@ def test_those_who_ask_are_not_what_they_ask(askers):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本局机关收到申请12件，所属单位收到40件。", [("requests.received", "own"), ("", "all")]),
+        ("我局收到申请12件，下属单位收到申请40件。", [("requests.received", "own"), ("", "all")]),
+        ("本局机关收到申请12件。", [("requests.received", "all")]),
+        ("我局及下属单位收到申请12件。", [("requests.received", "all")]),
+    ],
+)
+def test_an_office_beside_the_units_below_it_is_not_all(text, expected):
+    facts, _ = extract(document(f"苇塘县鹭政局2020年政府信息公开工作年度报告\n{text}"), load_form("prose-2008"))
+    assert [(fact.indicator, fact.level) for fact in facts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("法人申请40件，占80%；自然人申请10件。", ["", "", ""]),
+        ("收到商业企业申请40件。", [""]),
+        ("收到公民、法人和其他组织申请40件。", ["requests.received"]),
+        ("收到自然人、法人申请40件。", ["requests.received"]),
+    ],
+)
+def test_the_requests_of_applicants_of_one_kind_are_not_all(text, expected):
+    assert [indicator for _, indicator in names(text)] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
 def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):

@@ -143,8 +143,15 @@ def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | Non
         found = [name for name in found if known.since.get(name, 0) == latest]
     if len(found) != 1:
         return ""
+    if found[0].startswith("requests.") and _is_of_one_kind(reading):
+        return ""
     name = found[0] + (".cumulative" if period == "cumulative" else "")
     return name if name in known else ""
+
+
+def _is_of_one_kind(reading: Reading) -> bool:
+    """Tell whether the words name applicants of one kind alone, whose requests are not all: 法人申请400件."""
+    return [token.concept for token in reading.clause.before if token.kind == "applicant"] == ["one_kind"]
 
 
 def _names_of_none(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None) -> list[str]:
