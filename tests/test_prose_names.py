@@ -104,6 +104,104 @@ def test_a_figure_has_the_one_indicator_whose_slots_it_fills(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("通过“苇塘鹭影”公开信息30条。", [""]),
+        ("通过“苇塘鹭影”网站公开信息30条。", ["disclosure.channel.website"]),
+        ("“两微一端”发布信息30条。", ["new_media.dual_platforms"]),
+        ("收到申请12件，处理“数字鹭园”案件30件。", ["requests.received", ""]),
+        ("答复“鹭园信访”件30件。", [""]),
+        ("围绕“鹭园建设”公开信息30条。", [""]),
+    ],
+)
+def test_a_name_in_quotes_says_as_little_as_the_word_without_them(text, expected):
+    assert [indicator for _, indicator in names(text)] == expected
+
+
+@pytest.mark.parametrize("way", ["网上", "在线", "网络", "互联网"])
+def test_what_is_asked_for_over_the_net_is_a_request_and_nothing_published(way):
+    found = names(f"{way}申请30件，信函申请5件。")
+    assert found == [("30", "requests.channel.online"), ("5", "requests.channel.letter")]
+    assert names(f"{way}公开信息30条。") == [("30", "disclosure.channel.website")]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("收到申请30件。行政复议8件，上年结转2件。", "2"),
+        ("收到申请30件。行政复议8件（上年结转2件）。", "2"),
+        ("行政诉讼8件，其中结转下年3件。", "3"),
+        ("行政复议8件，维持5件，结转下年度3件。", "3"),
+        ("行政诉讼8件，按期办结7件。", "7"),
+    ],
+)
+def test_what_became_of_cases_is_not_said_of_requests(text, printed):
+    assert dict(names(text))[printed] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("行政诉讼案件中有3件系上年结转。", ""),
+        ("在行政诉讼案件中，有3件涉及鹭园。", ""),
+        ("复议案件有3件因申请人撤回终止。", "review.other.withdrawn"),
+        ("行政诉讼案件中3件被驳回。", "lawsuit.upheld"),
+        ("公开的信息中有3条为鹭园文件。", ""),
+        ("收到的申请中有3件系上年结转。", "requests.carried_in"),
+        ("行政诉讼案件有3件。", "lawsuit.total"),
+    ],
+)
+def test_some_of_a_set_are_not_all_of_it(text, expected):
+    assert names(text) == [("3", expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不同意公开5件（国家秘密2件、个人隐私3件），不是政府信息4件。", ""),
+        ("答复19件，其中同意公开10件，不同意公开5件，不是政府信息4件。", ""),
+        ("不同意公开9件，其中国家秘密2件、个人隐私3件、不是政府信息4件。", "requests.refusal.not_information"),
+        ("答复14件，其中同意公开10件，不是政府信息4件。", "requests.refusal.not_information"),
+    ],
+)
+def test_what_stands_beside_the_refused_is_no_reason_of_theirs(text, expected):
+    assert dict(names(text))["4"] == expected
+
+
+@pytest.mark.parametrize("askers", ["65人次提出的", "65人提交的", "65名群众递交的"])
+def test_those_who_ask_are_not_what_they_ask(askers):
+    text = f"依申请公开方面，共接收{askers}信息公开申请71件。"
+    assert [name for _, name in names(text)] == ["", "requests.received"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本局机关收到申请12件，所属单位收到40件。", [("requests.received", "own"), ("", "all")]),
+        ("我局收到申请12件，下属单位收到申请40件。", [("requests.received", "own"), ("", "all")]),
+        ("本局机关收到申请12件。", [("requests.received", "all")]),
+        ("我局及下属单位收到申请12件。", [("requests.received", "all")]),
+    ],
+)
+def test_an_office_beside_the_units_below_it_is_not_all(text, expected):
+    facts, _ = extract(document(f"苇塘县鹭政局2020年政府信息公开工作年度报告\n{text}"), load_form("prose-2008"))
+    assert [(fact.indicator, fact.level) for fact in facts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("法人申请40件，占80%；自然人申请10件。", ["", "", ""]),
+        ("收到商业企业申请40件。", [""]),
+        ("收到公民、法人和其他组织申请40件。", ["requests.received"]),
+        ("收到自然人、法人申请40件。", ["requests.received"]),
+    ],
+)
+def test_the_requests_of_applicants_of_one_kind_are_not_all(text, expected):
+    assert [indicator for _, indicator in names(text)] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
 def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):

@@ -10,9 +10,11 @@ from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of
 from xxgk.reading.extract.prose.model import Node, Token
+from xxgk.reading.extract.prose.obscure import is_of_set
 from xxgk.reading.extract.prose.own import own_slots
 from xxgk.reading.extract.prose.phrases import read_phrase
 from xxgk.reading.extract.prose.readings import (
+    CARRIED,
     CASE_RESULTS,
     INFORMATION,
     REACH,
@@ -41,8 +43,10 @@ _CHANNELLED = frozenset(
         "daily_updates",
     )
 )
+_OF_EITHER = CARRIED | {"on_time", "extended"}  # what becomes of requests and of cases
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
-_NO_SECOND = frozenset(("all", "own", "dept"))  # beside which an office's figure is one organ's
+_NO_SECOND = frozenset(("all", "own", "dept", "below"))  # beside which an office's figure is one organ's
+_OF_ITSELF = frozenset(("own", "office", "self"))
 _BY_ORDER = ("按照", "根据", "依据", "依照", "遵照")
 _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
@@ -60,6 +64,10 @@ def _is_of_two_organs(tokens: Sequence[Token]) -> bool:
     return joined and "office" in named and len(named - _NO_SECOND) > 1
 
 
+def _names_units(clause: Clause) -> bool:
+    return any(token.concept == "below" for words in (clause.before, *clause.leads) for token in words)
+
+
 def _refers(tokens: Sequence[Token], text: str) -> bool:
     """Tell whether the words say that a case arose from what stands before: 其引发的行政复议."""
     return any(text[token.start : token.end] in _REFERRING for token in tokens if token.kind == "filler")
@@ -72,6 +80,7 @@ class Reader:
         self.year = year
         self.text, self.grammar, self.rank, self.headings = text, grammar, rank, headings
         self.readings: dict[int, Reading] = {}
+        self._with_units: set[tuple[int, int]] = set()  # sentences that name the units below a single organ
 
     def read(
         self, clauses: Sequence[Clause], nodes: Sequence[Node], section: str, opening: Slots, reach: int
@@ -90,6 +99,7 @@ class Reader:
             Where that ceases to govern: where another heading runs in.
         """
         found: list[Reading] = []
+        self._with_units = {clause.sentence for clause in clauses if _names_units(clause)}
         for clause, node in zip(clauses, nodes, strict=True):
             reading = Reading(node, clause, own_slots(clause, node, self.text, self.grammar, self.year))
             read_rest(reading, found)
@@ -152,6 +162,11 @@ class Reader:
             slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
+        if own.is_bare and clause.leads and is_of_set(clause.leads[0], self.text):
+            slots = replace(slots, unknown=True)  # 在复议案件中，有2件
+        joined = before and before.clause.before and before.clause.before[-1].kind == "join"  # 局机关及11个所属单位
+        if self.rank == "single" and self._whose(reading) == ("below",) and not joined:
+            slots = replace(slots, unknown=True)  # 所属单位收到400件: a part of which no table tells
         if _is_of_two_organs(clause.before):
             slots = replace(slots, unknown=True)  # 管委会、县政府公开办: neither one office's nor all
         if before and before.slots.foreign and not slots.about and slots.object & _SHARED:
@@ -189,8 +204,9 @@ class Reader:
         if implied and reading.head and not (reading.head.slots.object or reading.head.slots.is_doubtful):
             reading.head.slots = replace(reading.head.slots, object=implied)  # a result tells what its whole is of, too
         if implied:
-            fitting = source.object if source.object & (REQUESTS | _CASES) and not source.object & _CASES else EMPTY
-            return replace(own, object=fitting or implied)
+            of_case = bool(source.object & _CASES)
+            fitting = source.object if source.object & REQUESTS or (of_case and own.result & _OF_EITHER) else EMPTY
+            return replace(own, object=fitting or implied)  # 行政复议8件，上年结转2件: of those, so no requests
         if not source.object and own.act:
             own = own.filled(base.slots if base else Slots(), ("by",))
         if not source.object and own.act == {"publish"} and not reading.head:
@@ -218,11 +234,17 @@ class Reader:
         """Tell whether a clause only says by whose orders something was done: 按照省政府要求."""
         return self.text.startswith(_BY_ORDER, words[0].start)
 
-    def _level(self, reading: Reading, base: Reading | None, earlier: Sequence[Reading]) -> str:
+    def _whose(self, reading: Reading) -> tuple[str, ...]:
+        """Take the organs that a figure's own words name as its subject, or the nearest clause before it."""
         leads = zip(reading.leads, reading.clause.leads, strict=True)
         subjects = (slots.whose for slots, words in leads if slots.whose and not self._is_of_orders(words))
-        whose = reading.own.whose or next(subjects, ())
+        return reading.own.whose or next(subjects, ())
+
+    def _level(self, reading: Reading, base: Reading | None, earlier: Sequence[Reading]) -> str:
+        whose = self._whose(reading)
         if level := level_of(whose, self.rank):
+            if self.rank == "single" and reading.clause.sentence in self._with_units and _OF_ITSELF.issuperset(whose):
+                return "own"  # 局机关收到109件，所属单位收到400件
             # From then on a table counts what one organ does itself, and that is all there is.
             return "all" if level == "own" and self.rank == "single" and (self.year or 0) >= _TABLES_SINCE else level
         if reading.head:

@@ -69,7 +69,7 @@ def level_of(whose: Iterable[str], rank: str) -> str:
         The narrowest level that covers all of them. What a report calls its own (我局, 街道 in a street's report) is
         all of it.
     """
-    order = tuple(whose)
+    order = tuple("dept" if one == "below" else one for one in whose)
     named = set(order)
     if not named:
         return ""
@@ -100,7 +100,7 @@ def last_level(line: str, lexicon: Lexicon) -> str:
     while at < len(line):
         word = lexicon.longest(line, at, len(line))
         kind, concept = lexicon.words.get(word, ("", ""))
-        if kind == "whose" and concept not in ("self", "dept", "town", "others"):
+        if kind == "whose" and concept not in ("self", "dept", "below", "town", "others"):
             found = level_of((concept,), "")
         at += len(word) or 1
     return found

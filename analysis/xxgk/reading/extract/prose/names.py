@@ -17,6 +17,8 @@ _PER_CENT = ("%", "‰")
 _KINDS = ("upheld",)
 _RESULTS = ("upheld", "corrected")
 _FAMILIES = ("requests.channel", "requests.outcome", "disclosure.channel")
+_REFUSED = "requests.outcome.refused"
+_REASONS = ("requests.refusal.", "requests.refused.")
 _JOINT = (".disclosed", ".weibo_wechat", ".letter_fax", ".share")  # kinds that hold other kinds
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
@@ -69,6 +71,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
     _part_siblings(readings)
+    _part_outcomes(readings)
     _fold_kinds(readings)
     keep_one(readings)
     _drop_named_again(readings)
@@ -140,8 +143,15 @@ def _name(reading: Reading, grammar: Grammar, known: Dictionary, year: int | Non
         found = [name for name in found if known.since.get(name, 0) == latest]
     if len(found) != 1:
         return ""
+    if found[0].startswith("requests.") and _is_of_one_kind(reading):
+        return ""
     name = found[0] + (".cumulative" if period == "cumulative" else "")
     return name if name in known else ""
+
+
+def _is_of_one_kind(reading: Reading) -> bool:
+    """Tell whether the words name applicants of one kind alone, whose requests are not all: 法人申请400件."""
+    return [token.concept for token in reading.clause.before if token.kind == "applicant"] == ["one_kind"]
 
 
 def _names_of_none(reading: Reading, grammar: Grammar, known: Dictionary, year: int | None) -> list[str]:
@@ -182,6 +192,19 @@ def _part_siblings(readings: Sequence[Reading]) -> None:
         for member in members:
             if member.indicator and any(name.startswith(f"{member.indicator}.") for name in names):
                 member.indicator = ""
+
+
+def _part_outcomes(readings: Sequence[Reading]) -> None:
+    """Take the name of a reason from what stands beside the refused: 不同意公开6件（国家秘密6件），不是政府信息4件."""
+    refused = {(one.clause.sentence, one.level): one for one in readings if one.indicator == _REFUSED}
+    explained = {of for one in readings if one.indicator.startswith(_REASONS) for of in one.node.of}
+    for reading in readings:
+        whole = refused.get((reading.clause.sentence, reading.level))
+        if not whole or not reading.indicator.startswith(_REASONS) or whole.node.index in reading.node.of:
+            continue
+        beside = reading.node.group == whole.node.group != -1
+        if beside or whole.node.index in explained:
+            reading.indicator = ""
 
 
 def _is_within_its_kind(part: str, whole: str) -> bool:

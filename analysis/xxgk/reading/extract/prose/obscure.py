@@ -32,7 +32,7 @@ def is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, beh
     if behind and tokens and tokens[0].kind in ("whose", "when"):
         return True  # 十二个社区公开 ..., 四个季度收到 ...: what is counted is organs, quarters
     if any(token.kind == "label" and token.concept == "field" for token in tokens):
-        return any(token.kind in ("unknown", "foreign") for token in tokens)
+        return any(_is_unknown(token) or token.kind == "foreign" for token in tokens)
     if any(_is_unknown_means(tokens, at, text) for at in range(1, len(tokens) - 1)):
         return True  # 通过某某网公开
     acts = [at for at, token in enumerate(tokens) if token.kind == "act"]
@@ -48,7 +48,7 @@ def is_obscure(tokens: Sequence[Token], text: str, cases: frozenset[str], *, beh
             return True  # 计划信息
         if token.kind == "label" or (token.kind == "rate" and not is_named_rate(token)):
             return True
-        if token.kind != "unknown" or token.end - token.start == 1:
+        if not _is_unknown(token) or token.end - token.start == 1:
             continue
         if following is not None and following.kind in ("by", "name", "result", "reason"):
             continue  # the channel's name, 经批准 延期
@@ -81,9 +81,14 @@ def _negates(tokens: Sequence[Token], at: int, causes: frozenset[str]) -> bool:
 def _is_unknown_means(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Tell whether the way of publication that 通过 or 利用 names is a word that nobody knows."""
     token, following = tokens[at], tokens[at + 1]
-    if token.kind != "unknown" or following.kind not in ("act", "filler") or token.end != following.start:
+    if not _is_unknown(token) or following.kind not in ("act", "filler") or token.end != following.start:
         return False
     return text[tokens[at - 1].start : tokens[at - 1].end] in _MEANS
+
+
+def _is_unknown(token: Token) -> bool:
+    """Tell whether nobody knows what a word means, in quotes or without: 信用中国, “数字城管”."""
+    return token.kind == "unknown" or (token.kind, token.concept) == ("name", "quoted")
 
 
 def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:
@@ -91,6 +96,13 @@ def _is_other(tokens: Sequence[Token], at: int, text: str) -> bool:
     token = tokens[at]
     is_other = token.kind == "list" and text[token.start : token.end] in ("其他", "其它")
     return is_other and any(one.kind in CLASSES for one in tokens[at + 1 :])
+
+
+def is_of_set(tokens: Sequence[Token], text: str) -> bool:
+    """Tell whether the words name a set of which some are counted: 诉讼案件中有; in 其中有 nothing is named."""
+    last = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].kind != "filler"), -1)
+    inside = [text[token.start : token.end] for token in tokens[last + 1 :]]
+    return last >= 0 and tokens[last].kind == "object" and any(word in ("中", "里") for word in inside)
 
 
 def is_mixed(tokens: Sequence[Token]) -> bool:

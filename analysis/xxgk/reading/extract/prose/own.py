@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,9 +10,14 @@ from msgspec.structs import replace
 from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.model import Node, Token
+from xxgk.reading.extract.prose.obscure import is_of_set
 from xxgk.reading.extract.prose.phrases import merged, read_phrase
+from xxgk.reading.quantities import Quantity
 
 CARRIES = frozenset(("carry", "carried_in", "carried_out"))
+_COPULAS = ("系", "为", "是", "属", "属于", "因", "因申请人", "被")
+_NEAR = 12
+_ASKING = re.compile("[^，。；、：]{0,4}?(?:提出|提交|递交)")
 _NOUNS = ("object", "about", "by", "result", "reason", "applicant", "label", "foreign")
 _PARTS = frozenset(("report_parts",))
 
@@ -36,16 +42,40 @@ def own_slots(clause: Clause, node: Node, text: str, grammar: Grammar, year: int
     behind = read_phrase(after, text, grammar, behind=True) if after else Slots()
     if "part" in grammar.units.get(node.quantity.unit, ()) or behind.object == _PARTS:
         return Slots(object=_PARTS)  # of a report: 由七部分组成, 7个部分
-    told = _predicate(told, clause.after)
+    if "pers" in grammar.units.get(node.quantity.unit, ()) and _is_of_askers(node.quantity, text):
+        return replace(merged(told, behind), unknown=True)
+    told = _predicate(told, clause.after, text, is_of_set=is_of_set(before, text))
     return _carried(merged(told, behind), [*clause.before, *clause.after], year)
 
 
-def _predicate(told: Slots, after: Sequence[Token]) -> Slots:
-    """Take the result that is said right behind a figure: 行政复议：3件维持, 未到期限的8件结转至2015年."""
-    if told.is_bare or told.result or not after or after[0].kind != "result":
+def _is_of_askers(quantity: Quantity, text: str) -> bool:
+    """Tell whether those are counted who asked, not what they asked: 65人次提出的申请71件."""
+    behind = text[quantity.end : quantity.end + _NEAR].lstrip().removeprefix(quantity.unit).lstrip()
+    return _ASKING.match(behind) is not None
+
+
+def _predicate(told: Slots, after: Sequence[Token], text: str, *, is_of_set: bool) -> Slots:
+    """Take the result that is said right behind a figure: 行政复议：3件维持, 未到期限的8件结转至2015年, 诉讼2件系撤诉.
+
+    Of a set that stands before it (诉讼案件中有2件) it is some; where nothing says which, it has no name.
+    """
+    if told.is_bare or told.result:
         return told
+    if is_of_set or not told.act:
+        after = _behind_copula(after, text)
+    if not after or after[0].kind != "result":
+        return replace(told, unknown=True) if is_of_set and not (told.by or told.reason) else told
     result = frozenset((after[0].concept,))
     return replace(told, result=result, unknown=told.unknown and not result & CARRIES)
+
+
+def _behind_copula(tokens: Sequence[Token], text: str) -> Sequence[Token]:
+    """Leave out what joins a figure to what is said of it: 2件系..., 1件因申请人..., 1件被...."""
+    words = [text[token.start : token.end] for token in tokens]
+    if not words or words[0] not in _COPULAS:
+        return tokens
+    said = (at for at, token in enumerate(tokens) if words[at] not in _COPULAS and token.kind != "applicant")
+    return tokens[next(said, len(tokens)) :]
 
 
 def _carried(slots: Slots, tokens: Sequence[Token], year: int | None) -> Slots:

@@ -17,7 +17,7 @@ from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, PARTS_OF_A_YEAR, Div
 _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
 _NEAR = Decimal("1.25")  # kinds that make far more, or far less, than a figure are not its own
-_LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "own", "office"}
+_LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "below", "own", "office"}
 
 
 def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> Iterator[Division]:

@@ -229,5 +229,9 @@ def _name(match: re.Match[str], lexicon: Lexicon) -> tuple[int, str, str] | None
         at += len(word) or 1
     if kinds[-1][0] == "by":
         return match.end(), *kinds[-1]
-    is_title = match[0][0] == "《"
-    return (match.end(), "name", "") if is_title or ("unknown", "") in kinds else None
+    if match[0][0] == "《":
+        return match.end(), "name", ""
+    if ("unknown", "") not in kinds:
+        return None
+    foreign = next((one for one in kinds if one[0] == "foreign"), None)  # “阳光信访”: the business it belongs to
+    return match.end(), *(foreign or ("name", "quoted"))
