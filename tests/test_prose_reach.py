@@ -51,3 +51,24 @@ def test_who_gave_the_orders_is_not_whose_the_figure_is():
 def test_a_list_that_is_kept_of_what_was_made_counts_what_was_made():
     assert [one[1] for one in facts("动态更新本年度制发的规范性文件88件。")] == ["normative.issued"]
     assert [one[1] for one in facts("公开规范性文件88件。")] == ["disclosure.normative"]
+
+
+@pytest.mark.parametrize(
+    ("organ", "text"),
+    [
+        ("安和市", "全市收到申请610件，其中市政府95件，市级部门300件，县区215件。"),
+        ("安和省", "省政府公开信息95条，省直部门公开信息300条。"),
+        ("安和县", "县政府收到申请7件，县直部门收到申请32件。"),
+        ("安和县人民政府办公室", "各乡镇、县直各部门收到申请32件，县政府办公室收到申请7件。"),
+    ],
+)
+def test_organs_of_one_level_that_a_sentence_counts_apart_do_not_contradict_each_other(organ, text):
+    assert [one[1] for one in facts(text, organ) if one[0] in ("95", "300", "7", "32")] == ["", ""]
+    alone = text.replace("95", "40").replace("300", "40").replace("7件", "32件")
+    assert all(one[1] for one in facts(alone, organ))  # equal figures contradict nothing
+
+
+def test_a_government_beside_those_below_it_is_one_organ_of_its_county():
+    together = facts("县政府收到申请7件，各乡镇收到申请32件。", "安和县")
+    assert [one[2] for one in together] == ["county", "township"]
+    assert facts("县政府收到申请7件。", "安和县") == [("7", "requests.received", "all")]
