@@ -72,3 +72,34 @@ def test_a_government_beside_those_below_it_is_one_organ_of_its_county():
     together = facts("县政府收到申请7件，各乡镇收到申请32件。", "安和县")
     assert [one[2] for one in together] == ["county", "township"]
     assert facts("县政府收到申请7件。", "安和县") == [("7", "requests.received", "all")]
+
+
+NONES = [("未收到", "requests.received", "all"), ("没有", "review.total", "all")]
+THIS_YEAR = "未收到政府信息公开申请，没有行政复议。"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "公开信息91条，比去年增加11条，",
+        "公开信息91条，较上年多11条，",
+        "公开信息由去年的80条增加到91条，",
+        "公开信息91条，与上年持平，",
+        "公开信息91条，与去年相比，",
+        "去年未收到复查申请；",
+        "去年公开信息91条，本年",
+    ],
+)
+def test_a_comparison_with_another_year_leaves_the_nones_behind_it_to_this_one(opening):
+    assert facts(opening + THIS_YEAR)[-2:] == NONES
+
+
+@pytest.mark.parametrize("opening", ["去年", "去年公开信息也少，", "上半年我委"])
+def test_nones_of_another_time_are_no_facts_of_this_one(opening):
+    assert facts("公开信息91条。" + opening + THIS_YEAR)[1:] == []
+
+
+@pytest.mark.parametrize(("words", "way"), [("上年度无结转", "in"), ("无结转下年度办理的申请", "out")])
+def test_a_stated_none_of_what_was_carried_says_which_way(words, way):
+    found = facts(f"收到申请7件，{words}，没有行政复议。")
+    assert [one[1] for one in found] == ["requests.received", f"requests.carried_{way}", "review.total"]

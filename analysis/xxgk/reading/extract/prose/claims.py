@@ -54,7 +54,7 @@ def _place_government(readings: Sequence[Reading]) -> None:
 
 
 def _tell_organs_apart(readings: Sequence[Reading]) -> None:
-    """Take the name from figures that a sentence gives of one organ each: 市政府188件，市级部门421件 are of one level."""
+    """Take the name from figures of one organ each, which may be of one level: 市政府188件，市级部门421件."""
     organs: dict[tuple[tuple[int, int], str, str], list[Reading]] = {}
     for reading in readings:
         if reading.indicator and reading.own.whose and not set(reading.own.whose) <= set(_WHOLES):
