@@ -146,6 +146,11 @@ def test_figures_side_by_side_are_no_parts(text: str) -> None:
         ("计划2018年登载500条。", ["plan"]),
         ("受理申请40件，2016年结转5件。", ["year", "year"]),
         ("由2016年的16件增至24件。", ["2016", "year"]),
+        ("两年来共受理73件，2017年为40件。", ["year", "years", "year"]),
+        ("近三年受理73件，今年受理40件。", ["year", "years", "year"]),
+        ("建站五年间，登载73条，更新9条。", ["year", "years", "years"]),
+        ("2015年至2017年登载73条，2017年登载40条。", ["years", "year"]),
+        ("一年来受理73件。", ["year"]),
     ],
 )
 def test_each_figure_is_of_a_time(text: str, expected: list[str]) -> None:
