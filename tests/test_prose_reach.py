@@ -103,3 +103,20 @@ def test_nones_of_another_time_are_no_facts_of_this_one(opening):
 def test_a_stated_none_of_what_was_carried_says_which_way(words, way):
     found = facts(f"收到申请7件，{words}，没有行政复议。")
     assert [one[1] for one in found] == ["requests.received", f"requests.carried_{way}", "review.total"]
+
+
+@pytest.mark.parametrize("result", ["不予公开", "无法提供", "不予处理"])
+@pytest.mark.parametrize(("first", "second"), [(14, 6), (6, 6)])
+def test_the_rest_behind_results_of_requests_takes_no_result_and_no_name_from_them(result, first, second):
+    found = facts(f"同意公开80件，{result}{first}件，其他{second}件。")
+    assert [bool(indicator) for _, indicator, _ in found] == [True, True, False]
+
+
+@pytest.mark.parametrize("rest", ["其他6件", "其它6件"])
+def test_the_rest_behind_channels_of_requests_came_by_other_ways(rest):
+    found = facts(f"收到申请40件，其中网上申请28件，信函申请6件，{rest}。")
+    ways = ["online", "letter", "other"]
+    assert [indicator for _, indicator, _ in found] == [
+        "requests.received",
+        *(f"requests.channel.{way}" for way in ways),
+    ]
