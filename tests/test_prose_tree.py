@@ -151,6 +151,10 @@ def test_figures_side_by_side_are_no_parts(text: str) -> None:
         ("建站五年间，登载73条，更新9条。", ["year", "years", "years"]),
         ("2015年至2017年登载73条，2017年登载40条。", ["years", "year"]),
         ("一年来受理73件。", ["year"]),
+        ("受理40件，结转2018年5件，答复33件，照准20件。", ["year", "2018", "year", "year"]),
+        ("受理40件，5件结转2018年，答复33件。", ["year", "year", "year"]),
+        ("受理40件，延期至2018年答复5件，答复33件。", ["year", "2018", "year"]),
+        ("2016年受理40件，结转2017年5件，答复33件。", ["2016", "year", "2016"]),
     ],
 )
 def test_each_figure_is_of_a_time(text: str, expected: list[str]) -> None:

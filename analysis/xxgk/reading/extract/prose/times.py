@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.readings import CARRIED
 from xxgk.reading.extract.prose.roles import is_carried
 
 _HALF = re.compile(r"[上下]半年")
@@ -21,6 +22,8 @@ _FAR = 24  # figures between all years' and the year's
 _SPANS = re.compile(r"年(?:以来|来|间|之间)")
 _RECENT = ("近", "过去", "最近")
 _UNTIL = ("至", "到", "-", "－", "—", "–", "~", "～")
+_TOWARDS = "自由从至到入"
+_PUT_OFF = ("转", "转至", "转到", "转入", "延至", "延期至", "延期到", "推迟至", "推迟到", "顺延至")
 _WITHIN = ("全年", "年度", "本年", "今年", "当年")
 
 
@@ -68,17 +71,29 @@ def read_periods(
         elif _spans_years(items[number - 1], text):
             time = _Time("years")
         words = _sentence_start(item) if starts else list(item.words())
+        stays = [word for at, word in enumerate(words) if not _is_where_to(words, at, text)]
+        behind = _read(stays, time, default, text, year)
         time = _read(words, time, default, text, year)
         periods.append("plan" if roles[number] == "plan" else time.period)
         times.append(time)
         seen = (seen and not starts) or (roles[number] == "value" and time.period == default)
         compared = seen and time.period.isdigit() and roles[number] in ("growth", "ratio", "change")
         ended = roles[number] == "base" or compared or (time.period == "cumulative" and time.sums_up)
-        time = _Time(default if ended else time.period, time.up_to)
+        time = _Time(default if ended else behind.period, time.up_to)
     _open_sums(items, periods, times, roles, default)
     _distribute(items, periods, year)
     periods = ["quarter" if period == "last quarter" else period for period in periods]
     return periods, [_tells_time(item.words(), text) for item in items]
+
+
+def _is_where_to(words: Sequence[Token], number: int, text: str) -> bool:
+    """Tell whether a time is only where something is carried or put off to, or from: 结转2018年, 延期至2018年."""
+    token, before = words[number], words[number - 1] if number else None
+    if token.kind != "when" or token.concept == "month":
+        return False
+    if before and before.concept in CARRIED and not text[before.end : token.start].strip(_TOWARDS):
+        return True
+    return text.endswith(_PUT_OFF, 0, token.start)
 
 
 def _spans_years(item: Item, text: str) -> bool:
@@ -130,6 +145,8 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
             compared = True
         elif token.kind == "when" and _is_compared_with(words, number, text):
             continue
+        elif _is_where_to(words, number, text) and any(one.kind == "mark" for one in words[number:]):
+            continue  # 5件结转2018年，答复60件
         elif token.kind == "when" and _ends_span(words, number, text):
             time = _Time("years")
         elif token.kind == "when" and not is_carried(token, text):
