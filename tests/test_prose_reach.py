@@ -51,3 +51,72 @@ def test_who_gave_the_orders_is_not_whose_the_figure_is():
 def test_a_list_that_is_kept_of_what_was_made_counts_what_was_made():
     assert [one[1] for one in facts("动态更新本年度制发的规范性文件88件。")] == ["normative.issued"]
     assert [one[1] for one in facts("公开规范性文件88件。")] == ["disclosure.normative"]
+
+
+@pytest.mark.parametrize(
+    ("organ", "text"),
+    [
+        ("安和市", "全市收到申请610件，其中市政府95件，市级部门300件，县区215件。"),
+        ("安和省", "省政府公开信息95条，省直部门公开信息300条。"),
+        ("安和县", "县政府收到申请7件，县直部门收到申请32件。"),
+        ("安和县人民政府办公室", "各乡镇、县直各部门收到申请32件，县政府办公室收到申请7件。"),
+    ],
+)
+def test_organs_of_one_level_that_a_sentence_counts_apart_do_not_contradict_each_other(organ, text):
+    assert [one[1] for one in facts(text, organ) if one[0] in ("95", "300", "7", "32")] == ["", ""]
+    alone = text.replace("95", "40").replace("300", "40").replace("7件", "32件")
+    assert all(one[1] for one in facts(alone, organ))  # equal figures contradict nothing
+
+
+def test_a_government_beside_those_below_it_is_one_organ_of_its_county():
+    together = facts("县政府收到申请7件，各乡镇收到申请32件。", "安和县")
+    assert [one[2] for one in together] == ["county", "township"]
+    assert facts("县政府收到申请7件。", "安和县") == [("7", "requests.received", "all")]
+
+
+NONES = [("未收到", "requests.received", "all"), ("没有", "review.total", "all")]
+THIS_YEAR = "未收到政府信息公开申请，没有行政复议。"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "公开信息91条，比去年增加11条，",
+        "公开信息91条，较上年多11条，",
+        "公开信息由去年的80条增加到91条，",
+        "公开信息91条，与上年持平，",
+        "公开信息91条，与去年相比，",
+        "去年未收到复查申请；",
+        "去年公开信息91条，本年",
+    ],
+)
+def test_a_comparison_with_another_year_leaves_the_nones_behind_it_to_this_one(opening):
+    assert facts(opening + THIS_YEAR)[-2:] == NONES
+
+
+@pytest.mark.parametrize("opening", ["去年", "去年公开信息也少，", "上半年我委"])
+def test_nones_of_another_time_are_no_facts_of_this_one(opening):
+    assert facts("公开信息91条。" + opening + THIS_YEAR)[1:] == []
+
+
+@pytest.mark.parametrize(("words", "way"), [("上年度无结转", "in"), ("无结转下年度办理的申请", "out")])
+def test_a_stated_none_of_what_was_carried_says_which_way(words, way):
+    found = facts(f"收到申请7件，{words}，没有行政复议。")
+    assert [one[1] for one in found] == ["requests.received", f"requests.carried_{way}", "review.total"]
+
+
+@pytest.mark.parametrize("result", ["不予公开", "无法提供", "不予处理"])
+@pytest.mark.parametrize(("first", "second"), [(14, 6), (6, 6)])
+def test_the_rest_behind_results_of_requests_takes_no_result_and_no_name_from_them(result, first, second):
+    found = facts(f"同意公开80件，{result}{first}件，其他{second}件。")
+    assert [bool(indicator) for _, indicator, _ in found] == [True, True, False]
+
+
+@pytest.mark.parametrize("rest", ["其他6件", "其它6件"])
+def test_the_rest_behind_channels_of_requests_came_by_other_ways(rest):
+    found = facts(f"收到申请40件，其中网上申请28件，信函申请6件，{rest}。")
+    ways = ["online", "letter", "other"]
+    assert [indicator for _, indicator, _ in found] == [
+        "requests.received",
+        *(f"requests.channel.{way}" for way in ways),
+    ]

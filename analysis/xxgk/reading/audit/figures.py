@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from xxgk.reading.base.records import Fact
-from xxgk.reading.measures import TIMES
+from xxgk.reading.measures import TENTHS, TIMES
 from xxgk.reading.quantities import decimal_text, interval
 
 # Greater numbers are no counts: a slip of the typist, or digits of two figures that ran together.
@@ -152,7 +152,7 @@ def operand(fact: Fact) -> Operand:
         return Operand(None, fact.printed, fact.unit, "too_large", fact)
     text = fact.printed or decimal_text(number)
     try:
-        printed = text + fact.unit if fact.unit == TIMES else text
+        printed = text + fact.unit if fact.unit in (TIMES, TENTHS) else text
         low, high = interval(number, fact.qualifier or "exact", printed)
     except (ValueError, ArithmeticError):
         return Operand(None, text, fact.unit, "unreadable", fact)

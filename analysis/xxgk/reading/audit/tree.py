@@ -33,11 +33,11 @@ from xxgk.reading.audit.figures import Amount, Key, Operand, operand
 from xxgk.reading.audit.records import Relation
 from xxgk.reading.audit.rules import Rule, Term
 from xxgk.reading.base.records import Fact
-from xxgk.reading.measures import share_bounds
+from xxgk.reading.measures import TENTHS, share_bounds
 from xxgk.reading.quantities import decimal_text
 
 _HUNDRED = Decimal(100)
-_PER_CENT = {"‰": Decimal("0.1"), "成": Decimal(10)}
+_PER_CENT = {"‰": Decimal("0.1"), TENTHS: Decimal(10)}
 _EXPLICIT = ("part", "divide", "head", "bracket", "colon")  # what opens a list in so many words
 _Bounds = tuple[Decimal, Decimal]
 
@@ -208,7 +208,8 @@ def _operand(fact: Fact) -> Operand:
     scale = _PER_CENT.get(fact.unit)
     if scale:
         amount = Amount(made.amount.number * scale, made.amount.low * scale, made.amount.high * scale)
-        return replace(made, amount=amount, unit="%")
+        printed = made.printed if fact.unit in made.printed else made.printed + fact.unit  # 两成多; 两 and 成
+        return replace(made, amount=amount, printed=printed, unit="%")
     plain = made.printed.strip("%％").replace(",", "").replace(".", "")
     return made if plain.isascii() and plain.isdigit() else replace(made, printed=decimal_text(made.amount.number))
 

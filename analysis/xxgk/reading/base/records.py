@@ -52,8 +52,8 @@ class Fact:
     period: Annotated[
         Text,
         Meta(
-            description="Of which time: year (the report's), half, quarter, part (of a year), cumulative, plan, "
-            "or another year's number; blank in tables"
+            description="Of which time: year (the report's), half, quarter, part (of a year), years (several), "
+            "cumulative, plan, or another year's number; blank in tables"
         ),
     ] = ""
     of: Annotated[

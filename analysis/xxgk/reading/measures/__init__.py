@@ -5,6 +5,7 @@ Rates are percentages (``38.28`` is 38.28%). What is undefined or not printed is
 
 from xxgk.reading.measures.bases import (
     NO_BASE,
+    TENTHS,
     TIMES,
     Base,
     Bounds,
@@ -40,6 +41,7 @@ __all__ = [
     "FEW",
     "HUNDRED",
     "NO_BASE",
+    "TENTHS",
     "TIMES",
     "Base",
     "Bounds",

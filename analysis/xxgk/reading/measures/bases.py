@@ -17,6 +17,7 @@ from xxgk.reading.quantities import interval
 Bounds = tuple[Decimal, Decimal]
 
 TIMES = "倍"  # a rate of 2倍 is one of 200%
+TENTHS = "成"  # a rate of 2成 is one of 20%
 
 
 @dataclass(frozen=True, slots=True)

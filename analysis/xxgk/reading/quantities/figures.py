@@ -172,7 +172,7 @@ def _candidate(text: str, match: re.Match[str], value: Decimal) -> Figure:
     tail = _TAIL.match(text, after_unit)
     if tail and tail["tail"] == "内" and unit not in DURATIONS:
         tail = None
-    if tail and tail["tail"] in AFTER and not (unit in DURATIONS or unit == "倍"):
+    if tail and tail["tail"] in AFTER and not (unit in DURATIONS or unit in ("倍", "成")):
         tail = None
     if tail:
         end = after_unit = tail.end()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from xxgk.reading.quantities.figures import EXACT, FIGURE, arabic_segments, exponent, read_number
 from xxgk.reading.quantities.lexicon import BEFORE, TAIL, normalise
 
-_ROUNDED = re.compile("[%％‰倍]|分之")
+_ROUNDED = re.compile("[%％‰倍成]|分之")
 _HEDGED = re.compile("|".join((*BEFORE, *TAIL, "来")))
 
 
@@ -55,8 +55,8 @@ def interval(value: Decimal, qualifier: str, printed: str) -> tuple[Decimal, Dec
     Returns
     -------
     tuple of Decimal
-        The lower and the upper bound. An exact figure with decimals, 万, 亿, % or 倍 is taken as rounded to its last
-        digit, any other as it stands. 75万余 is 750000 to 760000, 近500 is 400 to 500, 约500 is 400 to 600.
+        The lower and the upper bound. An exact figure with decimals, 万, 亿, %, 倍 or 成 is taken as rounded to its
+        last digit, any other as it stands. 75万余 is 750000 to 760000, 近500 is 400 to 500, 约500 is 400 to 600.
     """
     if qualifier == "exact" and _is_whole(printed):
         return value, value

@@ -11,6 +11,8 @@ from xxgk.reading.quantities import interval
 # What a year has one of; of meetings, courses and articles it has many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
 _NARROWLY = 1  # a claim weaker by an organ, 新增 or 合计 still speaks of all of its kind
+_WHOLES = ("all", "self")  # what no organ beside another is called: 全市, 我局
+_BELOW = frozenset(("county", "township", "dept"))
 
 
 def keep_one(readings: Sequence[Reading]) -> None:
@@ -18,6 +20,8 @@ def keep_one(readings: Sequence[Reading]) -> None:
 
     A loser that speaks of the same keeps its words and says which figure it contradicts.
     """
+    _place_government(readings)
+    _tell_organs_apart(readings)
     claims: dict[tuple[str, str], list[Reading]] = {}
     for reading in readings:
         if reading.indicator:
@@ -39,6 +43,26 @@ def keep_one(readings: Sequence[Reading]) -> None:
         if not name.startswith(_SINGLE) and differ(winners):
             for winner in winners:
                 winner.indicator = ""
+
+
+def _place_government(readings: Sequence[Reading]) -> None:
+    """Let a county's government be one of its organs where others stand beside it: 县政府18件，各乡镇41件."""
+    beside = {reading.clause.sentence for reading in readings if _BELOW & set(reading.own.whose)}
+    for reading in readings:
+        if reading.own.whose == ("county_government",) and reading.clause.sentence in beside:
+            reading.level = "county"
+
+
+def _tell_organs_apart(readings: Sequence[Reading]) -> None:
+    """Take the name from figures of one organ each, which may be of one level: 市政府188件，市级部门421件."""
+    organs: dict[tuple[tuple[int, int], str, str], list[Reading]] = {}
+    for reading in readings:
+        if reading.indicator and reading.own.whose and not set(reading.own.whose) <= set(_WHOLES):
+            organs.setdefault((reading.clause.sentence, reading.indicator, reading.level), []).append(reading)
+    for several in organs.values():
+        if differ(several):
+            for reading in several:
+                reading.indicator = ""
 
 
 def _contradicted(loser: Reading, winner: Reading) -> Reading | None:

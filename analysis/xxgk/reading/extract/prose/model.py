@@ -49,8 +49,8 @@ class Node(Struct, frozen=True, gc=False):
     role
         ``value``, ``change``, ``base``, ``share``, ``growth``, ``ratio``, ``plan``, ``norm`` or ``duration``.
     period
-        ``year`` (the report's), ``half``, ``quarter``, ``part`` of a year, ``cumulative``, ``plan``, or another year's
-        number.
+        ``year`` (the report's), ``half``, ``quarter``, ``part`` of a year, ``years`` (several), ``cumulative``,
+        ``plan``, or another year's number.
     of
         Indices of the figures that it is part or share of, or that a growth, difference or ratio is measured against;
         several only where they are one whole together. Empty: none printed.

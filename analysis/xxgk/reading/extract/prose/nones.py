@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -16,7 +16,9 @@ _OTHER_TIME = ("prev", "next", "half")
 _CASES = ("review", "lawsuit", "appeal", "complaint")
 _MONEY = frozenset(("fee", "waiver"))
 _CARRIED = frozenset(("carry", "carried_in", "carried_out", "withdrawn"))
+_WAYS = {"prev": "carried_in", "next": "carried_out"}
 _INFORMATION = frozenset(("info", "gov_info", "document"))  # 未及时更新的信息 is praise or blame
+_WITH = ("与", "和", "同", "跟")
 _PREFIXES = "并也亦均皆故"
 _UNITS = ("件", "元", "条", "次")  # a none is one of any of these
 
@@ -51,7 +53,9 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         at = next((n for n, token in enumerate(clause) if _denies(token, text)), -1)
         if clause and clause[0].concept == "。":
             whose, elsewhen = (), False
-        elsewhen = elsewhen or _is_of_other_time(clause[:at] if at >= 0 else clause)
+        if clause[0].concept == ";" or any(token.kind == "when" and token.concept == "now" for token in clause):
+            elsewhen = False
+        elsewhen = elsewhen or _is_of_other_time(clause, clause[:at] if at >= 0 else clause, text)
         words = [token for token in clause if token.kind != "mark"]
         whose = tuple(token.concept for token in words if token.kind == "whose") or whose
         if at >= 0 and clause[at].concept == "zero" and (at + 1 == len(clause) or clause[at + 1].kind != "object"):
@@ -62,7 +66,8 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         if any(token.kind == "figure" for token in behind):
             continue
         spoken = behind if any(_says_what(token) for token in behind) else [*words[: words.index(clause[at])], *behind]
-        names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots())
+        times = {token.concept for token in words if token.kind == "when"}
+        names = _names(spoken, text, grammar, heading if _is_bare(clause, behind) else Slots(), times)
         if names:
             end = (
                 behind[0].end
@@ -95,16 +100,32 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield current
 
 
-def _is_of_other_time(tokens: Sequence[Token]) -> bool:
-    return any(token.kind == "when" and token.concept in _OTHER_TIME for token in tokens)
+def _is_of_other_time(clause: Sequence[Token], before: Sequence[Token], text: str) -> bool:
+    """Tell whether the words before a none speak of another time, and not only of a figure or a comparison with it."""
+    for number, token in enumerate(before):
+        if token.kind == "compare":
+            return False  # 比去年增加20条
+        if token.kind == "when" and token.concept in _OTHER_TIME:
+            if number and text[before[number - 1].start : before[number - 1].end] in _WITH:
+                continue  # 与上年持平
+            behind = [one for one in clause[number + 1 :] if one.kind not in ("filler", "none")]
+            next_kind = behind[0].kind if behind else ""
+            if next_kind in ("figure", "compare") or (behind and behind[0].concept in _CARRIED):
+                continue  # 由去年的610条, 与去年相比, 上年度无结转
+            return True
+    return False
 
 
 def _is_bare(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
     return not behind and all(token.kind in ("mark", "none", "filler", "when", "whose") for token in clause)
 
 
-def _names(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots) -> tuple[str, ...]:
+def _names(
+    tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots, times: Collection[str]
+) -> tuple[str, ...]:
     slots = read_phrase(tokens, text, grammar)
+    if "carry" in slots.result and len(way := [_WAYS[time] for time in _WAYS if time in times]) == 1:
+        slots = replace(slots, result=frozenset(way))
     if slots.foreign or any(
         token.kind == "rate" or (token.kind == "label" and token.concept != "field") for token in tokens
     ):

@@ -20,6 +20,7 @@ _PUBLISHED = frozenset(("publish", "release"))
 _RECEIVED = frozenset(("receive", "receive_handle", "occur"))
 _ANSWERED = frozenset(("answer", "close"))
 _PLAIN = len("公开")  # not 主动公开
+_REST = frozenset(("rest",))
 _SUMS = frozenset(("staff", "request"))
 
 
@@ -70,7 +71,10 @@ class Reading:
 
 
 def read_rest(reading: Reading, earlier: Sequence[Reading]) -> None:
-    """Read 其他5件 by what stands beside it: other results of cases, other ways of publication."""
+    """Read 其他5件 by what stands beside it: other results of cases, other ways of publication or of application.
+
+    Of requests the rest may be answered otherwise or not at all, so it is of no result that has a name.
+    """
     words = reading.clause.before
     last = earlier[-1] if earlier and earlier[-1].clause.sentence == reading.clause.sentence else None
     if last is None or not reading.own.is_bare or not words or (words[-1].kind, words[-1].concept) != ("list", "rest"):
@@ -79,8 +83,14 @@ def read_rest(reading: Reading, earlier: Sequence[Reading]) -> None:
         siblings = (one.own.result for one in earlier[-REACH:] if one.clause.sentence == reading.clause.sentence)
         kind = "rest_case" if any("withdrawn" in result for result in siblings) else "other_case"
         reading.own = replace(reading.own, result=frozenset((kind,)))
-    elif last.own.by and last.slots.object and last.slots.object <= INFORMATION:
+        return
+    if last.own.by and last.slots.object and last.slots.object <= INFORMATION:
         reading.own = replace(reading.own, by=frozenset(("other_way",)))
+    elif last.slots.object <= REQUESTS and reading.node.role == "value" and last.node.index not in reading.node.of:
+        if last.own.result - CARRIED:
+            reading.own = replace(reading.own, result=_REST)
+        elif last.own.by:
+            reading.own = replace(reading.own, by=frozenset(("other_way",)))
 
 
 def sums_up(reading: Reading, text: str) -> bool:

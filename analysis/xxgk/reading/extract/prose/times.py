@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.readings import CARRIED
 from xxgk.reading.extract.prose.roles import is_carried
 
 _HALF = re.compile(r"[上下]半年")
@@ -18,6 +19,11 @@ _LATE = re.compile(r"12月|年底|年末|十二月")
 _MONTHS = re.compile(r"^1月?(?:至|到|[-—–~～])(?P<last>\d{1,2})月")
 _DECEMBER = 12
 _FAR = 24  # figures between all years' and the year's
+_SPANS = re.compile(r"年(?:以来|来|间|之间)")
+_RECENT = ("近", "过去", "最近")
+_UNTIL = ("至", "到", "-", "－", "—", "–", "~", "～")
+_TOWARDS = "自由从至到入"
+_PUT_OFF = ("转", "转至", "转到", "转入", "延至", "延期至", "延期到", "推迟至", "推迟到", "顺延至")
 _WITHIN = ("全年", "年度", "本年", "今年", "当年")
 
 
@@ -49,8 +55,8 @@ def read_periods(
     Returns
     -------
     list of str and list of bool
-        ``year``, ``half``, ``quarter``, ``part`` (of a year), ``cumulative``, ``plan`` or another year's number for
-        each figure; and whether words of its own say so.
+        ``year``, ``half``, ``quarter``, ``part`` (of a year), ``years`` (several), ``cumulative``, ``plan`` or another
+        year's number for each figure; and whether words of its own say so.
     """
     default = _default(document)
     periods: list[str] = []
@@ -62,18 +68,40 @@ def read_periods(
             same = number and items[number - 1].paragraph == item.paragraph
             kept = time.period if same and time.period in ("half", "quarter") else default
             time = _Time(kept)
+        elif _spans_years(items[number - 1], text):
+            time = _Time("years")
         words = _sentence_start(item) if starts else list(item.words())
+        stays = [word for at, word in enumerate(words) if not _is_where_to(words, at, text)]
+        behind = _read(stays, time, default, text, year)
         time = _read(words, time, default, text, year)
         periods.append("plan" if roles[number] == "plan" else time.period)
         times.append(time)
         seen = (seen and not starts) or (roles[number] == "value" and time.period == default)
         compared = seen and time.period.isdigit() and roles[number] in ("growth", "ratio", "change")
         ended = roles[number] == "base" or compared or (time.period == "cumulative" and time.sums_up)
-        time = _Time(default if ended else time.period, time.up_to)
+        time = _Time(default if ended else behind.period, time.up_to)
     _open_sums(items, periods, times, roles, default)
     _distribute(items, periods, year)
     periods = ["quarter" if period == "last quarter" else period for period in periods]
     return periods, [_tells_time(item.words(), text) for item in items]
+
+
+def _is_where_to(words: Sequence[Token], number: int, text: str) -> bool:
+    """Tell whether a time is only where something is carried or put off to, or from: 结转2018年, 延期至2018年."""
+    token, before = words[number], words[number - 1] if number else None
+    if token.kind != "when" or token.concept == "month":
+        return False
+    if before and before.concept in CARRIED and not text[before.end : token.start].strip(_TOWARDS):
+        return True
+    return text.endswith(_PUT_OFF, 0, token.start)
+
+
+def _spans_years(item: Item, text: str) -> bool:
+    """Tell whether a number only says of how many years the figures behind it are: 两年来, 近三年."""
+    quantity = item.quantity
+    if quantity.unit != "年" or quantity.value <= 1:
+        return False
+    return bool(_SPANS.match(text, quantity.end)) or text.endswith(_RECENT, 0, quantity.start)
 
 
 def _tells_time(words: Iterable[Token], text: str) -> bool:
@@ -117,6 +145,10 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
             compared = True
         elif token.kind == "when" and _is_compared_with(words, number, text):
             continue
+        elif _is_where_to(words, number, text) and any(one.kind == "mark" for one in words[number:]):
+            continue  # 5件结转2018年，答复60件
+        elif token.kind == "when" and _ends_span(words, number, text):
+            time = _Time("years")
         elif token.kind == "when" and not is_carried(token, text):
             time = _when(token, word, time, compared, default, text, year)
         elif token.kind == "role" and token.concept == "upto" and word.startswith(("截", "到", "至")):
@@ -137,6 +169,15 @@ def _is_compared_with(words: Sequence[Token], number: int, text: str) -> bool:
     """Tell whether a time is only what others are held against: 与2015年相比; in 2015年同比 it is the figure's."""
     following = words[number + 1] if number + 1 < len(words) else None
     return following is not None and following.kind == "compare" and "相" in text[following.start : following.end]
+
+
+def _ends_span(words: Sequence[Token], number: int, text: str) -> bool:
+    """Tell whether a year is the last of several: 2015年至2017年."""
+    years = [token for token in words[:number] if token.kind == "when" and token.concept.isdigit()]
+    token = words[number]
+    if not years or not token.concept.isdigit() or years[-1].concept == token.concept:
+        return False
+    return text[years[-1].end : token.start].strip() in _UNTIL
 
 
 def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool:
