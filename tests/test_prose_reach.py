@@ -120,3 +120,21 @@ def test_the_rest_behind_channels_of_requests_came_by_other_ways(rest):
         "requests.received",
         *(f"requests.channel.{way}" for way in ways),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("依申请公开零受理", "零受理"),
+        ("信息公开申请零发生", "零发生"),
+        ("未发生一件信息公开申请", "未发生"),
+        ("未接到要求获取政府信息的申请", "未接到"),
+    ],
+)
+def test_a_report_may_say_in_many_words_that_no_request_came(words, printed):
+    assert facts(f"{words}。") == [(printed, "requests.received", "all")]
+
+
+@pytest.mark.parametrize("words", ["公开服务零距离", "未接到要求办理低保的申请", "受理零星商品"])
+def test_other_words_with_a_none_state_none_of_requests(words):
+    assert facts(f"公开信息91条，{words}。")[1:] == []

@@ -18,6 +18,7 @@ _MONEY = frozenset(("fee", "waiver"))
 _CARRIED = frozenset(("carry", "carried_in", "carried_out", "withdrawn"))
 _WAYS = {"prev": "carried_in", "next": "carried_out"}
 _INFORMATION = frozenset(("info", "gov_info", "document"))  # 未及时更新的信息 is praise or blame
+_COMING = frozenset(("receive", "receive_handle", "occur", "propose"))
 _WITH = ("与", "和", "同", "跟")
 _PREFIXES = "并也亦均皆故"
 _UNITS = ("件", "元", "条", "次")  # a none is one of any of these
@@ -58,7 +59,7 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         elsewhen = elsewhen or _is_of_other_time(clause, clause[:at] if at >= 0 else clause, text)
         words = [token for token in clause if token.kind != "mark"]
         whose = tuple(token.concept for token in words if token.kind == "whose") or whose
-        if at >= 0 and clause[at].concept == "zero" and (at + 1 == len(clause) or clause[at + 1].kind != "object"):
+        if at >= 0 and clause[at].concept == "zero" and not _counts_nought(clause, at):
             continue  # 零售
         if at < 0 or elsewhen or any(token.kind == "role" and token.concept == "plan" for token in clause):
             continue
@@ -76,6 +77,15 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
             )
             start = clause[at].start + (text[clause[at].start] in _PREFIXES)
             yield None_(start, end, names, whose)
+
+
+def _counts_nought(clause: Sequence[Token], at: int) -> bool:
+    """Tell whether 零 stands before what there was none of, or before its coming: 零投诉, 依申请公开零受理."""
+    following = clause[at + 1] if at + 1 < len(clause) else None
+    if following is None or following.kind == "object":
+        return following is not None
+    named = any(token.kind == "object" for token in clause[:at])
+    return named and following.kind == "act" and following.concept in _COMING
 
 
 def _says_what(token: Token) -> bool:
@@ -139,11 +149,13 @@ def _names(
         objects = _MONEY  # 没有收取或减免费用
     names: list[str] = []
     for concept in sorted(objects - _INFORMATION, key=lambda one: _first(tokens, one)):
-        if concept == "request" and slots.unknown and not slots.about:
+        told = slots.about or any(token.concept == "gov_info" for token in tokens)  # 要求获取政府信息的申请
+        if concept == "request" and slots.unknown and not told:
             continue  # 未收到低保申请
         one = replace(slots, object=frozenset((concept,)), unknown=False, about=True)
         if concept in ("request", "on_request") and not one.result:
-            one = replace(one, act=frozenset(("receive",)) if concept == "on_request" or not one.act else one.act)
+            comes = concept == "on_request" or one.act <= _COMING
+            one = replace(one, act=frozenset(("receive",)) if comes else one.act)
         if concept in _CASES:
             one = replace(one, act=EMPTY, by=EMPTY)
         if len(one.by) > 1:
