@@ -202,6 +202,23 @@ def test_the_requests_of_applicants_of_one_kind_are_not_all(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("【依申请公开】14件，办结13件。", "requests.received"),
+        ("依申请公开方面，全年14件。", "requests.received"),
+        ("主动公开信息40条，依申请公开14件。", "requests.disclosed"),
+        ("【主动公开】共发布信息14条。", "disclosure.total"),
+    ],
+)
+def test_what_a_heading_alone_names_was_received(text, expected):
+    assert dict(names(text))["14"] == expected
+
+
+def test_a_hotline_is_no_interview():
+    assert names("开展行风热线4次，网上访谈3期。") == [("4", ""), ("3", "outreach.online_interviews")]
+
+
+@pytest.mark.parametrize(
     "text", ["未收到政府信息公开申请。", "本年度没有公民提出的信息公开申请。", "申请情况：无政府信息公开申请。"]
 )
 def test_a_stated_none_is_a_zero_with_the_words_as_printed(text):

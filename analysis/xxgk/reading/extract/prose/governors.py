@@ -52,6 +52,7 @@ _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
 _DEEPEST = 6  # lists within lists
 _ON_REQUEST = frozenset(("on_request",))
+_RECEIVE = frozenset(("receive",))
 _REFERRING = ("其", "由此", "因此", "此类", "上述")
 _NEAR = 3  # clauses that a channel reaches over
 
@@ -145,12 +146,15 @@ class Reader:
             implied = self.grammar.implied_object(own)
             reading.elliptic = not implied
             slots = self._ellipsis(reading, base, implied, section, opening)
+            if slots.object == _ON_REQUEST and not slots.act and not before and self._is_headed(reading):
+                slots = replace(slots, act=_RECEIVE)
         elif not own.act:
             slots = replace(slots, act=next((lead.act for lead in near if lead.act), EMPTY))
             if not slots.act and base:
                 reading.spare_act = base.slots.act
-            elif not slots.act and own.object == _ON_REQUEST and not (own.result or reading.node.quantity.value):
-                slots = replace(slots, act=frozenset(("receive",)))  # 依申请公开事项为零
+            elif not slots.act and own.object == _ON_REQUEST and not own.result:
+                is_none = not reading.node.quantity.value  # 依申请公开事项为零
+                slots = replace(slots, act=_RECEIVE) if is_none or (not before and self._is_headed(reading)) else slots
         if reading.head and not slots.by and (own.result or own.reason or not own.object):
             slots = replace(slots, by=reading.head.slots.by)
         if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
@@ -233,6 +237,13 @@ class Reader:
     def _is_of_orders(self, words: Sequence[Token]) -> bool:
         """Tell whether a clause only says by whose orders something was done: 按照省政府要求."""
         return self.text.startswith(_BY_ORDER, words[0].start)
+
+    def _is_headed(self, reading: Reading) -> bool:
+        """Tell whether what a figure counts is only its heading's, 【依申请公开】14件; 条 are of what was published."""
+        own, words = reading.own, reading.clause.before
+        bracketed = bool(words) and words[-1].kind == "object" and self.text.startswith("】", words[-1].end)
+        alone = not (own.act or own.by or own.result or own.reason or reading.head)
+        return alone and (bracketed or not own.object) and reading.node.quantity.unit != "条"
 
     def _whose(self, reading: Reading) -> tuple[str, ...]:
         """Take the organs that a figure's own words name as its subject, or the nearest clause before it."""
