@@ -299,3 +299,20 @@ def test_a_word_that_holds_the_character_for_among_opens_no_list(word):
     assert [part.label for part in parts] == ["小学", word, "幼儿园"]
     assert {part.of for part in parts} == {whole.address}
     assert not broken(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同意公开80件，部分公开14件，其余22件。",
+        "网上申请30件，信函申请15件，其余3件。",
+        "自然人申请30件，法人申请15件，其余3件。",
+    ],
+)
+def test_what_is_left_beside_kinds_of_one_thing_makes_the_first_of_them_no_whole(text):
+    assert not broken(text)
+
+
+def test_what_is_left_of_a_whole_fills_it():
+    assert broken("受理申请58件，答复51件，其余9件结转。")
+    assert not broken("受理申请58件，答复51件，其余7件结转。")

@@ -16,6 +16,7 @@ from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, PARTS_OF_A_YEAR, Div
 
 _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
+_KINDS = ("result", "by", "applicant", "reason")
 _NEAR = Decimal("1.25")  # kinds that make far more, or far less, than a figure are not its own
 _LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "below", "own", "office"}
 
@@ -76,7 +77,13 @@ def _by_rest(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | Non
     head, *body = members[: at + 1]
     alike = sums.alike([(one,) for one in body], [head])
     below = all(sums.amounts[one].high <= sums.amounts[head].high for one in body)
-    return Division((head,), tuple(body), "rest", "run") if len(alike) == len(body) and below else None
+    beside = _kinds(sums, head) & {kind for one in body[:-1] for kind in _kinds(sums, one)}
+    return Division((head,), tuple(body), "rest", "run") if len(alike) == len(body) and below and not beside else None
+
+
+def _kinds(sums: Sums, number: int) -> set[str]:
+    """Tell of what a figure names a kind; figures that name kinds of one thing stand beside each other."""
+    return {token.kind for token in sums.items[number].clause if token.kind in _KINDS}
 
 
 def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
