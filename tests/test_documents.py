@@ -17,6 +17,7 @@ from documents_samples import REPORT, as_docx, as_html, as_markdown, as_pdf, as_
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.documents import Document, read_document
 from xxgk.reading.documents.apart import run_apart
+from xxgk.reading.documents.assemble import Line, assemble
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -393,3 +394,9 @@ def test_hebei_is_read_as_it_stands(shared_reports):
         "二/(三)",
         "二/(四)",
     ]
+
+
+def test_a_number_given_to_two_headings_has_the_words_of_neither():
+    lines = ("一、公开", "1.预算。", "1.预算。", "2.网站。公开3条。", "2.微博。公开4条。")
+    document = assemble("a.txt", "txt", "", [Line(line) for line in lines])
+    assert document.headings == {"一": "公开", "一/1": "预算", "一/2": ""}

@@ -108,5 +108,8 @@ class _Outline:
             return False
         self._open = [(level, number) for level, number in self._open if level < found.level]
         self._open.append((found.level, found.number))
-        self.titles[self.path] = found.title
+        # Of a number that is given out twice, nobody can tell by the number which words a figure stands under.
+        known = self.titles.setdefault(self.path, found.title)
+        if known != found.title:
+            self.titles[self.path] = ""
         return not found.run_in
