@@ -298,3 +298,16 @@ def test_a_relative_data_folder_is_of_the_current_folder(tmp_path, monkeypatch):
         fact = Fact("requests.channel.fax", "all", "", value, "件", "exact", value, "传真", "", "p0", 0, 1)
         store.add_report({"id": "same-2012", "organ": "丁", "year": 2012, "form": "prose-2008"}, [fact])
         assert load("request_channels", "same-2012")["value"].tolist() == [int(value)]
+
+
+def test_a_fact_of_a_file_of_one_s_own_leads_to_its_sentence(tmp_path):
+    path = tmp_path / "draft.txt"
+    path.write_text("2016年政府信息公开工作年度报告\n全年收到申请12件，办结11件。", "utf-8")
+    facts = xxgk.read(path).facts
+    received = facts[facts["indicator"] == "requests.received"].iloc[0]
+    found = xxgk.evidence(received)
+    assert (found.printed, found.sentence) == ("12", "全年收到申请12件，办结11件")
+    assert xxgk.evidence(received.to_dict()).sentence == ""  # names no file
+    assert xxgk.evidence(received.to_dict(), source=path).sentence == found.sentence
+    path.write_text("2016年政府信息公开工作年度报告\n全年收到申请34件，办结11件。", "utf-8")
+    assert xxgk.evidence(received).sentence == ""  # the figure is no longer there
