@@ -36,6 +36,9 @@ class Lines:
             The list of lines that has come to its end, if any.
         """
         item = self.items[number]
+        if len(self.row) > 1 and len(tops) == 1 and not self.introduced and _says_it_is_the_sum(item):
+            row, self.row = self.row, []
+            return [Draft("run", row, [(number,)], total=number, claimed=True)]
         follows = bool(self.row) and item.paragraph - self.items[self.row[-1]].paragraph <= _MOST_BETWEEN
         closed = [] if follows and len(tops) == 1 else self.close(loose)
         if len(tops) == 1:
@@ -54,3 +57,10 @@ class Lines:
             return [Draft("colon", row[1:], [(row[0],)])]
         before = [one for one in loose[-MOST_CANDIDATES - len(row) :] if one < row[0]][-MOST_CANDIDATES:]
         return [Draft("run", row, [(one,) for one in reversed(before)])]
+
+
+def _says_it_is_the_sum(item: Item) -> bool:
+    """Tell whether a figure's line says nothing but that it is a sum: 合计：7条."""
+    words = list(item.words())
+    total = any(token.kind == "list" and token.concept == "total" for token in words)
+    return total and all(token.kind in ("list", "filler", "join", "when", "mark") for token in words)

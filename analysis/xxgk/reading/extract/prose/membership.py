@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from xxgk.reading.extract.prose.drafts import MOST_CANDIDATES, Draft
 from xxgk.reading.extract.prose.items import SAME_UNITS, Item
-from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.model import WITHIN, Token
 
 OPENERS = ("part", "divide", "head")  # concepts of words that open a list
 # Acts that go together in one list.
@@ -19,7 +19,7 @@ _FAMILIES = {
 }  # fmt: skip
 _VIEW = re.compile(r"(?:从|按|就|依)[^，。；\s]{1,14}(?:看|分|区分|划分|统计)")
 _GROUNDS = re.compile(r"(?P<named>[^，。；\s]{2,12}?)的?(?:理由|原因|构成|分布)(?:为|是|有|如下)?")
-_INSIDE = re.compile(r"(?:在|对)?(?P<named>[^，。；\s]{2,20})[中里]")
+_INSIDE = re.compile(r"(?:在|对)?(?P<named>[^，。；\s]{2,20}?)(?:[当之]?中|里)")
 _MANNERS = ("by", "result", "applicant")
 OTHERS = ("其他", "其它", "其余", "剩余", "余下")
 
@@ -67,7 +67,7 @@ class Membership:
     def named_before(self, number: int, shown: Sequence[int]) -> int:
         """Find the figure that the words before 中 name: 财政类40条；财政类信息中预算30条; -1 where they name none."""
         clause = self.items[number].clause
-        inside = next((at for at, t in enumerate(clause) if at and self.text[t.start : t.end] in ("中", "里")), -1)
+        inside = next((at for at, t in enumerate(clause) if at and self.text[t.start : t.end] in WITHIN), -1)
         if inside < 0 or inside + 1 == len(clause):
             return -1
         name = self.text[clause[0].start : clause[inside].start].removeprefix("在").removesuffix("信息")
@@ -76,7 +76,7 @@ class Membership:
     def is_named_whole(self, item: Item) -> bool:
         """Tell whether what follows divides the figure: 在已答复的18件申请中."""
         tail = item.tail()
-        return bool(tail) and self.text[tail[-1].start : tail[-1].end] in ("中", "里")
+        return bool(tail) and self.text[tail[-1].start : tail[-1].end] in WITHIN
 
     def view(self, at: int, item: Item) -> str | None:
         """Find the phrase before a mark that opens a list: 按来源分, 从申请方式来看, 公开的信息中.
@@ -177,5 +177,5 @@ class Membership:
         if len(tops) < 2:
             return []
         first, second = self.items[tops[-2]], self.items[tops[-1]]
-        adds = _acts(second.clause) <= _acts(first.clause) and second.quantity.value != first.quantity.value
-        return [(tops[-2], tops[-1])] if adds else []
+        alike = first.quantity.unit == second.quantity.unit and first.quantity.value != second.quantity.value
+        return [(tops[-2], tops[-1])] if alike and _acts(second.clause) <= _acts(first.clause) else []

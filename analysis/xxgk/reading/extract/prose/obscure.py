@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar
-from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.model import WITHIN, Token
 
 _MEANS = ("通过", "利用", "依托", "借助", "运用")
 CASES = frozenset(("review", "lawsuit", "appeal", "complaint"))
@@ -102,7 +102,7 @@ def is_of_set(tokens: Sequence[Token], text: str) -> bool:
     """Tell whether the words name a set of which some are counted: 诉讼案件中有; in 其中有 nothing is named."""
     last = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].kind != "filler"), -1)
     inside = [text[token.start : token.end] for token in tokens[last + 1 :]]
-    return last >= 0 and tokens[last].kind == "object" and any(word in ("中", "里") for word in inside)
+    return last >= 0 and tokens[last].kind == "object" and any(word in WITHIN for word in inside)
 
 
 def is_mixed(tokens: Sequence[Token]) -> bool:

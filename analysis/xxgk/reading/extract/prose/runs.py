@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from xxgk.reading.extract.prose.amounts import Bounds, add
 from xxgk.reading.extract.prose.drafts import Draft
-from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, PARTS_OF_A_YEAR, Division, Sums
+from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
+from xxgk.reading.extract.prose.totals import sum_behind, year_of_parts
 
 _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
 _KINDS = ("result", "by", "applicant", "reason")
-_NEAR = Decimal("1.25")  # kinds that make far more, or far less, than a figure are not its own
 _LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "below", "own", "office"}
 
 
@@ -39,7 +39,7 @@ def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) 
         _by_level(sums, members),
         _by_rest(sums, draft, members),
         _by_kind(sums, members),
-        _by_time(sums, members),
+        year_of_parts(sums, members),
     ):
         if told:
             yield told
@@ -58,14 +58,16 @@ def _by_level(sums: Sums, members: Sequence[int]) -> Division | None:
     for start, head in enumerate(members[:_MOST_HEADS]):
         body: list[int] = []
         for one in members[start + 1 :]:
-            if not _only_names_level(sums, one) or sums.items[one].sentence != sums.items[head].sentence:
+            if not _names_level(sums, one, head) or sums.items[one].sentence != sums.items[head].sentence:
                 break
             body.append(one)
         levels = {token.concept for one in body for token in sums.items[one].clause if token.kind == "whose"}
         above = any(token.kind == "whose" and token.concept == "all" for token in sums.items[head].clause)
         alike = body and sums.alike([(one,) for one in body], [head])
         if above and len(body) > 1 and len(levels) == len(body) == len(alike):
-            return Division((head,), tuple(body), "levels", "run")
+            bare = not any(sums.says(one) for one in body)
+            if bare or sums.is_near((head,), body):
+                return Division((head,), tuple(body), "levels" if bare else "", "run")
     return None
 
 
@@ -77,8 +79,10 @@ def _by_rest(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | Non
     head, *body = members[: at + 1]
     alike = sums.alike([(one,) for one in body], [head])
     below = all(sums.amounts[one].high <= sums.amounts[head].high for one in body)
+    parted = sums.words_before(body[0]).rpartition("，")[2].startswith("除")  # 收到9件，除2件外，其余7件
     beside = _kinds(sums, head) & {kind for one in body[:-1] for kind in _kinds(sums, one)}
-    return Division((head,), tuple(body), "rest", "run") if len(alike) == len(body) and below and not beside else None
+    fits = len(alike) == len(body) and (below or (parted and sums.is_near((head,), body)))
+    return Division((head,), tuple(body), "rest", "run") if fits and not beside else None
 
 
 def _kinds(sums: Sums, number: int) -> set[str]:
@@ -87,40 +91,34 @@ def _kinds(sums: Sums, number: int) -> set[str]:
 
 
 def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
-    """Find figures that are all called kinds behind one that is not: 生成文件9份，公开类5份，不公开类4份."""
-    kinds = [any(token.kind == "label" for token in sums.items[one].clause) for one in members]
-    start = next((number for number in range(1, len(members)) if kinds[number] and not kinds[number - 1]), 0)
-    stop = start
-    while start and stop < len(members) and kinds[stop]:
-        stop += 1
-    body = members[start:stop]
-    if len(body) < 2:
-        return None
-    head = members[start - 1]
-    alike = sums.alike([(one,) for one in body], [head])
-    total = sums.sum(body)
-    near = total.low <= sums.amounts[head].high * _NEAR and total.high * _NEAR >= sums.amounts[head].low
-    return Division((head,), tuple(body), "", "kinds") if len(alike) == len(body) and near else None
+    """Find figures that are all called kinds behind one that is not: 生成文件9份，公开类5份，不公开类4份.
 
-
-def _by_time(sums: Sums, members: Sequence[int]) -> Division | None:
-    """Find halves or quarters that fill the year's figure behind them: 上半年30条，下半年40条，全年70条."""
-    parts: list[int] = []
-    for one in members:
-        if sums.periods[one] in PARTS_OF_A_YEAR:
-            parts.append(one)
-        elif len(parts) > 1 and sums.is_filled((one,), parts):
-            return Division((one,), tuple(parts), "", "run", True)
-        else:
-            parts = []
+    Who applies, and how, are kinds of requests; how information is published is none of it, since ways overlap.
+    """
+    for start, head in enumerate(members[:_MOST_HEADS]):
+        kinds = ("label", "applicant", "by") if _is_of_requests(sums, head) else ("label",)
+        body: list[int] = []
+        for one in members[start + 1 :]:
+            if not any(token.kind in kinds for token in sums.items[one].clause):
+                break
+            body.append(one)
+        if len(body) < 2 or any(token.kind in kinds for token in sums.items[head].clause):
+            continue
+        alike = len(sums.alike([(one,) for one in body], [head])) == len(body)
+        return Division((head,), tuple(body), "", "kinds") if alike and sums.is_near((head,), body) else None
     return None
 
 
-def _only_names_level(sums: Sums, number: int) -> bool:
-    """Tell whether a figure's own words name a level and nothing else."""
-    clause = sums.items[number].clause
-    named = [token for token in clause if token.kind not in ("filler", "join")]
-    return len(named) == 1 and named[0].kind == "whose" and named[0].concept in _LEVELS
+def _is_of_requests(sums: Sums, number: int) -> bool:
+    return {("act", "receive"), ("object", "request")} <= sums.says(number)
+
+
+def _names_level(sums: Sums, number: int, head: int) -> bool:
+    """Tell whether a figure's own words name a level and nothing else that is not named of the whole, too."""
+    named = [token for token in sums.items[number].clause if token.kind not in ("filler", "join")]
+    levels = [token for token in named if token.kind == "whose"]
+    rest = {(token.kind, token.concept) for token in named if token.kind != "whose"}
+    return len(levels) == 1 and levels[0].concept in _LEVELS and rest <= sums.says(head)
 
 
 def _behind(sums: Sums, number: int) -> list[tuple[int, ...]]:
@@ -132,13 +130,8 @@ def _behind(sums: Sums, number: int) -> list[tuple[int, ...]]:
 def fill(sums: Sums, draft: Draft, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> Iterator[Division]:
     """Find figures side by side that fill one before them, or the total behind them."""
     if draft.total >= 0:
-        for start in range(max(0, len(members) - MOST_LOOKED_AT), len(members) - 1):
-            body = members[start:]
-            if sums.is_filled((draft.total,), body):
-                yield Division((draft.total,), tuple(body), "total", "run", True)
-                return
-        if draft.claimed and _is_claimed(sums, draft.total, members):
-            yield Division((draft.total,), tuple(members), "total", "run")
+        if told := sum_behind(sums, draft, members):
+            yield told
         return
     if len(members) > 1 and not any(one in sums.shares for one in members):
         for head in candidates:
@@ -167,13 +160,6 @@ def _filling(sums: Sums, head: int, members: Sequence[int]) -> int:
         if number and parts.low == sums.amounts[head].low and sums.is_filled((head,), members[: number + 1]):
             return number + 1
     return 0
-
-
-def _is_claimed(sums: Sums, total: int, members: Sequence[int]) -> bool:
-    """Tell whether at least three figures of one unit stand before what says that it is their sum."""
-    unit = sums.items[total].quantity.unit
-    alike = all(sums.items[one].quantity.unit == unit and sums.periods[one] == sums.periods[total] for one in members)
-    return alike and len(members) > 2
 
 
 def worded_alike(sums: Sums) -> Iterator[Division]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from xxgk.reading.extract.prose.amounts import Bounds, add, bounds, fits_share
 from xxgk.reading.extract.prose.drafts import Draft
@@ -11,7 +12,9 @@ from xxgk.reading.extract.prose.items import Item
 
 MOST_LOOKED_AT = 40  # figures of a run
 _HUNDRED = 100
+_NEAR = Decimal("1.25")  # parts that make far more, or far less, than a figure are not its own
 _SMALL = 10  # below it, figures of unlike units add up too often
+_NAMING = ("act", "object")
 PARTS_OF_A_YEAR = {"half", "quarter", "part"}
 
 
@@ -34,6 +37,8 @@ class Sums:
     ----------
     items
         The figures.
+    text
+        The text that their tokens point to.
     periods, timed
         Of which time each is, and whether words of its own say so. A list gives its time to members that name none.
     shares
@@ -47,6 +52,7 @@ class Sums:
     """
 
     items: Sequence[Item]
+    text: str
     periods: list[str]
     timed: Sequence[bool]
     shares: Mapping[int, int]
@@ -83,6 +89,20 @@ class Sums:
         units = {self.items[one].quantity.unit for one in (*head, *members)}
         telling = len(units) == 1 or self.sum(head).low >= _SMALL  # 2次 = 1次 + 1个 is chance
         return alike and exact and several and telling and self.sum(members) == self.sum(head)
+
+    def is_near(self, head: Sequence[int], members: Sequence[int]) -> bool:
+        """Tell whether figures add up to about what others do."""
+        parts, whole = self.sum(members), self.sum(head)
+        return parts.low <= whole.high * _NEAR and parts.high * _NEAR >= whole.low
+
+    def says(self, number: int) -> set[tuple[str, str]]:
+        """The acts and objects that a figure's own words name."""
+        return {(token.kind, token.concept) for token in self.items[number].clause if token.kind in _NAMING}
+
+    def words_before(self, number: int) -> str:
+        """The text between the figure before one, or the beginning of its paragraph, and itself."""
+        item = self.items[number]
+        return self.text[item.tokens[item.before].start : item.tokens[item.place].start]
 
     def by_shares(self, candidates: Sequence[tuple[int, ...]], members: Sequence[int]) -> tuple[int, ...]:
         """Find what the printed shares are shares of, where at least half of them say so."""

@@ -139,11 +139,7 @@ def _is_left_over(sums: Sums, number: int) -> bool:
 
 def _says_the_same(sums: Sums, first: int, second: int) -> bool:
     """Tell whether two figures name the same act and object: 街道公开信息3条。社区公开信息6条."""
-    said = [
-        [(token.kind, token.concept) for token in sums.items[one].clause if token.kind in ("act", "object")]
-        for one in (first, second)
-    ]
-    return bool(said[0]) and said[0] == said[1]
+    return bool(sums.says(first)) and sums.says(first) == sums.says(second)
 
 
 def _lengths(sums: Sums, draft: Draft, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> list[int]:
