@@ -213,7 +213,7 @@ class _Walk:
 
     def _open(self, number: int, frame: Depth) -> None:
         opener = self.pending or "bracket"
-        if self.is_named and opener == "head":
+        if opener == "head" and len(self.named) == 1:
             candidates = [(one,) for one in self.named]
         else:
             earlier = [] if opener != "head" and self._is_far(number) else self.earlier

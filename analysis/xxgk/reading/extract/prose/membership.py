@@ -19,7 +19,7 @@ _FAMILIES = {
 }  # fmt: skip
 _VIEW = re.compile(r"(?:从|按|就|依)[^，。；\s]{1,14}(?:看|分|区分|划分|统计)")
 _GROUNDS = re.compile(r"(?P<named>[^，。；\s]{2,12}?)的?(?:理由|原因|构成|分布)(?:为|是|有|如下)?")
-_INSIDE = re.compile(r"(?:在|对)?(?P<named>[^，。；\s]{2,20}?)(?:[当之]?中|里)")
+_INSIDE = re.compile(r"(?:在|对)?(?P<named>[^，。；\s]{2,20}?)(?:件?[当之]?中|里)")
 _MANNERS = ("by", "result", "applicant")
 OTHERS = ("其他", "其它", "其余", "剩余", "余下")
 
@@ -92,7 +92,7 @@ class Membership:
         if _VIEW.fullmatch(phrase):
             return ""
         inside = _INSIDE.fullmatch(phrase)
-        counted = at - 2 >= first and item.tokens[at - 2].kind == "object"
+        counted = at - 2 >= first and (item.tokens[at - 2].kind == "object" or phrase.endswith("件中"))
         return inside["named"] if inside and counted else None
 
     def grounds(self, at: int, item: Item, shown: Sequence[int]) -> list[int]:

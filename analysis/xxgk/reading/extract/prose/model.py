@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from xxgk.reading.quantities import Quantity
 
-WITHIN = ("中", "当中", "之中", "里")  # behind what there are parts of: 已答复的9件中
+WITHIN = ("中", "件中", "当中", "之中", "里")  # behind what there are parts of: 已答复的9件中
 
 
 class Token(Struct, frozen=True, gc=False):

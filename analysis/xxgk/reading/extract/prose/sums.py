@@ -99,6 +99,11 @@ class Sums:
         """The acts and objects that a figure's own words name."""
         return {(token.kind, token.concept) for token in self.items[number].clause if token.kind in _NAMING}
 
+    def results(self, *numbers: int) -> set[str]:
+        """The results that the words right before and behind figures name."""
+        words = (token for one in numbers for token in (*self.items[one].clause, *self.items[one].tail()))
+        return {token.concept for token in words if token.kind == "result"}
+
     def words_before(self, number: int) -> str:
         """The text between the figure before one, or the beginning of its paragraph, and itself."""
         item = self.items[number]

@@ -93,7 +93,8 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
     chosen = members[:length]
     by_arithmetic = not certain or (head != candidates[0])
     rest = members[length:]
-    further = _going_on(sums, head, chosen) if not rest and len(head) == 1 else []
+    open_end = not rest and len(head) == 1 and chosen[-1] not in draft.rests
+    further = _going_on(sums, head, chosen) if open_end else []
     if further:
         yield Division(head, (*chosen, *further), "", draft.opener, True)
         return
@@ -124,7 +125,8 @@ def _going_on(sums: Sums, head: tuple[int, ...], members: Sequence[int]) -> list
     at = bisect_right(sums.loose, last)
     further: list[int] = []
     for one in sums.loose[at : at + 3]:
-        if sums.items[one].paragraph != sums.items[last].paragraph or one in sums.taken:
+        beside = sums.items[one].paragraph == sums.items[last].paragraph and one not in sums.taken
+        if not beside or sums.items[one].quantity.unit != sums.items[last].quantity.unit:
             break
         further.append(one)
         goes_on = len(members) > 1 or _is_left_over(sums, one) or _says_the_same(sums, members[0], one)
