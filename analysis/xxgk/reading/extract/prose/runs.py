@@ -13,12 +13,11 @@ from itertools import pairwise
 from xxgk.reading.extract.prose.amounts import Bounds, add
 from xxgk.reading.extract.prose.drafts import Draft
 from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
-from xxgk.reading.extract.prose.totals import sum_behind, year_of_parts
+from xxgk.reading.extract.prose.totals import end_of_flow, sum_behind, year_of_parts
 
 _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
 _KINDS = ("result", "by", "applicant", "reason")
-_DEALT_WITH = ("close", "answer", "handle")
 _LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "below", "own", "office"}
 
 
@@ -39,7 +38,7 @@ def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) 
     for told in (
         _by_level(sums, members),
         _by_rest(sums, draft, members),
-        _by_flow(sums, members),
+        end_of_flow(sums, members),
         _by_kind(sums, members),
         year_of_parts(sums, members),
     ):
@@ -85,26 +84,6 @@ def _by_rest(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | Non
     beside = _kinds(sums, head) & {kind for one in body[:-1] for kind in _kinds(sums, one)}
     fits = len(alike) == len(body) and (below or (parted and sums.is_near((head,), body)))
     return Division((head,), tuple(body), "rest", "run") if fits and not beside else None
-
-
-def _by_flow(sums: Sums, members: Sequence[int]) -> Division | None:
-    """Find what became of requests with those carried over: 收到9件（含上年结转2件），办结8件，结转下年1件."""
-    for at, head in enumerate(members):
-        beside = members[at + 1 : at + 2] if "carried_in" in sums.results(*members[at + 1 : at + 2]) else []
-        inside = head + 1 in sums.taken and "carried_in" in sums.results(head + 1)
-        parts = members[at + 1 + len(beside) :][:2]
-        if len(parts) < 2 or not (beside or inside) or not _is_end_of_flow(sums, head, parts):
-            continue
-        heads = (head,) if inside or sums.is_filled((head,), parts) else (head, *beside)
-        return Division(heads, tuple(parts), "rest", "run") if sums.is_near(heads, parts) else None
-    return None
-
-
-def _is_end_of_flow(sums: Sums, head: int, parts: Sequence[int]) -> bool:
-    """Tell whether the second of two figures is carried over, the first dealt with, and both are like requests."""
-    dealt = any(("act", act) in sums.says(parts[0]) for act in _DEALT_WITH)
-    alike = len(sums.alike([(one,) for one in parts], [head])) == len(parts)
-    return dealt and alike and "carried_out" in sums.results(parts[1])
 
 
 def _kinds(sums: Sums, number: int) -> set[str]:

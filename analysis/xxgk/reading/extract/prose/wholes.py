@@ -15,6 +15,7 @@ from xxgk.reading.extract.prose.drafts import Draft
 from xxgk.reading.extract.prose.items import SAME_UNITS
 from xxgk.reading.extract.prose.runs import fill, settle_run, so_far, worded_alike
 from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
+from xxgk.reading.extract.prose.totals import end_of_flow
 
 _MOST_CUTS = 8
 
@@ -101,6 +102,8 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
     yield Division(head, tuple(chosen), sums.whole_of(draft, chosen), draft.opener, by_arithmetic)
     if len(rest) > 1 and sums.sum(rest).meets(sums.sum(head)):
         yield Division(head, tuple(rest), "", draft.opener, True)
+    elif ended := end_of_flow(sums, (*head, *rest)):
+        yield ended
     elif rest:
         before = bisect_left(sums.loose, chosen[0])
         beside = sums.loose[max(0, before - _MOST_CUTS) : before]
