@@ -5,7 +5,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from prose.generator import consultations, foreign_sentences, listings, nones, numerals, roles, sentences
+from prose.generator import (
+    consultations,
+    foreign_sentences,
+    listings,
+    nones,
+    nones_of_years,
+    numerals,
+    roles,
+    sentences,
+)
 from prose.planting import Planted, planted
 from prose.reader import load_cases, read, read_and_check
 from prose.words import FRAMES, TITLE
@@ -95,12 +104,29 @@ def test_only_the_value_of_the_year_carries_the_name_of_a_count(frame):
 
 
 def test_a_none_is_a_zero_for_all_that_it_denies_and_for_nothing_else():
-    wrong, texts = [], list(nones())
+    wrong, texts = [], [*nones(), *nones_of_years()]
     for text, indicators in texts:
         named = {(f.indicator, Decimal(f.value)) for f in read(TITLE, text) if f.indicator}
         if named != {(indicator, Decimal(0)) for indicator in indicators}:
             wrong.append(f"{text} {sorted(named)}")
     assert not wrong, report(wrong, len(texts))
+
+
+@pytest.mark.parametrize(
+    ("time", "named"),
+    [
+        ("2012-2016年", False),
+        ("2015—2016年", False),
+        ("2013年至2016年", False),
+        ("2015-2016年度", True),
+        ("2016年", True),
+    ],
+)
+@pytest.mark.parametrize("frame", FRAMES, ids=frame_id)
+def test_figures_of_several_years_are_not_those_of_the_year(frame, time, named):
+    texts = [one.text for one in sentences(frame, SAMPLES) if "年" not in one.text][:5]
+    for text in texts:
+        assert any(fact.indicator for fact in read(TITLE, f"{time}{text}")) is named, text
 
 
 @pytest.fixture(scope="module")

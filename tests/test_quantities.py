@@ -59,6 +59,11 @@ def reasons(text: str) -> dict[str, str]:
         ("名为歼-20战机3架", "3=3架 exact"),
         ("另有5尊，", "5=5 exact"),
         ("发放5000把扇子", "5000=5000 exact"),
+        ("开辟15间阅览室", "15=15间 exact"),
+        ("发布26大项", "26=26大项 exact"),
+        ("其中1.机构3条", "3=3条 exact"),
+        ("三项合计7条", "7=7条 exact"),
+        ("四个季度共7条", "7=7条 exact"),
     ],
 )
 def test_a_printed_number_has_its_value_in_base_units(text: str, expected: str) -> None:
@@ -199,6 +204,19 @@ def test_lists_and_ranges_share_the_unit_printed_once(text: str, expected: list[
 )
 def test_a_unit_is_cut_where_the_next_word_begins(text: str, unit: str) -> None:
     assert [q.unit for q in find_quantities(text)[0]] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("答复30件。公开15、部分公开2、不予公开13。", [("15", "件"), ("2", "件"), ("13", "件")]),
+        ("公开9条。图片2、视频4。", [("2", "条"), ("4", "条")]),
+        ("答复30件。公开15。", []),
+        ("答复30件。\n公开15、部分公开2。", []),
+    ],
+)
+def test_bare_numbers_side_by_side_take_the_unit_of_the_sentence_before(text: str, expected: list) -> None:
+    assert [(q.printed, q.unit) for q in find_quantities(text)[0][1:]] == expected
 
 
 @pytest.mark.parametrize("text", ["依据3条例执行。", "有12人大代表。", "共3条款，"])

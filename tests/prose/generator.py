@@ -137,3 +137,13 @@ def nones() -> Iterator[tuple[str, tuple[str, ...]]]:
     for indicators, ways, objects in NONES:
         for n, (way, one) in enumerate(product(ways, objects)):
             yield f"{WHEN[n % len(WHEN)]}我局{way.format(object=one)}。", indicators
+
+
+def nones_of_years() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Say that something did not happen in another year than the report's, alone and beside the report's own."""
+    for indicators, ways, objects in NONES:
+        for way, one in product(ways, objects):
+            said = way.format(object=one)
+            yield f"2014年我局{said}。", ()
+            yield f"2015年我局{said}，2016年迁入新址。", ()
+            yield f"2014年我局迁入新址，2016年{said}。", indicators

@@ -52,7 +52,7 @@ def _share_list_unit(text: str, found: list[Figure]) -> None:
     last = 0
     for index, figure in enumerate(found):
         if _SENTENCE_END.search(text, last, figure.start):
-            unit = None
+            unit = unit if "\n" not in text[last : figure.start] and _opens_row(text, found, index) else None
         touching, last = figure.start == last, figure.after_unit
         if figure.accepted and figure.unit not in RATES and figure.unit not in DURATIONS:
             if figure.unit and _TOTAL.search(text, max(0, figure.start - 4), figure.start):
@@ -60,6 +60,13 @@ def _share_list_unit(text: str, found: list[Figure]) -> None:
             unit = figure.unit
         elif unit is not None and not touching and _is_member(text, figure):
             found[index] = replace(figure, unit=unit, accepted=True)
+
+
+def _opens_row(text: str, found: list[Figure], index: int) -> bool:
+    """Tell whether bare numbers side by side begin a sentence: 答复30件。公开15、部分公开2、不予公开13。."""
+    row = found[index : index + 2]
+    beside = len(row) > 1 and not _SENTENCE_END.search(text, row[0].end, row[1].start)
+    return beside and all(_is_member(text, figure) for figure in row)
 
 
 def _share_backwards(text: str, found: list[Figure], total: int) -> None:

@@ -34,7 +34,9 @@ class None_:
     whose: tuple[str, ...]
 
 
-def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots) -> Iterator[None_]:
+def find_nones(
+    tokens: Sequence[Token], text: str, grammar: Grammar, heading: Slots, year: int | None
+) -> Iterator[None_]:
     """Find the stated nones of a paragraph.
 
     Parameters
@@ -47,6 +49,8 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         What the concepts mean.
     heading
         What the heading above says, of which a bare 无 speaks.
+    year
+        The report's year; a none of another one has no name.
     """
     whose: tuple[str, ...] = ()
     elsewhen = False
@@ -54,9 +58,9 @@ def find_nones(tokens: Sequence[Token], text: str, grammar: Grammar, heading: Sl
         at = next((n for n, token in enumerate(clause) if _denies(token, text)), -1)
         if clause and clause[0].concept == "。":
             whose, elsewhen = (), False
-        if clause[0].concept == ";" or any(token.kind == "when" and token.concept == "now" for token in clause):
+        if clause[0].concept == ";" or any(t.kind == "when" and t.concept in ("now", str(year)) for t in clause):
             elsewhen = False
-        elsewhen = elsewhen or _is_of_other_time(clause, clause[:at] if at >= 0 else clause, text)
+        elsewhen = elsewhen or _is_of_other_time(clause, clause[:at] if at >= 0 else clause, text, year)
         words = [token for token in clause if token.kind != "mark"]
         whose = tuple(token.concept for token in words if token.kind == "whose") or whose
         if at >= 0 and clause[at].concept == "zero" and not _counts_nought(clause, at):
@@ -110,12 +114,12 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield current
 
 
-def _is_of_other_time(clause: Sequence[Token], before: Sequence[Token], text: str) -> bool:
+def _is_of_other_time(clause: Sequence[Token], before: Sequence[Token], text: str, year: int | None) -> bool:
     """Tell whether the words before a none speak of another time, and not only of a figure or a comparison with it."""
     for number, token in enumerate(before):
         if token.kind == "compare":
             return False  # 比去年增加20条
-        if token.kind == "when" and token.concept in _OTHER_TIME:
+        if token.kind == "when" and (token.concept in _OTHER_TIME or _is_other_year(clause, number, year)):
             if number and text[before[number - 1].start : before[number - 1].end] in _WITH:
                 continue  # 与上年持平
             behind = [one for one in clause[number + 1 :] if one.kind not in ("filler", "none")]
@@ -124,6 +128,14 @@ def _is_of_other_time(clause: Sequence[Token], before: Sequence[Token], text: st
                 continue  # 由去年的610条, 与去年相比, 上年度无结转
             return True
     return False
+
+
+def _is_other_year(clause: Sequence[Token], number: int, year: int | None) -> bool:
+    """Tell whether a time is another year than the report's, and not only since when something is so."""
+    concept = clause[number].concept
+    following = clause[number + 1] if number + 1 < len(clause) else None
+    since = following is not None and following.kind == "role"
+    return bool(year) and concept.isdigit() and int(concept) != year and not since
 
 
 def _is_bare(clause: Sequence[Token], behind: Sequence[Token]) -> bool:

@@ -69,7 +69,7 @@ def name_figures(document: Document, words: Words, structure: Structure, organ: 
         opening = Slots() if paragraph.heading else _opening(tokens, text, grammar)
         governed = [nodes[clause.figure] for clause in clauses]
         readings += reader.read(clauses, governed, paragraph.section, opening, _reach(paragraph, tokens, text))
-        nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading)]
+        nones += [(paragraph, none) for none in find_nones(tokens, text, grammar, heading, year)]
     plans = {section for section, title in document.headings.items() if _is_of_plans(fold(title), lexicon)}
     for reading in readings:
         if document.paragraphs[reading.clause.paragraph].section in plans:

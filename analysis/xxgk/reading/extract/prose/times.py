@@ -202,6 +202,8 @@ def _when(token: Token, word: str, time: _Time, compared: bool, default: str, te
         return _Time("part", time.up_to) if ends_early or "月份" in word else time
     if compared:
         return time
+    if token.concept == "years":
+        return _Time("years")
     if token.concept == "half":
         return _Time("half" if "半年" in word else "quarter", time.up_to)
     if token.concept == "now":

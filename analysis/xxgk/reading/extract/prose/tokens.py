@@ -22,6 +22,7 @@ _TITLE = re.compile(r"《([^《》\n]{1,60})》")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\S+")
 _SHORTEST_ORGAN = 3
+_SPAN = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到]|[-—–－~～])")
 _WITHIN_WORDS = ("filler", "whose", "direction")
 _SUMMING = "等的中里由从共"
 
@@ -185,8 +186,7 @@ def _fixed(
     for _, exclusion in _within(exclusions, line):
         first, stop = line.index(exclusion.start), line.index(exclusion.end)
         if exclusion.reason == "date":
-            years = _YEAR.findall(exclusion.printed)
-            fixed[first] = (stop, "when", years[-1] if years else "month")
+            fixed[first] = (stop, "when", _time_of(exclusion.printed))
         elif exclusion.reason in ("link", "phone", "document_number", "postcode", "address"):
             fixed[first] = (stop, "name", exclusion.reason)
     figures = sorted(first for first, found in fixed.items() if found[1] == "figure")
@@ -199,6 +199,18 @@ def _fixed(
             if found := _name(match, lexicon):
                 fixed[match.start()] = found
     return fixed
+
+
+def _time_of(date: str) -> str:
+    """Tell of which year a date is, that of a school (2013—2014年度) the later: ``years`` of several (2013—2015年).
+
+    ``month`` where it names none.
+    """
+    years = _YEAR.findall(date)
+    if not years:
+        return "month"
+    of_a_school = date.endswith("年度") and int(years[-1]) - int(years[0]) == 1
+    return "years" if _SPAN.match(date) and not of_a_school else years[-1]
 
 
 def _organs(line: _Line, organ: str, lexicon: Lexicon) -> dict[int, tuple[int, str, str]]:
