@@ -10,7 +10,7 @@ def test_what_words_say_to_be_a_sum_is_checked():
     for one in totals():
         checked = read_and_check(TITLE, one.text)[1]
         outcomes = {relation.outcome for relation in checked if one.numbers <= relation.numbers}
-        if outcomes != {"holds" if one.holds else "broken"}:
+        if outcomes - {"undecided"} != {"holds" if one.holds else "broken"}:
             wrong.append(f"{one.holds} {one.text} {outcomes}")
     assert not wrong, "\n".join(wrong)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _SEED = 20190515
+_OLD = 2  # requests carried in; less than what wrong sums are off
 _FIELDS = ("水务", "畜牧", "园林", "渔港", "气象", "林草", "盐务")
 _LEVELS = ("市直部门", "县区", "乡镇")
 _CLOSINGS = ("共", "共计", "合计", "总计", "全年合计", "三项合计")
@@ -22,6 +23,14 @@ _FLOWS = (
     "收到申请{head}件（含上年结转{old}件），{done}{parts[0]}件，结转下年度{parts[1]}件。",
     "受理申请{head}件，其中上年度结转{old}件，{done}{parts[0]}件，{parts[1]}件结转下一年度。",
 )
+_BALANCES = (
+    "收到申请{head}件，均为网上提交；上年结转{old}件。全年办结{parts[0]}件。结转下年度继续办理{parts[1]}件。",
+    "新收到申请{head}件，结转上年申请{old}件，本年度答复{parts[0]}件，结转至2017年继续办理{parts[1]}件。",
+)
+_INTRODUCED = (
+    "受理申请{total}件，内容主要涉及以下方面：征地{parts[0]}件，拆迁{parts[1]}件，其他{parts[2]}件。",
+    "发生行政诉讼{total}件，均已审理完毕：维持{parts[0]}件，撤诉{parts[1]}件，确认违法{parts[2]}件。",
+)
 _REST = (
     "收到政府信息公开申请{head}件，除{parts[0]}件结转外，其余{parts[1]}件均已答复。",
     "全年收到申请{head}件，除{parts[0]}件仍在办理外，其余{parts[1]}件按期办结。",
@@ -36,6 +45,8 @@ _UNTIED = (  # nothing says that the last is the sum of what stands before it
     "2014年收到申请{parts[0]}件，2015年收到{parts[1]}件，2016年共收到{total}件。",
     "收到申请{total}件，答复{parts[0]}件，结转下年度{parts[1]}件。",
     "公开信息{total}条，网站发布{parts[0]}条，微信发布{parts[1]}条。",
+    "收到申请{total}件，同时开展以下工作：举办培训{parts[0]}期，编印资料{parts[1]}册。",
+    "收到申请{total}件，上年结转{parts[0]}件。收到投诉{parts[1]}件，全部办结。",
 )
 
 
@@ -57,6 +68,7 @@ def totals() -> Iterator[Total]:
                 total, parts = _numbers(rng, 3, holds)
                 listed = "、".join(f"{label}{part}条" for label, part in zip(labels, parts, strict=True))
                 yield _total(f"{listed}，{closing}{total}条。", total, parts, holds)
+                yield _total(f"{listed}。{closing}{total}条。", total, parts, holds)
         for line in _LINES:
             for end in _SUMS:
                 total, parts = _numbers(rng, 4, holds)
@@ -75,8 +87,15 @@ def totals() -> Iterator[Total]:
         for flow in _FLOWS:
             for done in ("办结", "答复"):
                 total, parts = _numbers(rng, 2, holds)
-                text = flow.format(head=total, parts=parts, done=done, old=rng.randint(2, 9))
+                text = flow.format(head=total, parts=parts, done=done, old=_OLD)
                 yield _total(text, total, parts, holds)
+        for balance in _BALANCES:
+            total, parts = _numbers(rng, 2, holds)
+            text = balance.format(head=total - _OLD, parts=parts, old=_OLD)
+            yield Total(text, frozenset(map(Decimal, (total - _OLD, _OLD, *parts))), holds)
+        for introduced in _INTRODUCED:
+            total, parts = _numbers(rng, 3, holds)
+            yield _total(introduced.format(total=total, parts=parts), total, parts, holds)
         for rest in _REST:
             total, parts = _numbers(rng, 2, holds)
             yield _total(rest.format(head=total, parts=sorted(parts)), total, parts, holds)
@@ -94,6 +113,8 @@ def untied() -> Iterator[str]:
 def _numbers(rng: random.Random, count: int, holds: bool) -> tuple[int, list[int]]:
     """Draw parts, and their sum or a number a little off."""
     parts = rng.sample(range(20, 90), count)
+    while max(parts) * 2 == sum(parts):  # one must not be the sum of the others
+        parts = rng.sample(range(20, 90), count)
     total = sum(parts)
     return (total if holds else total + rng.choice((-1, 1)) * max(1, total // 12)), parts
 

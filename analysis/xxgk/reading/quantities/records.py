@@ -44,8 +44,8 @@ class Exclusion:
     reason
         Why: ``date``, ``document_number``, ``phone``, ``postcode``, ``address``, ``link``, ``title``, ``name``,
         ``word``, ``article``, ``ordinal``, ``reference``, ``page``, ``level``, ``vague``, ``ratio``, ``unit``,
-        ``none`` (the 一 of 无一例),
-        ``cell`` (a cell of a table set as running text) or, where nothing is known, ``unclassified``.
+        ``none`` (the 一 of 无一例), ``summands`` (三项 of 三项合计), ``cell`` (a cell of a table set as running text)
+        or, where nothing is known, ``unclassified``.
     """
 
     start: int

@@ -11,7 +11,7 @@ from xxgk.reading.quantities.lexicon import DURATIONS, HAN, RATES
 # Or it is one of a row of numbers in a bracket: 488条(483、1、4).
 _MEMBER_NOUN = re.compile(
     rf"(?:[(、](?<=[{HAN}][(]|[0-9][(、])"
-    rf"|[{HAN}”)](?<![第号表图型版楼室院座栋路线机箱码编站群址网级区段期届])"
+    rf"|办公室|[{HAN}”)](?<![第号表图型版楼室院座栋路线机箱码编站群址网级区段期届])"
     r"(?<!附件|附录|电话|热线|传真|平台|邮编|拨打|联系|服务|方式))[\s:]?\Z"
 )
 _MEMBER_END = re.compile(r"\s?(?:[,，;；。、)]|\Z|\n)")

@@ -99,10 +99,10 @@ _ORDINALS = (
     rf"(?<=[。;:])\s?[0-9]{{1,2}}[、.](?=[{HAN}])|(?<=[{HAN}])[0-9]{{1,2}}[.．](?=[{HAN}])",
     rf"[一二](?:[、和至到][二三四五]){{1,3}}(?=[期次类批])|二(?=[期次类等])|(?<![目以之此日年月天])前\s?{_N}\s?[名位强]",
 )
-# What a sum counts are the figures before it: 三项合计.
-_REFERENCES = (
-    rf"(?<![代发列填报])(?:附件|附表|附录|表|图)\s?[0-9]{{1,3}}(?:-[0-9]{{1,3}})?(?![0-9]){_NO_UNIT}",
-    rf"(?<![0-9{CHINESE}])[{_ONES}两2-9][项类种](?=合计|共计|总计|相加|加起来)",
+# How many figures a sum has: 三项合计, 上述两家共收到.
+_SUMMANDS = (
+    rf"(?<![0-9{CHINESE}])[{_ONES}两2-9]个?(?:[项类种家]|部门|单位|[区县市])(?=合计|共计|总计|相加|加起来)",
+    rf"(?:(?<=上述)|(?<=以上))[{_ONES}两2-9]个?(?:[项类种家]|部门|单位|[区县市])(?=共)",
 )
 # 无一例 says that there was none: the numeral counts nothing.
 _NONE = (
@@ -134,7 +134,8 @@ RULES = (
     ("name", _NAMES),
     ("word", _WORDS),
     ("ordinal", _ORDINALS),
-    ("reference", _REFERENCES),
+    ("reference", (rf"(?<![代发列填报])(?:附件|附表|附录|表|图)\s?[0-9]{{1,3}}(?:-[0-9]{{1,3}})?(?![0-9]){_NO_UNIT}",)),
+    ("summands", _SUMMANDS),
     ("level", (rf"(?<![0-9{CHINESE}])[{_ONES}两1-5](?:[、和][{_ONES}1-5])?级(?!别)",)),
     ("vague", _VAGUE),
 )

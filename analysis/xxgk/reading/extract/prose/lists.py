@@ -200,11 +200,12 @@ class _Walk:
     def _closes(self, number: int, frame: Depth) -> bool:
         """Let a figure behind 共计 be the sum of the list before it, or of the figures before it."""
         draft, frame.draft = frame.draft, None
+        bare = all(token.kind in ("list", "filler", "join", "when") for token in self.items[number].clause)
+        parts = frame.tops or (self.earlier[-1] if self.earlier and bare else [])
         if draft and len(draft.members) > 1:
             draft.total = number
-        elif not draft and len(frame.tops) > 1:
-            bare = all(token.kind in ("list", "filler", "join", "when") for token in self.items[number].clause)
-            self.drafts.append(Draft("run", list(frame.tops), [(number,)], total=number, claimed=bare))
+        elif not draft and len(parts) > 1 and self.items[parts[-1]].paragraph == self.items[number].paragraph:
+            self.drafts.append(Draft("run", list(parts), [(number,)], total=number, claimed=bare))
         else:
             frame.draft = draft
             return False

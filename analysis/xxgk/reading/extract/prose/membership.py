@@ -20,6 +20,8 @@ _FAMILIES = {
 _VIEW = re.compile(r"(?:从|按|就|依)[^，。；\s]{1,14}(?:看|分|区分|划分|统计)")
 _GROUNDS = re.compile(r"(?P<named>[^，。；\s]{2,12}?)的?(?:理由|原因|构成|分布)(?:为|是|有|如下)?")
 _INSIDE = re.compile(r"(?:在|对)?(?P<named>[^，。；\s]{2,20}?)(?:件?[当之]?中|里)")
+_TOGETHER = {"共", "共有", "一共"}
+_ABOVE = ("上述", "以上")
 _MANNERS = ("by", "result", "applicant")
 OTHERS = ("其他", "其它", "其余", "剩余", "余下")
 
@@ -61,8 +63,11 @@ class Membership:
         self.items, self.text = items, text
 
     def is_bare_total(self, item: Item) -> bool:
-        """Tell whether nothing but 共 stands before a figure: 甲3条，乙4条，共7条."""
-        return bool(item.clause) and all(self.text[t.start : t.end] in ("共", "共有", "一共") for t in item.clause)
+        """Tell whether nothing but 共 stands before a figure, or 共 behind what points back: 上述两家共公开7条."""
+        if not item.clause:
+            return False
+        words = [self.text[token.start : token.end] for token in item.clause]
+        return set(words) <= _TOGETHER or (words[0] in _ABOVE and any(word[0] == "共" for word in words))
 
     def named_before(self, number: int, shown: Sequence[int]) -> int:
         """Find the figure that the words before 中 name: 财政类40条；财政类信息中预算30条; -1 where they name none."""
@@ -76,7 +81,9 @@ class Membership:
     def is_named_whole(self, item: Item) -> bool:
         """Tell whether what follows divides the figure: 在已答复的18件申请中."""
         tail = item.tail()
-        return bool(tail) and self.text[tail[-1].start : tail[-1].end] in WITHIN
+        words = [self.text[token.start : token.end] for token in tail]
+        named = 1 if tail and tail[0].kind == "object" else 0  # 93件申请中已办结87件
+        return bool(words) and (words[-1] in WITHIN or (len(words) > named and words[named] in WITHIN))
 
     def view(self, at: int, item: Item) -> str | None:
         """Find the phrase before a mark that opens a list: 按来源分, 从申请方式来看, 公开的信息中.

@@ -115,8 +115,9 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
     ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
     by = next(iter(ways)) if len(ways) == 1 else EMPTY
     mixed = bool(parts and parts[0].own.by)
-    if not same and any(one & REQUESTS for one in objects):
-        reading.elliptic, reading.slots = True, Slots()  # of unlike things there is no sum with a name
+    several = any(t.kind == "whose" and t.concept not in ("all", "self") for t in reading.clause.before)
+    if several or (not same and any(one & REQUESTS for one in objects)):
+        reading.elliptic, reading.slots = True, Slots()  # of unlike things, and of some organs, no sum has a name
         return
     act = next(iter(acts), EMPTY)
     if act & _RECEIVED and any(one.slots.result & CARRIED for one in parts):

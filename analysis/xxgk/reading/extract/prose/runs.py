@@ -5,6 +5,7 @@ What the figures alone say can only be that they fit; such ties are marked.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -13,11 +14,13 @@ from itertools import pairwise
 from xxgk.reading.extract.prose.amounts import Bounds, add
 from xxgk.reading.extract.prose.drafts import Draft
 from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
-from xxgk.reading.extract.prose.totals import end_of_flow, sum_behind, year_of_parts
+from xxgk.reading.extract.prose.totals import sum_behind, year_of_parts
 
 _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
 _KINDS = ("result", "by", "applicant", "reason")
+_INTRODUCTION = re.compile(r"，[^，。；：:]{2,}[：:]")
+_ALL = re.compile("[均皆都全]")
 _LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "below", "own", "office"}
 
 
@@ -30,7 +33,7 @@ def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) 
         inside = [(one,) for one in reversed(members[:first])]
         last = members.index(shared[-1]) + 1
         body = list(members[first:last])
-        heads = [*sums.alike(inside, body), *candidates, *sums.alike(_behind(sums, body[-1]), body)]
+        heads = [*sums.alike(inside, body), *candidates, *sums.alike(behind(sums, body[-1]), body)]
         head = sums.by_shares(heads, body)
         if head:
             yield Division(head, tuple(body), sums.whole_of(draft, body), "run", True)
@@ -38,8 +41,8 @@ def settle_run(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) 
     for told in (
         _by_level(sums, members),
         _by_rest(sums, draft, members),
-        end_of_flow(sums, members),
         _by_kind(sums, members),
+        _by_colon(sums, draft, members),
         year_of_parts(sums, members),
     ):
         if told:
@@ -110,6 +113,21 @@ def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
     return None
 
 
+def _by_colon(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | None:
+    """Find the parts of a figure that a clause with a colon parts from it: 收到9件，涉及以下方面：甲4件，乙5件."""
+    for start in range(1, len(members) - 1):
+        introduction = _INTRODUCTION.search(sums.words_before(members[start]))
+        if not introduction:
+            continue
+        head, body = members[start - 1], members[start:]
+        alike = len({sums.items[one].quantity.unit for one in (head, *body)}) == 1
+        if alike and sums.is_near((head,), body):
+            rest = body[-1] in draft.rests or sums.is_rest(body[-1])
+            whole = "rest" if rest else "divided" if _ALL.search(introduction[0]) else ""
+            return Division((head,), tuple(body), whole, "kinds")
+    return None
+
+
 def _is_of_requests(sums: Sums, number: int) -> bool:
     return {("act", "receive"), ("object", "request")} <= sums.says(number)
 
@@ -122,7 +140,7 @@ def _names_level(sums: Sums, number: int, head: int) -> bool:
     return len(levels) == 1 and levels[0].concept in _LEVELS and rest <= sums.says(head)
 
 
-def _behind(sums: Sums, number: int) -> list[tuple[int, ...]]:
+def behind(sums: Sums, number: int) -> list[tuple[int, ...]]:
     """The next figure that stands outside of lists, which may be the whole of those before it."""
     at = bisect_right(sums.loose, number)
     return [(one,) for one in sums.loose[at : at + 1]]

@@ -99,6 +99,11 @@ class Sums:
         """The acts and objects that a figure's own words name."""
         return {(token.kind, token.concept) for token in self.items[number].clause if token.kind in _NAMING}
 
+    def is_rest(self, number: int) -> bool:
+        """Tell whether a figure says that it is all others: 其他5件."""
+        words = self.items[number].clause
+        return bool(words) and (words[-1].kind, words[-1].concept) == ("list", "rest")
+
     def results(self, *numbers: int) -> set[str]:
         """The results that the words right before and behind figures name."""
         words = (token for one in numbers for token in (*self.items[one].clause, *self.items[one].tail()))

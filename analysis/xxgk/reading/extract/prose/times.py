@@ -99,6 +99,10 @@ def _is_where_to(words: Sequence[Token], number: int, text: str) -> bool:
     return text.endswith(_PUT_OFF, 0, token.start)
 
 
+def _ends_where_to(token: Token) -> bool:
+    return token.kind == "mark" or token.concept == "carried_out"
+
+
 def _spans_years(item: Item, text: str) -> bool:
     """Tell whether a number only says of how many years the figures behind it are: 两年来, 近三年."""
     quantity = item.quantity
@@ -148,8 +152,8 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
             compared = True
         elif token.kind == "when" and _is_compared_with(words, number, text):
             continue
-        elif _is_where_to(words, number, text) and any(one.kind == "mark" for one in words[number:]):
-            continue  # 5件结转2018年，答复60件
+        elif _is_where_to(words, number, text) and any(_ends_where_to(one) for one in words[number:]):
+            continue  # 5件结转2018年，答复60件; 结转至2018年继续办理5件
         elif token.kind == "when" and _ends_span(words, number, text):
             time = _Time("years")
         elif token.kind == "when" and not is_carried(token, text):

@@ -187,6 +187,8 @@ def _fixed(
         first, stop = line.index(exclusion.start), line.index(exclusion.end)
         if exclusion.reason == "date":
             fixed[first] = (stop, "when", _time_of(exclusion.printed))
+        elif exclusion.reason == "summands":
+            fixed[first] = (stop, "filler", "")
         elif exclusion.reason in ("link", "phone", "document_number", "postcode", "address"):
             fixed[first] = (stop, "name", exclusion.reason)
     figures = sorted(first for first, found in fixed.items() if found[1] == "figure")

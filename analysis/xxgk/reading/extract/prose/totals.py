@@ -21,7 +21,6 @@ _YEARS = tuple(
         ("[四4]个季度|各季度", "", "", ""),
     )
 )
-_DEALT_WITH = ("close", "answer", "handle")
 
 
 def sum_behind(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | None:
@@ -86,23 +85,3 @@ def _is_year_of(sums: Sums, year: int, parts: Sequence[int]) -> bool:
     said = [sums.says(one) for one in (year, *parts)]
     alike = all(one <= max(said, key=len) for one in said)
     return sums.periods[year] == "year" and len(units) == 1 and alike and sums.is_near((year,), parts)
-
-
-def end_of_flow(sums: Sums, members: Sequence[int]) -> Division | None:
-    """Find what became of requests with those carried over: 收到9件（含上年结转2件），办结8件，结转下年1件."""
-    for at, head in enumerate(members):
-        beside = members[at + 1 : at + 2] if "carried_in" in sums.results(*members[at + 1 : at + 2]) else []
-        inside = head + 1 in sums.taken and "carried_in" in sums.results(head + 1)
-        parts = members[at + 1 + len(beside) :][:2]
-        if len(parts) < 2 or not (beside or inside) or not _is_end_of_flow(sums, head, parts):
-            continue
-        heads = (head,) if inside or sums.is_filled((head,), parts) else (head, *beside)
-        return Division(heads, tuple(parts), "rest", "run") if sums.is_near(heads, parts) else None
-    return None
-
-
-def _is_end_of_flow(sums: Sums, head: int, parts: Sequence[int]) -> bool:
-    """Tell whether the second of two figures is carried over, the first dealt with, and both are like requests."""
-    dealt = any(("act", act) in sums.says(parts[0]) for act in _DEALT_WITH)
-    alike = len(sums.alike([(one,) for one in parts], [head])) == len(parts)
-    return dealt and alike and "carried_out" in sums.results(parts[1])

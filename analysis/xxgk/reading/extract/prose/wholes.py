@@ -6,16 +6,16 @@ Parts above their whole stay its parts, so that faults show; what could be other
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from xxgk.reading.extract.prose.amounts import Bounds, add
+from xxgk.reading.extract.prose.balances import balances
 from xxgk.reading.extract.prose.drafts import Draft
 from xxgk.reading.extract.prose.items import SAME_UNITS
-from xxgk.reading.extract.prose.runs import fill, settle_run, so_far, worded_alike
+from xxgk.reading.extract.prose.runs import behind, fill, settle_run, so_far, worded_alike
 from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT, Division, Sums
-from xxgk.reading.extract.prose.totals import end_of_flow
 
 _MOST_CUTS = 8
 
@@ -31,13 +31,18 @@ def settle(sums: Sums, drafts: Sequence[Draft]) -> list[Division]:
         The lists.
     """
     found: list[Division] = []
-    for draft in sorted(drafts, key=lambda draft: draft.opener == "run"):
-        for part in _by_period(sums, draft):
-            candidates = _candidates(sums, part)
-            run = part.opener == "run"
-            for division in settle_run(sums, part, candidates) if run else _opened(sums, part, candidates):
-                sums.taken.update(division.members)
-                found.append(division)
+
+    def keep(divisions: Iterable[Division]) -> None:
+        for division in divisions:
+            sums.taken.update(division.members)
+            found.append(division)
+
+    for run in (False, True):
+        for draft in drafts:
+            for part in _by_period(sums, draft) if (draft.opener == "run") is run else ():
+                keep((settle_run if run else _opened)(sums, part, _candidates(sums, part)))
+        if not run:
+            keep(balances(sums, found))
     found += worded_alike(sums)
     found += so_far(sums)
     return sorted(found, key=lambda division: division.members[0])
@@ -81,7 +86,8 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
     if not members:
         return
     if not candidates:
-        yield Division((), tuple(members), sums.whole_of(draft, members), draft.opener)
+        head = sums.by_shares(sums.alike(behind(sums, members[-1]), members), members)
+        yield Division(head, tuple(members), sums.whole_of(draft, members), draft.opener, bool(head))
         return
     if pairs := _in_turn(sums, members, draft.candidates):
         yield from pairs
@@ -102,8 +108,6 @@ def _opened(sums: Sums, draft: Draft, candidates: Sequence[tuple[int, ...]]) -> 
     yield Division(head, tuple(chosen), sums.whole_of(draft, chosen), draft.opener, by_arithmetic)
     if len(rest) > 1 and sums.sum(rest).meets(sums.sum(head)):
         yield Division(head, tuple(rest), "", draft.opener, True)
-    elif ended := end_of_flow(sums, (*head, *rest)):
-        yield ended
     elif rest:
         before = bisect_left(sums.loose, chosen[0])
         beside = sums.loose[max(0, before - _MOST_CUTS) : before]
