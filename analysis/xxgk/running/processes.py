@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pkgutil import resolve_name
 from queue import Empty, LifoQueue
 from time import monotonic
@@ -43,8 +44,16 @@ def processors() -> int:
 
 
 def bare(error: BaseException) -> BaseException:
-    """Take from an error what led to it: Dask sends that along, and it may be of a kind that cannot be sent."""
+    """Make an error one that can be sent to another process.
+
+    What led to it is taken off: Dask sends that along, and it may be of a kind that cannot be sent. An error that itself
+    cannot be sent, or not be made again from what is sent, is told by its name and words.
+    """
     error.__cause__ = error.__context__ = None
+    try:
+        ForkingPickler.loads(ForkingPickler.dumps(error))
+    except Exception:  # whatever the error's own class does there
+        return RuntimeError(f"{type(error).__name__}: {error}")
     return error
 
 
