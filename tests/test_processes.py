@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-
 from xxgk.publishing.builds.tools import TOOLS
 from xxgk.running.isolation import call_isolated
 from xxgk.running.processes import Helper
@@ -50,7 +49,7 @@ def fail(kind: str) -> None:
         try:
             raise LockedError("deep")
         except LockedError:
-            raise WithCauseError("on top")  # noqa: B904: the error that led to it without being named is the case
+            raise WithCauseError("on top")  # noqa: B904 - that it is not named is the case here
     if kind == "locked":
         raise LockedError("held")
     if kind == "two words":
@@ -77,7 +76,7 @@ def helper() -> Iterator[Helper]:
 def test_a_helpers_error_comes_back_without_what_led_to_it(kind: str, helper: Helper) -> None:
     answer = helper.answer(kind, 30)
     assert (type(answer), str(answer)) == SENT[kind]
-    assert answer.__cause__ is None and answer.__context__ is None
+    assert (answer.__cause__, answer.__context__) == (None, None)
 
 
 @pytest.mark.parametrize("kind", SENT)

@@ -46,8 +46,8 @@ def processors() -> int:
 def bare(error: BaseException) -> BaseException:
     """Make an error one that can be sent to another process.
 
-    What led to it is taken off: Dask sends that along, and it may be of a kind that cannot be sent. An error that itself
-    cannot be sent, or not be made again from what is sent, is told by its name and words.
+    What led to it is taken off: Dask sends that along, and it may be of a kind that cannot be sent. An error that
+    cannot be sent itself, or not be made again from what is sent, is told by its name and words.
     """
     error.__cause__ = error.__context__ = None
     try:
@@ -94,7 +94,9 @@ def _short_paths() -> Iterator[None]:
     try:
         chosen = tempfile.gettempdir()
     except FileNotFoundError:
-        raise RunningError("No temporary folder can be written to. Name one: TMPDIR=DIR.") from None
+        raise RunningError(
+            "No temporary folder can be written to. Name one: TMPDIR=DIR.", "没有可写的临时文件夹。请指明：TMPDIR=DIR。"
+        ) from None
     before = tempfile.tempdir
     if len(os.fsencode(chosen)) > _SHORT:
         tempfile.tempdir = next((folder for folder in ("/tmp", "/var/tmp") if os.access(folder, os.W_OK)), chosen)
@@ -104,7 +106,8 @@ def _short_paths() -> Iterator[None]:
     except OSError as error:
         raise RunningError(
             f"No process can be started with temporary files in {tempfile.tempdir}: {error}. Name another folder: "
-            "TMPDIR=DIR."
+            "TMPDIR=DIR.",
+            f"临时文件在 {tempfile.tempdir} 时无法启动进程：{error}。请指明其他文件夹：TMPDIR=DIR。",
         ) from error
     finally:
         tempfile.tempdir = before

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from xxgk.publishing.checks.rendering import Part, Unreadable, render_part
-from xxgk.reading.base.errors import UserError
+from xxgk.reading.base.errors import Mistyped, UserError
 from xxgk.reading.report import audit_report, is_stored
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of each report: the edition to read it as, how to show it (`render`), the year before."""
+    """What is asked of each report: the edition to read it as, how to show it (`render`), the year before.
+
+    What cannot be read is said in `lang`, what was mistyped in `lang_of_mistakes`.
+    """
 
     edition: str = ""
     form: str = "text"
@@ -20,6 +23,7 @@ class Request:
     account: bool = False
     previous: str = ""
     blanks_as_zero: bool = False
+    lang_of_mistakes: str = "en"
 
 
 def check_all(targets: Sequence[str], request: Request, jobs: int | None = None) -> Iterator[Part | Unreadable]:
@@ -62,5 +66,7 @@ def _check(target: str, request: Request) -> Part | Unreadable:
     try:
         report = audit_report(target, request.edition, request.previous)
         return render_part(report, request.form, request.lang, request.account, request.blanks_as_zero)
+    except Mistyped as error:
+        return Unreadable(target, error.sentence(request.lang_of_mistakes))
     except UserError as error:
         return Unreadable(target, error.sentence(request.lang))

@@ -61,7 +61,8 @@ def map_in_order(work: Callable[[Thing], Result], things: Sequence[Thing], jobs:
         yield from results
     except BrokenProcessPool:
         raise UserError(
-            "A process was ended from outside, perhaps because memory ran out. Try again with --jobs 1."
+            "A process was ended from outside, perhaps because memory ran out. Try again with --jobs 1.",
+            "有进程被外部结束，可能因内存不足。请加 --jobs 1 再试。",
         ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
