@@ -54,10 +54,13 @@ def map_in_order(work: Callable[[Thing], Result], things: Sequence[Thing], jobs:
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     others = set(multiprocessing.active_children())
-    with nullcontext() if method == "fork" else _nothing_imported_from_here():
+    starting = nullcontext if method == "fork" else _nothing_imported_from_here
+    with starting():
         pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
-        results = pool.map(work, things)  # starts all processes
+    # An interruption that comes while the processes are started shall end them as well.
     try:
+        with starting():
+            results = pool.map(work, things)  # starts all processes
         yield from results
     except BrokenProcessPool:
         raise UserError(
