@@ -133,6 +133,8 @@ MISTAKES = [
     "build hebei-2016 -p lang zh",
     "build hebei-2016 -p reports all",
     "build hebei-2016 -p top",
+    "build hebei-2016 -p peers nosuch",
+    "build hebei-2016 -p peers hebei-2016,nosuch",
     "build hebei-2016 --engine fast",
     "build hebei-2016 --source {report}",
     "build hebei-2016 --out {report}",

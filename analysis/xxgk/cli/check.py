@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xxgk.cli.arguments import positive
 from xxgk.cli.output import emit
-from xxgk.reading.base.errors import Mistyped
+from xxgk.reading.base.errors import UserError
 
 DEFAULT_LANGUAGE = "zh"
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     check_language(lang)
     check_format(arguments.format, arguments.account, arguments.blanks_as_zero)
     if arguments.previous and len(arguments.targets) > 1:
-        raise Mistyped(
+        raise UserError(
             "--previous names the year before of one report, but several are to be checked. Check one.",
             "--previous 指一份报告的上年报告，而要核对的不止一份。请只核对一份。",
         )

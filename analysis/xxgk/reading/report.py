@@ -10,7 +10,7 @@ from xxgk.reading.across import Previous, previous_of, previous_to, relate_acros
 from xxgk.reading.audit.examine import audit, combine, relate
 from xxgk.reading.audit.records import Audit, Relation
 from xxgk.reading.base import folders
-from xxgk.reading.base.errors import Mistyped, UserError
+from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.records import Fact, Notice, Unread
 from xxgk.reading.forms import Form, load_form
 
@@ -95,10 +95,11 @@ class AuditedReport:
         from xxgk.reading.extract import account
 
         if self.document is None:
-            raise Mistyped(
+            raise UserError(
                 f"--account lists the numerals of a text, and the data folder keeps none of {self.name!r}. "
                 "Name its file.",
                 f"--account 列出正文中的数字，而数据文件夹没有保存 {self.name!r} 的正文。请指明其文件。",
+                mistyped=True,
             )
         return account(self.document, self.form)
 
@@ -191,17 +192,18 @@ def _stored(target: str) -> bool:
     # Not `Path.exists`, which fails where a name is too long to be one.
     if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
         unknown = folders.unknown_report(target, folders.report_rows())
-        raise Mistyped(f"No file {target!r} here. {unknown}", f"此处没有文件 {target!r}。{unknown.zh}")
+        raise UserError(f"No file {target!r} here. {unknown}", f"此处没有文件 {target!r}。{unknown.zh}", mistyped=True)
     return False
 
 
 def _audit(facts: tuple[Fact, ...], form: Form, previous: Previous | None, year: int | None) -> Audit:
     """Audit a report's figures by its own edition, and against the report for the year before."""
     if previous and previous.year and year and previous.year != year - 1:
-        raise Mistyped(
+        raise UserError(
             f"{previous.name} is about {previous.year}, and what is checked about {year}. "
             f"Name the report for {year - 1}.",
             f"{previous.name} 是 {previous.year} 年的报告，而核对的是 {year} 年的。请指明 {year - 1} 年的报告。",
+            mistyped=True,
         )
     others = relate_across(facts, previous, year, form.id)
     return audit(facts, form.identities, previous.facts if previous else None, others)

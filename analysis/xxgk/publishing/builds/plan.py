@@ -127,12 +127,21 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
             if name not in declared[run.notebook]:
                 raise unknown_parameter(name, declared[run.notebook], f"parameter of {run.notebook}")
             declared[run.notebook][name].check(value)
+        if "peers" in run.parameters:
+            _check_peers(run)
         if run.key in seen:
             raise UserError(
                 f"{run.key} is listed twice, and both would write the same page. Leave one out.",
                 f"{run.key} 列出了两次，会写入同一页。请删去一个。",
             )
         seen.add(run.key)
+
+
+def _check_peers(run: Run) -> None:
+    """Refuse reports to compare with that there are not as the notebook would, but before anything is started."""
+    from xxgk.topics.comparison.peers import choose_reports
+
+    choose_reports(run.report, str(run.parameters["peers"]))
 
 
 def unknown_parameter(name: str, known: Collection[str], kind: str = "parameter") -> UserError:

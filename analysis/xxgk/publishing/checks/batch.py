@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from xxgk.publishing.checks.rendering import Part, Unreadable, render_part
-from xxgk.reading.base.errors import Mistyped, UserError
+from xxgk.reading.base.errors import UserError
 from xxgk.reading.report import audit_report, is_stored
 
 
@@ -66,7 +66,6 @@ def _check(target: str, request: Request) -> Part | Unreadable:
     try:
         report = audit_report(target, request.edition, request.previous)
         return render_part(report, request.form, request.lang, request.account, request.blanks_as_zero)
-    except Mistyped as error:
-        return Unreadable(target, error.sentence(request.lang_of_mistakes))
     except UserError as error:
-        return Unreadable(target, error.sentence(request.lang))
+        lang = request.lang_of_mistakes if error.mistyped else request.lang
+        return Unreadable(target, error.sentence(lang))

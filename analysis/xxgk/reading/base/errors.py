@@ -32,11 +32,14 @@ class UserError(Exception):
         The sentence in English.
     zh
         The same in Chinese, where it is to follow the user's language.
+    mistyped
+        What was typed names nothing, or what it cannot be used for; the command says that in English unless a language
+        was typed, too.
     """
 
-    def __init__(self, message: str, zh: str = "") -> None:
-        super().__init__(message, zh)
-        self.message, self.zh = message, zh
+    def __init__(self, message: str, zh: str = "", mistyped: bool = False) -> None:
+        super().__init__(message, zh, mistyped)
+        self.message, self.zh, self.mistyped = message, zh, mistyped
 
     def __str__(self) -> str:
         return self.message
@@ -46,11 +49,7 @@ class UserError(Exception):
         return self.zh if lang == "zh" and self.zh else self.message
 
 
-class Mistyped(UserError):
-    """What was typed names nothing, or what it cannot be used for; said in English unless a language was typed, too."""
-
-
-def unknown(kind: str, value: object, known: Iterable[str]) -> Mistyped:
+def unknown(kind: str, value: object, known: Iterable[str]) -> UserError:
     """Build the error for a name that does not exist.
 
     Parameters
@@ -64,7 +63,7 @@ def unknown(kind: str, value: object, known: Iterable[str]) -> Mistyped:
 
     Returns
     -------
-    Mistyped
+    UserError
         Names the value, what is allowed and, where one is near, the likely intention.
     """
     names = list(known)
@@ -72,7 +71,8 @@ def unknown(kind: str, value: object, known: Iterable[str]) -> Mistyped:
     hint, hint_zh = (f" Did you mean {near[0]}?", f"是否指 {near[0]}？") if near else ("", "")
     noun, _, whose = kind.partition(" of ")
     noun = _ZH.get(noun, noun)
-    return Mistyped(
+    return UserError(
         f"Unknown {kind} {str(value)!r}. Known: {', '.join(names) or 'none'}.{hint}",
         f"没有{noun} {str(value)!r}{f'（{whose}）' if whose else ''}。已有：{'、'.join(names) or '无'}。{hint_zh}",
+        mistyped=True,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from xxgk.reading.base.errors import Mistyped, UserError, unknown
+from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.fit import misfit
 from xxgk.reading.base.paths import DATA, data_folders
 from xxgk.reading.base.records import Fact, Notice
@@ -133,9 +133,10 @@ def report_row(report: str) -> ReportRow:
 def unknown_report(report: str, known: Iterable[str]) -> UserError:
     """Build the error for a report that there is not; one that has another name by now is told it."""
     if new := _renamed().get(report):
-        return Mistyped(
+        return UserError(
             f"Report {report!r} is now called {new!r}. Write {new}.",
             f"报告 {report!r} 现名 {new!r}。请写作 {new}。",
+            mistyped=True,
         )
     return unknown("report", report, known)
 
