@@ -188,7 +188,7 @@ def test_check_names_place_rule_figures_and_direction_in_one_line(contradictory,
     out = capsys.readouterr().out
     (line,) = [line for line in out.splitlines() if "P-006" in line and "expected" in line]
     assert line.startswith(f"{contradictory}:p4:")
-    assert "expected 9, printed 10, 1 too high (10 = 4 + 3 + 2)" in line
+    assert "expected 9, printed 10, 1 too high (10 ≠ 4 + 3 + 2)" in line
     assert "行政复议【10】件" in out
 
 

@@ -88,7 +88,7 @@ def supposition(supposed: Supposed, name: str, lang: str) -> Iterator[str]:
     )
     names = indicator_names(lang)
     lead = pick(lang, "若空白为0：", "if blank meant 0: ")
-    yield from (f"{lead}{format_finding(relation, name, lang, names)}" for relation in supposed.broken)
+    yield from (f"{lead}{format_finding(relation, name, lang, names, refuted=True)}" for relation in supposed.broken)
 
 
 def weight(relation: Relation, lang: str) -> str:
@@ -108,7 +108,7 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
         place = f":{notice.place}" if notice.place else ""
         yield f"{report.name}{place}: {notice.code}: {pick(lang, notice.zh, notice.en)}"
     for finding in findings(report, lang):
-        yield from _finding_lines(finding, lang)
+        yield from _finding_lines(finding, report.name, lang)
     yield from (remedy.line for remedy in remedies(report, lang))
     if account:
         yield from _account_lines(report, lang)
@@ -119,8 +119,8 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
         yield f"{report.name}: {said}"
 
 
-def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
-    yield finding.line
+def _finding_lines(finding: Finding, name: str, lang: str) -> Iterator[str]:
+    yield format_finding(finding.relation, name, lang, refuted=True)
     subject = finding.evidence[0]
     kind = weight(finding.relation, lang)
     label = subject.member.label
