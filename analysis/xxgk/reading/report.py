@@ -242,7 +242,7 @@ def _read(path: Path, form: str) -> _Read:
     chosen, odd = edition(document, form)
     found = extract_report(document, chosen)
     cover = read_cover(document)
-    _check_recognised(path, found.facts, cover.title)
+    _check_recognised(path, document, found.facts, cover.title)
     notices = (*odd, *found.notices, *map(_notice, filter(lambda one: one.is_gap, found.unread)))
     return _Read(document, chosen, tuple(found.facts), notices, tuple(found.unread), cover.organ, cover.year)
 
@@ -251,17 +251,23 @@ def _notice(gap: Unread) -> Notice:
     return Notice("table_part_unread" if gap.row or gap.column else "table_unread", gap.place, gap.zh, gap.en)
 
 
-def _check_recognised(path: Path, facts: list[Fact], title: str) -> None:
+def _check_recognised(path: Path, document: "Document", facts: list[Fact], title: str) -> None:
     """Refuse what is no annual report, or cannot be read as one: nothing recognised is not "no errors"."""
+    from xxgk.reading.documents.recognise import MISNAMED
+
+    what, what_zh = next(
+        ((f" ({one.en})", f"（{one.zh}）") for one in document.notices if one.code == MISNAMED), ("", "")
+    )
     if not facts:
         raise UserError(
-            f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.",
-            f"{path}：没有数字。请确认是报告正文，而不是封面或公告。",
+            f"{path}: holds no figure{what}. Check that it is the report and not its cover or an announcement.",
+            f"{path}：没有数字{what_zh}。请确认是报告正文，而不是封面或公告。",
         )
     if not title and not any(fact.indicator for fact in facts):
         raise UserError(
-            f"{path}: nothing of an annual report was recognised: no title, no table and no figure with a known name. "
+            f"{path}: nothing of an annual report was recognised{what}: no title, no table and no figure with a known "
+            "name. "
             "Check that it is the report, and that its characters are shown right.",
-            f"{path}：未识别出年度报告的任何内容：没有标题、法定表格，也没有可归类的数字。"
+            f"{path}：未识别出年度报告的任何内容{what_zh}：没有标题、法定表格，也没有可归类的数字。"
             "请确认是年度报告，且文字显示正常（没有乱码）。",
         )
