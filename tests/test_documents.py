@@ -258,8 +258,8 @@ def test_what_is_no_report_is_refused_with_the_way_out(tmp_path, name, content, 
     assert words in refusal(tmp_path, name, content)
 
 
-REPORT = "安河县2017年政府信息公开工作年度报告\n全年收到申请12件。\n"
-PAGE = f"<html><body><p>{REPORT}</p></body></html>"
+SENTENCES = "安河县2017年政府信息公开工作年度报告\n全年收到申请12件。\n"
+PAGE = f"<html><body><p>{SENTENCES}</p></body></html>"
 
 
 @pytest.mark.parametrize(
@@ -267,13 +267,13 @@ PAGE = f"<html><body><p>{REPORT}</p></body></html>"
     [
         ("a.docx", PAGE, "ends in .docx, but the file is a web page (HTML)"),
         ("a.pdf", PAGE, "ends in .pdf, but the file is a web page (HTML)"),
-        ("a.docx", REPORT, "ends in .docx, but the file is plain text"),
-        ("a.txt", REPORT, ""),
-        ("a.md", REPORT, ""),
+        ("a.docx", SENTENCES, "ends in .docx, but the file is plain text"),
+        ("a.txt", SENTENCES, ""),
+        ("a.md", SENTENCES, ""),
         ("a.txt", PAGE, ""),
         ("a.html", PAGE, ""),
         ("a", PAGE, ""),
-        ("a.report", REPORT, ""),
+        ("a.report", SENTENCES, ""),
     ],
 )
 def test_a_name_that_is_not_what_the_file_is_is_told(tmp_path, name, content, words):
