@@ -1,6 +1,7 @@
 """A report, read and audited: the one way from a file, or from a stored report, to checked figures."""
 
 import os
+from collections import Counter
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,13 @@ class AuditedReport:
     def blanks(self) -> int:
         """Number of cells that are left blank."""
         return len(self.facts) - self.figures
+
+    @property
+    def other_tables(self) -> dict[str, int]:
+        """Number of figures, by its place, of each table that is none of the edition's; no identity checks them."""
+        tables = [(fact.place.split()[0], fact) for fact in self.facts if fact.place.startswith("t")]
+        known = {place for place, fact in tables if fact.indicator}
+        return dict(Counter(place for place, fact in tables if place not in known and fact.printed))
 
     def quote(self, fact: Fact) -> "Quote | None":
         """Quote the sentence that a figure stands in; a table's cell has none, nor has a report without its file."""
