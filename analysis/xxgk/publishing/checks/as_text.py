@@ -122,7 +122,7 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
         place = f":{notice.place}" if notice.place else ""
         yield f"{report.name}{place}: {notice.code}: {pick(lang, notice.zh, notice.en)}"
     for finding in findings(report, lang):
-        yield from _finding_lines(finding, report.name, lang)
+        yield from _finding_lines(finding, lang)
     yield from (remedy.line for remedy in remedies(report, lang))
     if account:
         yield from _account_lines(report, lang)
@@ -135,8 +135,8 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
         yield f"{report.name}: {said}"
 
 
-def _finding_lines(finding: Finding, name: str, lang: str) -> Iterator[str]:
-    yield format_finding(finding.relation, name, lang, refuted=True)
+def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
+    yield finding.truth
     subject = finding.evidence[0]
     kind = weight(finding.relation, lang)
     label = subject.member.label
