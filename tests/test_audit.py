@@ -482,6 +482,19 @@ def test_a_finding_of_a_bound_says_at_most():
     assert "expected at most 5, printed 6, 1 too high" in format_finding(row, "r", "en")
 
 
+@pytest.mark.parametrize(
+    ("row", "claimed", "true"),
+    [
+        (only([fact("t", 12), fact("a", 4), fact("b", 5)], SUM), "(12 = 4 + 5)", "(12 ≠ 4 + 5)"),
+        (only([fact("whole", 5), fact("part", 6)], BOUND), "(6 ≤ 5)", "(6 > 5)"),
+    ],
+    ids=["sum", "bound"],
+)
+def test_a_finding_can_say_what_is_true_in_place_of_what_should_be(row, claimed, true):
+    assert format_finding(row, "r", "en").endswith(claimed)
+    assert format_finding(row, "r", "en", refuted=True).endswith(true)
+
+
 # ---- mutation: change a figure, and exactly the rules it takes part in fire
 
 

@@ -7,6 +7,7 @@ import pickle
 from dataclasses import replace
 
 import pytest
+from statutory import applications
 from xxgk.publishing.checks import FORMATS, Unreadable, assemble, check_format, findings, remedies, render, render_part
 from xxgk.reading.audit.records import Audit, Member, Relation
 from xxgk.reading.base.errors import UserError
@@ -54,6 +55,36 @@ def test_a_headline_is_what_the_rule_says_whatever_it_says(trap, draft):
     (finding,) = findings(replace(draft, audit=Audit((named,))), "en")
     comparison = "expected 42, printed 43, 1 too high"
     assert finding.headline == f"{' '.join(f'{trap}: {comparison}'.split())} (43 = 11 + 2 + 20 + 9)"
+
+
+FOREIGN = [["项目", "预算", "决算"], ["人员", "120", "118"], ["印刷", "30", "31"], ["合计", "150", "149"]]
+COUNTS = [["序号", "名称"], ["1", "指南"]]
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        ([], {}),
+        ([applications()], {}),
+        ([FOREIGN], {"t0": 6}),
+        ([applications(), FOREIGN], {"t1": 6}),
+        ([FOREIGN, applications(), COUNTS], {"t0": 6, "t2": 1}),
+        ([[["联系人", "地址"], ["张某", "某街"]]], {}),
+    ],
+)
+def test_the_tables_of_no_edition_are_told_with_the_number_of_their_figures(tables, expected, tmp_path):
+    path = tmp_path / "tables.html"
+    rows = ["".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in table) for table in tables]
+    grids = "<p>文字</p>".join(f"<table>{one}</table>" for one in rows)
+    path.write_text(f"<p>宁溪县2021年政府信息公开工作年度报告</p><p>收到申请6件。</p>{grids}", "utf-8")
+    report = audit_file(path)
+    assert report.other_tables == expected
+    (entry,) = json.loads(render([report], "json"))["checks"]
+    assert {one["place"]: one["figures"] for one in entry["other_tables"]} == expected
+    for lang, words in (("zh", "未予核对"), ("en", "not checked")):
+        lines = [line for line in render([report], "text", lang).splitlines() if words in line]
+        assert len(lines) == bool(expected)
+        assert all(place in line and str(figures) in line for line in lines for place, figures in expected.items())
 
 
 @pytest.mark.parametrize("form", FORMATS)

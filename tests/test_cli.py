@@ -89,6 +89,77 @@ def test_a_mistake_is_answered_with_what_is_allowed(arguments, words, capsys):
     assert words in _refusal(capsys, *arguments)
 
 
+# For each command what may be mistyped; {report} is a file that can be read, {folder} a folder that is there.
+MISTAKES = [
+    "chek",
+    "check hebei-2061",
+    "check",
+    "check {folder}/nosuch.docx",
+    "check {folder}",
+    "check {report} --formt json",
+    "check {report} --format jsn",
+    "check {report} --format",
+    "check {report} --jobs 0",
+    "check {report} --jobs many",
+    "check {report} --form prose",
+    "check {report} --previous nosuch",
+    "check {report} --previous pingtan-zone-2013",
+    "check {report} {report} --previous {report}",
+    "check {report} --account --format csv",
+    "check {report} --blanks-as-zero --format csv",
+    "check hebei-2016 --account",
+    "check hebei-2016 --data {folder}/nosuch",
+    "check hebei-2016 --data {report}",
+    "check {report} --out {folder}/nosuch/check.txt",
+    "add {report}",
+    "add {folder}/nosuch.docx --id anhe",
+    "add {report} --id ../anhe",
+    "add {report} --id all",
+    "add {report} --id hebei-2016",
+    "add {report} --id anhe --year 17",
+    "add {report} --id anhe --year 3017",
+    "add {report} --id anhe --region-code 13",
+    "add {report} --id anhe --published yesterday",
+    "add {report} --id anhe --level provinciall",
+    "add {report} --id anhe --form prose",
+    "add {report} --id anhe --data {report}",
+    "list all",
+    "list --data {folder}/nosuch",
+    "build hebei-2061",
+    "build pingtan-2013",
+    "build hebei-2016 --all",
+    "build hebei-2016 --notebook 1_overviw",
+    "build hebei-2016 -p tops 5",
+    "build hebei-2016 -p lang zh",
+    "build hebei-2016 -p reports all",
+    "build hebei-2016 -p top",
+    "build hebei-2016 -p peers nosuch",
+    "build hebei-2016 -p peers hebei-2016,nosuch",
+    "build hebei-2016 --engine fast",
+    "build hebei-2016 --source {report}",
+    "build hebei-2016 --out {report}",
+    "build hebei-2016 --timeout -1",
+    "build --runs {report}",
+    "build --runs {folder}/nosuch.yaml",
+    "lab {folder}/nosuch",
+    "lab --ServerApp.root_dir={folder}/nosuch",
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_answered_in_the_language_that_was_typed(mistake, lang, clean, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    given = [word.format(report=clean, folder=tmp_path) for word in mistake.split(" ")]
+    # What --runs lists has its languages in it.
+    alone = "--runs" in given or given[0] == "chek"
+    sentence = _refusal(capsys, *(["--lang", lang] if alone else []), *given, *([] if alone else ["--lang", lang]))
+    assert bool(re.search("[一-鿿]", sentence)) == (lang == "zh")
+    assert not (lang == "zh" and re.search(r"Unknown|Known|cannot|Choose|Name|Did you", sentence))
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_no_command_shows_the_help(capsys):
     with pytest.raises(SystemExit) as end:
         main([])
@@ -117,7 +188,7 @@ def test_check_names_place_rule_figures_and_direction_in_one_line(contradictory,
     out = capsys.readouterr().out
     (line,) = [line for line in out.splitlines() if "P-006" in line and "expected" in line]
     assert line.startswith(f"{contradictory}:p4:")
-    assert "expected 9, printed 10, 1 too high (10 = 4 + 3 + 2)" in line
+    assert "expected 9, printed 10, 1 too high (10 ≠ 4 + 3 + 2)" in line
     assert "行政复议【10】件" in out
 
 

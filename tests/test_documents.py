@@ -240,6 +240,14 @@ def test_a_name_no_system_allows_is_refused():
             "is a Word XML file",
         ),
         ("old.doc", OLE + b"1" * 600, "save it as .docx"),
+        (
+            "word.docx",
+            OLE + b"1" * 600 + "WordDocument".encode("utf-16-le"),
+            "is an old Word or WPS file, which cannot",
+        ),
+        ("table.docx", OLE + b"1" * 600 + "Workbook".encode("utf-16-le"), "is an old Excel file, which cannot be read"),
+        ("slides.docx", archive("ppt/presentation.xml"), "is a PowerPoint presentation, which cannot be read"),
+        ("nothing.docx", b"<html><body></body></html>", "the file is a web page (HTML)"),
         ("rich.doc", b"{\\rtf1 text}", "save it as .docx"),
         ("packed.rar", b"Rar!\x1a\x07\x00" + b"1" * 50, "Unpack it"),
         ("damaged.docx", b"PK\x03\x04" + b"1" * 400, "damaged Word file"),
@@ -248,6 +256,41 @@ def test_a_name_no_system_allows_is_refused():
 )
 def test_what_is_no_report_is_refused_with_the_way_out(tmp_path, name, content, words):
     assert words in refusal(tmp_path, name, content)
+
+
+SENTENCES = "安河县2017年政府信息公开工作年度报告\n全年收到申请12件。\n"
+PAGE = f"<html><body><p>{SENTENCES}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.docx", PAGE, "ends in .docx, but the file is a web page (HTML)"),
+        ("a.pdf", PAGE, "ends in .pdf, but the file is a web page (HTML)"),
+        ("a.docx", SENTENCES, "ends in .docx, but the file is plain text"),
+        ("a.txt", SENTENCES, ""),
+        ("a.md", SENTENCES, ""),
+        ("a.txt", PAGE, ""),
+        ("a.html", PAGE, ""),
+        ("a", PAGE, ""),
+        ("a.report", SENTENCES, ""),
+    ],
+)
+def test_a_name_that_is_not_what_the_file_is_is_told(tmp_path, name, content, words):
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    document = read_document(path)
+    assert "申请12件" in document.text
+    assert [words in notice.en for notice in document.notices] == ([True] if words else [])
+
+
+@pytest.mark.parametrize(("suffix", "words"), [(".docx", "a Word file"), (".pdf", "a PDF file")])
+def test_a_word_file_and_a_pdf_are_named_under_the_name_of_a_text(suffix, words, tmp_path, shared_reports):
+    (path,) = (one for one in shared_reports.iterdir() if one.suffix == suffix)
+    renamed = tmp_path / "a.txt"
+    renamed.write_bytes(path.read_bytes())
+    (notice,) = (one for one in read_document(renamed).notices if one.code == "format_misnamed")
+    assert words in notice.en
 
 
 def test_damaged_utf8_is_not_read_as_another_encoding(tmp_path):

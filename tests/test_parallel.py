@@ -63,6 +63,24 @@ def test_whoever_stops_asking_ends_the_processes():
     assert not alive
 
 
+class Interrupted(list):
+    """Things to work on; Ctrl-C is pressed when all but the last have been handed over."""
+
+    def __iter__(self):
+        *most, _ = super().__iter__()
+        yield from most
+        raise KeyboardInterrupt
+
+
+def test_an_interruption_while_they_start_ends_the_processes():
+    before = children()
+    with pytest.raises(KeyboardInterrupt):
+        list(map_in_order(partial(late_if_even, seconds=30), Interrupted([2] * BUSY), 2))
+    left = [process for process in children() if process not in before]
+    _, alive = psutil.wait_procs(left, timeout=10)
+    assert not alive
+
+
 def test_processes_end_with_the_one_that_started_them(tmp_path):
     code = (
         "import os, sys, time; from xxgk.reading.base.parallel import map_in_order\n"

@@ -288,6 +288,43 @@ def test_a_title_names_the_organ_once_or_not_at_all(title, organ):
     assert read_cover(document(title)).organ == organ
 
 
+ORGANS = ["苇塘大学", "苇塘县第一中学", "苇塘县人民政府"]
+YEARS = {
+    "2017年": 2017,
+    "2017年度": 2017,
+    "（2017）": 2017,
+    "二〇一七年": 2017,
+    "二○一七年度": 2017,
+    "2016-2017年度": 2017,
+    "2016—2017学年": 2017,
+    "2016——2017学年度": 2017,
+    "2016～2017学年第一学期": 2017,
+    "2016/2017学年": 2017,
+    "2016至2017学年": 2017,
+    "2016年至2017年度": 2017,
+    "2016-17学年": 2017,
+    "2009—2010学年": 2010,
+    "（1999—2000学年度）": 2000,
+}
+HEADS = {
+    "between": "{organ}{years}信息公开工作年度报告",
+    "before": "{years}{organ}政府信息公开年度报告",
+    "behind": "{organ}信息公开工作年度报告（{bare}）",
+    "a line above": "{organ}\n{years}信息公开年度报告",
+    "on the line above": "{organ}{years}\n信息公开工作报告",
+    "in lines of their own": "{organ}\n{years}\n信息公开工作年度报告",
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("years", YEARS)
+@pytest.mark.parametrize("organ", ORGANS)
+def test_the_years_of_a_head_are_no_part_of_the_organs_name(organ, years, head):
+    text = HEADS[head].format(organ=organ, years=years, bare=years.strip("（）"))
+    cover = read_cover(document(f"{text}\n一、概述\n收到申请12件。"))
+    assert (cover.organ, cover.year) == (organ, YEARS[years])
+
+
 # ---- labels
 
 

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from xxgk.cli.arguments import read_arguments
+from xxgk.cli.arguments import read_arguments, typed_language
 from xxgk.reading.base.errors import UserError
 from xxgk.running import RunningError
 from xxgk.running.streams import open_closed
@@ -34,23 +34,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     open_closed()
     _speak_utf8()
+    argv = sys.argv[1:] if argv is None else argv
+    lang = typed_language(argv) or "en"
     try:
-        arguments = read_arguments(sys.argv[1:] if argv is None else argv)
+        arguments = read_arguments(argv)
         code = arguments.run(arguments)
         if sys.stdout:
             sys.stdout.flush()
         return code
     except (UserError, RunningError) as error:
-        return _fail(str(error), UNUSABLE)
+        return _fail(error.sentence(lang), UNUSABLE)
     except KeyboardInterrupt:
-        return _fail("Interrupted; what was finished is kept.", INTERRUPTED)
+        kept = "已中断；完成的部分已保留。" if lang == "zh" else "Interrupted; what was finished is kept."
+        return _fail(kept, INTERRUPTED)
     except BrokenPipeError:
         # Python flushes standard output once more when it ends, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except OSError as error:  # a name that no system allows, a disk that fails: nothing that this package can mend
-        hint = " Check the names that were given." if error.filename else ""
-        return _fail(f"The system refuses: {error}.{hint}", UNUSABLE)
+        hint, hint_zh = (" Check the names that were given.", "请检查所给的名称。") if error.filename else ("", "")
+        refusal = UserError(f"The system refuses: {error}.{hint}", f"系统拒绝：{error}。{hint_zh}")
+        return _fail(refusal.sentence(lang), UNUSABLE)
 
 
 def _fail(sentence: str, code: int) -> int:

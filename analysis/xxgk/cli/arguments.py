@@ -5,11 +5,13 @@ import os
 import re
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
 from xxgk.reading.base.errors import UserError, unknown
 from xxgk.reading.base.paths import DATA_VARIABLE
+from xxgk.show.words import LANGUAGES
 
 COMMANDS = {
     "build": "run the notebooks on reports and write HTML pages",
@@ -20,7 +22,18 @@ COMMANDS = {
 }
 _DATA_HELP = "folder with data of your own, added to the built-in data (also: environment variable XXGK_DATA)"
 
-
+# The complaints of argparse, and the same in Chinese.
+_COMPLAINTS = (
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.*)", r"无法识别的参数：\1"),
+    (r"argument (.*?): expected (?:one|at least one) argument", r"\1 后面应有一个值"),
+    (r"argument (.*?): expected (\d+) arguments", r"\1 后面应有 \2 个值"),
+    (r"argument (.*?): ignored explicit argument (.*)", r"\1 不带值，而给出了 \2"),
+    (
+        r"argument (.*?): ('.*') is not a whole number above 0 and up to (.*), e\.g\. 2",
+        r"\1：\2 不是 1 至 \3 的整数，例如 2",
+    ),
+)
 _DIGITS = 6  # a million seconds are eleven days, a million megabytes a terabyte
 
 
@@ -29,7 +42,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print together with its usage."""
-        raise UserError(f"{message[0].upper()}{message[1:]}. See: {self.prog} --help.")
+        zh = (re.sub(english, chinese, message) for english, chinese in _COMPLAINTS if re.fullmatch(english, message))
+        raise UserError(
+            f"{message[0].upper()}{message[1:]}. See: {self.prog} --help.",
+            f"{next(zh, message)}。参见：{self.prog} --help。",
+        )
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
@@ -48,6 +65,26 @@ class Parser(argparse.ArgumentParser):
             return extra
         setattr(arguments, several.dest, [*getattr(arguments, several.dest), *extra])
         return ()
+
+
+def typed_language(argv: Sequence[str]) -> str:
+    """Find the language that a command line asks for, whether or not the rest of it can be understood.
+
+    Parameters
+    ----------
+    argv
+        The arguments, without the program's name.
+
+    Returns
+    -------
+    str
+        ``zh`` or ``en``; blank where neither alone was typed.
+    """
+    # A blank before and behind, for what may be missing there.
+    words = ["", *argv, ""]
+    typed = [word for before, word in pairwise(words) if before == "--lang"]
+    typed += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return typed[-1] if typed and typed[-1] in LANGUAGES else ""
 
 
 def read_arguments(argv: Sequence[str]) -> argparse.Namespace:

@@ -58,7 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
     from xxgk.publishing.builds.runs import crew, execute_runs, known_reports, write_indexes, write_singles
 
     if sys.flags.optimize > 1:
-        raise UserError("Python's option -OO (PYTHONOPTIMIZE=2) drops the docstrings that Altair needs. Leave it out.")
+        raise UserError(
+            "Python's option -OO (PYTHONOPTIMIZE=2) drops the docstrings that Altair needs. Leave it out.",
+            "Python 的选项 -OO（PYTHONOPTIMIZE=2）会去掉 Altair 需要的文档字符串。请不要使用。",
+        )
     runs = _runs(arguments, known_reports())
     quotes = _quotes(arguments.source, {run.report for run in runs})
     with crew(), _executor(arguments.scheduler) as executor:
@@ -113,9 +116,15 @@ def _runs(arguments: argparse.Namespace, known: Sequence[str]) -> "list[Run]":
 def _check_choice(arguments: argparse.Namespace) -> None:
     """Refuse what is chosen in two ways: one of the two would be left out without a word."""
     if ALL in arguments.reports:
-        raise UserError(f"No report has the id {ALL!r}. To build every report: xxgk build --all.")
+        raise UserError(
+            f"No report has the id {ALL!r}. To build every report: xxgk build --all.",
+            f"没有编号为 {ALL!r} 的报告。要生成所有报告：xxgk build --all。",
+        )
     if arguments.all and arguments.reports:
-        raise UserError(f"--all builds every report, so {', '.join(arguments.reports)} cannot be named. Leave one out.")
+        raise UserError(
+            f"--all builds every report, so {', '.join(arguments.reports)} cannot be named. Leave one out.",
+            f"--all 生成所有报告，不能再指明 {'、'.join(arguments.reports)}。请去掉其中一个。",
+        )
     chosen = {
         "REPORT": arguments.reports,
         "--all": arguments.all,
@@ -127,7 +136,8 @@ def _check_choice(arguments: argparse.Namespace) -> None:
     if arguments.runs and beside:
         raise UserError(
             f"--runs {arguments.runs} lists what is built, so {', '.join(beside)} cannot stand beside it. "
-            "Write it into the file, or leave one out."
+            "Write it into the file, or leave one out.",
+            f"--runs {arguments.runs} 已列出要生成的内容，不能再用 {'、'.join(beside)}。请写入该文件，或去掉其中一个。",
         )
 
 
@@ -142,10 +152,13 @@ def _parameters(given: Sequence[Sequence[str]], names: Sequence[str]) -> Mapping
         if name not in paths:
             raise unknown("notebook", name, paths)
     declared = {name: parameters_of(paths[name]) for name in names}
-    taken = {"report": "an argument of xxgk build", "lang": "--lang"}
+    taken = {"report": ("an argument of xxgk build", "xxgk build 的参数"), "lang": ("--lang", "--lang")}
     for name, _ in given:
         if name in taken:
-            raise UserError(f"Parameter {name!r} is given as {taken[name]}, not with -p.")
+            en, zh = taken[name]
+            raise UserError(
+                f"Parameter {name!r} is given as {en}, not with -p.", f"参数 {name!r} 用 {zh} 给出，不能用 -p。"
+            )
         if not any(name in parameters for parameters in declared.values()):
             raise unknown_parameter(name, sorted(set().union(*declared.values()) - taken.keys()))
     return {
@@ -161,7 +174,9 @@ def _quotes(source: Path | None, reports: Collection[str]) -> "Quotes":
     if len(reports) > 1:
         raise UserError(
             f"--source {source} is the file of one report, but {len(reports)} are to be built: "
-            f"{', '.join(sorted(reports))}. Build its report alone."
+            f"{', '.join(sorted(reports))}. Build its report alone.",
+            f"--source {source} 是一份报告的文件，而要生成的有 {len(reports)} 份：{'、'.join(sorted(reports))}。"
+            "请只生成该报告。",
         )
     from xxgk.publishing.source import read_quotes
 
@@ -177,11 +192,17 @@ def _executor(address: str | None) -> Iterator["Executor | None"]:
     try:
         from distributed import Client
     except ImportError:
-        raise UserError("--scheduler needs the extra cluster. Install it: pip install 'xxgk[cluster]'.") from None
+        raise UserError(
+            "--scheduler needs the extra cluster. Install it: pip install 'xxgk[cluster]'.",
+            "--scheduler 需要附加组件 cluster。请安装：pip install 'xxgk[cluster]'。",
+        ) from None
     try:
         client = Client(address, timeout=10)
     except (OSError, ValueError) as error:
-        raise UserError(f"No Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler.") from error
+        raise UserError(
+            f"No Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler.",
+            f"{address!r} 处没有 Dask 调度器应答：{error}。请启动：dask scheduler。",
+        ) from error
     # It logs tracebacks when the scheduler goes away; what became of each page is said below.
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     if not client.scheduler_info()["workers"]:

@@ -12,13 +12,15 @@ from xxgk.cli.arguments import positive
 from xxgk.cli.output import emit
 from xxgk.reading.base.errors import UserError
 
+DEFAULT_LANGUAGE = "zh"
+
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add = parser.add_argument
     add("targets", nargs="+", metavar="FILE-or-REPORT", help=".txt .md .html .docx .pdf, or the id of a report")
     add("--format", default="text", help="text (default), json, csv or html")
-    add("--lang", default="zh", help="language of the sentences: zh (default) or en")
+    add("--lang", help="language of the sentences: zh (default) or en")
     add("--form", default="", metavar="ID", help="edition to read files as; by default their content decides")
     add("--previous", default="", metavar="FILE-or-REPORT",
         help="the same organ's report for the year before; by default the one of the data folder")  # fmt: skip
@@ -33,24 +35,29 @@ def run(arguments: argparse.Namespace) -> int:
     from xxgk.publishing.checks import Request, Unreadable, assemble, check_all, check_format
     from xxgk.show.words import check_language
 
-    check_language(arguments.lang)
+    lang = arguments.lang or DEFAULT_LANGUAGE
+    check_language(lang)
     check_format(arguments.format, arguments.account, arguments.blanks_as_zero)
     if arguments.previous and len(arguments.targets) > 1:
-        raise UserError("--previous names the year before of one report, but several are to be checked. Check one.")
+        raise UserError(
+            "--previous names the year before of one report, but several are to be checked. Check one.",
+            "--previous 指一份报告的上年报告，而要核对的不止一份。请只核对一份。",
+        )
     request = Request(
         arguments.form,
         arguments.format,
-        arguments.lang,
+        lang,
         arguments.account,
         arguments.previous,
         arguments.blanks_as_zero,
+        lang if arguments.lang else "en",
     )
     parts = []
     for part in check_all(arguments.targets, request, arguments.jobs):
         if isinstance(part, Unreadable):
             print(f"xxgk: {part.error}", file=sys.stderr)
         parts.append(part)
-    text = assemble(parts, arguments.format, arguments.lang)
+    text = assemble(parts, arguments.format, lang)
     if text:
         emit(text, arguments.out)
     unread = any(isinstance(part, Unreadable) for part in parts)

@@ -75,7 +75,10 @@ def lab_arguments(given: Sequence[str], lang: str | None = None) -> list[str]:
         if word.startswith("-") or (before.startswith("-") and "=" not in before and before not in _FLAGS):
             continue
         if not Path(word).exists():
-            raise UserError(f"JupyterLab can open no {word!r}: there is no such file or folder.")
+            raise UserError(
+                f"JupyterLab can open no {word!r}: there is no such file or folder.",
+                f"JupyterLab 无法打开 {word!r}：没有此文件或文件夹。",
+            )
         return extended
     folder = NOTEBOOKS if _in_checkout() and not lang else copy_notebooks(NOTEBOOKS, Path(own), lang)
     start = [] if "default_url" in " ".join(given) else [f"--LabApp.default_url=/lab/tree/{FIRST}"]
@@ -89,7 +92,10 @@ def _root(given: Sequence[str]) -> str:
         if option in _ROOTS:
             value = value if is_value else "".join(given[number + 1 : number + 2])
             if not value or not Path(value).expanduser().is_dir():
-                raise UserError(f"{option} is to name a folder that is there, not {value!r}.")
+                raise UserError(
+                    f"{option} is to name a folder that is there, not {value!r}.",
+                    f"{option} 应指明已有的文件夹，而不是 {value!r}。",
+                )
             return str(Path(value).expanduser())
     return ""
 
@@ -121,7 +127,8 @@ def copy_notebooks(source: Path, target: Path, lang: str | None = None) -> Path:
                     shutil.copyfile(path, target / path.name)
     except OSError as error:
         raise UserError(
-            f"Cannot copy the notebooks to {target.absolute()}: {error.strerror}. Start in another folder."
+            f"Cannot copy the notebooks to {target.absolute()}: {error.strerror}. Start in another folder.",
+            f"无法把笔记本复制到 {target.absolute()}：{error.strerror}。请在其他文件夹中启动。",
         ) from error
     return target
 

@@ -28,7 +28,10 @@ def emit(text: str, path: Path | None = None) -> None:
     text = text.encode("utf-8", "backslashreplace").decode()
     try:
         if path is None and sys.stdout is None:
-            raise UserError("Cannot write the output: standard output is closed. Open it, or send it to a file.")
+            raise UserError(
+                "Cannot write the output: standard output is closed. Open it, or send it to a file.",
+                "无法输出：标准输出已关闭。请打开它，或输出到文件。",
+            )
         if path is None:
             print(text)
             sys.stdout.flush()
@@ -43,6 +46,9 @@ def emit(text: str, path: Path | None = None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = "the output" if path is None else str(path)
-        advice = "Free some space or choose" if error.errno in _FULL else "Choose"
-        raise UserError(f"Cannot write {where}: {error.strerror}. {advice} another place.") from error
+        where, where_zh = ("the output", "输出") if path is None else (str(path), f" {path}")
+        advice, advice_zh = ("Free some space or choose", "腾出空间，或") if error.errno in _FULL else ("Choose", "")
+        raise UserError(
+            f"Cannot write {where}: {error.strerror}. {advice} another place.",
+            f"无法写入{where_zh}：{error.strerror}。请{advice_zh}选择其他位置。",
+        ) from error

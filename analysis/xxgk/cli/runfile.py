@@ -62,13 +62,21 @@ def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
         The file cannot be read or an entry is not of this form.
     """
     if path.suffix not in SUFFIXES:
-        raise UserError(f"{path}: a file of runs ends in {', '.join(SUFFIXES)}.")
+        raise UserError(
+            f"{path}: a file of runs ends in {', '.join(SUFFIXES)}.",
+            f"{path}：运行清单的扩展名应为 {'、'.join(SUFFIXES)}。",
+        )
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise UserError(f"{path}: cannot be read: {error.strerror}. Check the name and the folder.") from error
+        raise UserError(
+            f"{path}: cannot be read: {error.strerror}. Check the name and the folder.",
+            f"{path}：无法读取：{error.strerror}。请检查文件名和文件夹。",
+        ) from error
     except UnicodeDecodeError as error:
-        raise UserError(f"{path}: is not UTF-8. Save it again as UTF-8.") from error
+        raise UserError(
+            f"{path}: is not UTF-8. Save it again as UTF-8.", f"{path}：不是 UTF-8 编码。请重新保存为 UTF-8。"
+        ) from error
     entries = _csv_entries(path, text) if path.suffix == ".csv" else _yaml_entries(path, text)
     runs: list[Run] = []
     kept: dict[str, Run] = {}
@@ -77,11 +85,14 @@ def read_runs(path: Path, known_reports: Sequence[str]) -> list[Run]:
             found = list(_runs(entry))
             check_runs(found, known_reports)
         except (UserError, RunningError) as error:
-            raise UserError(f"{path}: run {number}: {error}") from error
+            raise UserError(
+                f"{path}: run {number}: {error}", f"{path}：第 {number} 项运行：{error.sentence('zh')}"
+            ) from error
         runs += [run for run in found if kept.get(run.key) != run]
         kept |= {run.key: run for run in found}
     if not runs:
-        raise UserError(f"{path}: lists no run. One looks like: {_EXAMPLES.get(path.suffix, _EXAMPLE)}")
+        example = _EXAMPLES.get(path.suffix, _EXAMPLE)
+        raise UserError(f"{path}: lists no run. One looks like: {example}", f"{path}：没有列出运行。例如：{example}")
     return runs
 
 
@@ -89,9 +100,14 @@ def _yaml_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
     try:
         texts, values = read_yaml(text)
     except UserError as error:
-        raise UserError(f"{path}: {error} A run looks like: {_EXAMPLE}") from error
+        raise UserError(
+            f"{path}: {error} A run looks like: {_EXAMPLE}", f"{path}：{error.sentence('zh')}运行例如：{_EXAMPLE}"
+        ) from error
     if not isinstance(texts or [], list):
-        raise UserError(f"{path}: a list of runs is expected, each entry beginning with a hyphen.")
+        raise UserError(
+            f"{path}: a list of runs is expected, each entry beginning with a hyphen.",
+            f"{path}：应为运行的列表，每项以连字符开头。",
+        )
     for entry, meant in zip(texts or (), values or (), strict=True):
         given = entry.get("parameters") if isinstance(entry, Mapping) else None
         if isinstance(given, Mapping):
@@ -104,13 +120,19 @@ def _csv_entries(path: Path, text: str) -> Iterator[dict[str, Any]]:
     try:
         header, *rows = [row for row in csv.reader(text.splitlines(), skipinitialspace=True) if row] or [[]]
     except csv.Error as error:
-        raise UserError(f"{path}: is not CSV: {error}.") from error
+        raise UserError(f"{path}: is not CSV: {error}.", f"{path}：不是 CSV：{error}。") from error
     header = [name.strip() for name in header]
     if rows and ("report" not in header or len(set(header)) < len(header)):
-        raise UserError(f"{path}: its first line is to name each column once, report among them, with commas between.")
+        raise UserError(
+            f"{path}: its first line is to name each column once, report among them, with commas between.",
+            f"{path}：第一行应列出各列名，各一次，其中有 report，以逗号分隔。",
+        )
     for number, row in enumerate(rows, 1):
         if len(row) > len(header):
-            raise UserError(f"{path}: run {number}: has {len(row)} cells below {len(header)} columns.")
+            raise UserError(
+                f"{path}: run {number}: has {len(row)} cells below {len(header)} columns.",
+                f"{path}：第 {number} 项运行：有 {len(row)} 格，而只有 {len(header)} 列。",
+            )
         filled = {name: value.strip() for name, value in zip(header, row, strict=False) if value.strip()}
         entry: dict[str, Any] = {name: listed(filled.pop(name)) for name in KEYS[:3] if name in filled}
         yield entry | {"parameters": {name: _Given(text, text) for name, text in filled.items()}}
@@ -121,16 +143,22 @@ def _runs(raw: object) -> Iterator[Run]:
         if key not in KEYS:
             raise unknown("key", key, KEYS)
     if not isinstance(raw, Mapping) or not raw.get("report"):
-        raise UserError("an entry needs a report, e.g. report: hebei-2016.")
+        raise UserError("an entry needs a report, e.g. report: hebei-2016.", "每项须有报告，例如 report: hebei-2016。")
     if raw.get("parameters") and not isinstance(raw["parameters"], Mapping):
-        raise UserError("parameters are names with values, e.g. parameters: {top: 5}.")
+        raise UserError(
+            "parameters are names with values, e.g. parameters: {top: 5}.",
+            "parameters 应为名称和值，例如 parameters: {top: 5}。",
+        )
     try:
         entry = read_as({key: value for key, value in raw.items() if value}, RunEntry)
     except ValueError as error:
         raise UserError(f"{error}.") from error
     for name in ("report", "lang"):
         if name in entry.parameters:
-            raise UserError(f"parameter {name!r} stands beside notebook, not among the parameters.")
+            raise UserError(
+                f"parameter {name!r} stands beside notebook, not among the parameters.",
+                f"参数 {name!r} 应与 notebook 并列，而不在 parameters 中。",
+            )
     reports, langs, names = (_listed(value) for value in (entry.report, entry.lang, entry.notebook))
     for report, lang, name in product(reports, langs or LANGUAGES, names or notebooks()):
         yield Run(name, report, lang, _typed(name, entry.parameters))

@@ -37,7 +37,10 @@ def read_quotes(source: Path, report: str) -> Quotes:
         raise UserError(
             f"{source} is not the file that {report} was read from: its SHA-256 is {document.sha256}, "
             f"reports.csv has {recorded or 'none'}. "
-            f"Name that file; a report of your own goes to a folder of your own: xxgk add {source} --id ID --data DIR."
+            f"Name that file; a report of your own goes to a folder of your own: xxgk add {source} --id ID --data DIR.",
+            f"{source} 不是 {report} 所读取的文件：其 SHA-256 为 {document.sha256}，"
+            f"reports.csv 中为 {recorded or '无'}。"
+            f"请指明原文件；自己的报告请放入自己的文件夹：xxgk add {source} --id ID --data DIR。",
         )
     quotes = {}
     for place, start, end, printed in read_facts(report)[["place", "start", "end", "printed"]].itertuples(index=False):

@@ -1,6 +1,7 @@
 """A report, read and audited: the one way from a file, or from a stored report, to checked figures."""
 
 import os
+from collections import Counter
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,13 @@ class AuditedReport:
         """Number of cells that are left blank."""
         return len(self.facts) - self.figures
 
+    @property
+    def other_tables(self) -> dict[str, int]:
+        """Number of figures, by its place, of each table that is none of the edition's; no identity checks them."""
+        tables = [(fact.place.split()[0], fact) for fact in self.facts if fact.place.startswith("t")]
+        known = {place for place, fact in tables if fact.indicator}
+        return dict(Counter(place for place, fact in tables if place not in known and fact.printed))
+
     def quote(self, fact: Fact) -> "Quote | None":
         """Quote the sentence that a figure stands in; a table's cell has none, nor has a report without its file."""
         if self.document is None or not fact.place.startswith("p"):
@@ -97,7 +105,9 @@ class AuditedReport:
         if self.document is None:
             raise UserError(
                 f"--account lists the numerals of a text, and the data folder keeps none of {self.name!r}. "
-                "Name its file."
+                "Name its file.",
+                f"--account 列出正文中的数字，而数据文件夹没有保存 {self.name!r} 的正文。请指明其文件。",
+                mistyped=True,
             )
         return account(self.document, self.form)
 
@@ -189,7 +199,8 @@ def _stored(target: str) -> bool:
     path = Path(target)
     # Not `Path.exists`, which fails where a name is too long to be one.
     if not target or (not os.path.lexists(target) and not path.suffix and path.name == target):
-        raise UserError(f"No file {target!r} here. {folders.unknown_report(target, folders.report_rows())}")
+        unknown = folders.unknown_report(target, folders.report_rows())
+        raise UserError(f"No file {target!r} here. {unknown}", f"此处没有文件 {target!r}。{unknown.zh}", mistyped=True)
     return False
 
 
@@ -198,7 +209,9 @@ def _audit(facts: tuple[Fact, ...], form: Form, previous: Previous | None, year:
     if previous and previous.year and year and previous.year != year - 1:
         raise UserError(
             f"{previous.name} is about {previous.year}, and what is checked about {year}. "
-            f"Name the report for {year - 1}."
+            f"Name the report for {year - 1}.",
+            f"{previous.name} 是 {previous.year} 年的报告，而核对的是 {year} 年的。请指明 {year - 1} 年的报告。",
+            mistyped=True,
         )
     others = relate_across(facts, previous, year, form.id)
     return audit(facts, form.identities, previous.facts if previous else None, others)
@@ -237,7 +250,7 @@ def _read(path: Path, form: str) -> _Read:
     chosen, odd = edition(document, form)
     found = extract_report(document, chosen)
     cover = read_cover(document)
-    _check_recognised(path, found.facts, cover.title)
+    _check_recognised(path, document, found.facts, cover.title)
     notices = (*odd, *found.notices, *map(_notice, filter(lambda one: one.is_gap, found.unread)))
     return _Read(document, chosen, tuple(found.facts), notices, tuple(found.unread), cover.organ, cover.year)
 
@@ -246,17 +259,23 @@ def _notice(gap: Unread) -> Notice:
     return Notice("table_part_unread" if gap.row or gap.column else "table_unread", gap.place, gap.zh, gap.en)
 
 
-def _check_recognised(path: Path, facts: list[Fact], title: str) -> None:
+def _check_recognised(path: Path, document: "Document", facts: list[Fact], title: str) -> None:
     """Refuse what is no annual report, or cannot be read as one: nothing recognised is not "no errors"."""
+    from xxgk.reading.documents.recognise import MISNAMED
+
+    what, what_zh = next(
+        ((f" ({one.en})", f"（{one.zh}）") for one in document.notices if one.code == MISNAMED), ("", "")
+    )
     if not facts:
         raise UserError(
-            f"{path}: holds no figure. Check that it is the report and not its cover or an announcement.",
-            f"{path}：没有数字。请确认是报告正文，而不是封面或公告。",
+            f"{path}: holds no figure{what}. Check that it is the report and not its cover or an announcement.",
+            f"{path}：没有数字{what_zh}。请确认是报告正文，而不是封面或公告。",
         )
     if not title and not any(fact.indicator for fact in facts):
         raise UserError(
-            f"{path}: nothing of an annual report was recognised: no title, no table and no figure with a known name. "
+            f"{path}: nothing of an annual report was recognised{what}: no title, no table and no figure with a known "
+            "name. "
             "Check that it is the report, and that its characters are shown right.",
-            f"{path}：未识别出年度报告的任何内容：没有标题、法定表格，也没有可归类的数字。"
+            f"{path}：未识别出年度报告的任何内容{what_zh}：没有标题、法定表格，也没有可归类的数字。"
             "请确认是年度报告，且文字显示正常（没有乱码）。",
         )

@@ -6,4 +6,23 @@ passed as an argument, and it imports nothing of the package but itself.
 
 
 class RunningError(Exception):
-    """A mistake in a notebook, its parameters or an output folder; the message says what to mend."""
+    """A mistake in a notebook, its parameters or an output folder; the message says what to mend.
+
+    Parameters
+    ----------
+    message
+        The sentence in English.
+    zh
+        The same in Chinese.
+    """
+
+    def __init__(self, message: str, zh: str = "") -> None:
+        super().__init__(message, zh)
+        self.zh = zh
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+    def sentence(self, lang: str) -> str:
+        """Give the explanation in a language, ``zh`` or ``en``; in English where there is no other."""
+        return self.zh if lang == "zh" and self.zh else str(self)

@@ -83,7 +83,10 @@ class Manifest:
                 part.write_bytes(text.encode())
                 part.replace(path)
         except OSError as error:
-            raise RunningError(f"Cannot write {path}: {error.strerror}. Choose another folder.") from error
+            raise RunningError(
+                f"Cannot write {path}: {error.strerror}. Choose another folder.",
+                f"无法写入 {path}：{error.strerror}。请选择其他文件夹。",
+            ) from error
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)

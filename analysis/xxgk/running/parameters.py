@@ -48,7 +48,8 @@ class Parameter:
         if self.type and not any(_fits(value, part.strip()) for part in self.type.split("|")):
             raise RunningError(
                 f"Parameter {self.name!r} cannot be {value!r}: it takes {self.type}, "
-                f"for example {self.default!r}. {self.help}".rstrip()
+                f"for example {self.default!r}. {self.help}".rstrip(),
+                f"参数 {self.name!r} 不能是 {value!r}：应为 {self.type}，例如 {self.default!r}。{self.help}",
             )
 
     def read(self, text: str) -> object:
@@ -92,7 +93,10 @@ def _parameters_cell(content: bytes, name: str) -> str:
     try:
         cells = json.loads(content)["cells"]
     except (ValueError, KeyError, TypeError):
-        raise RunningError(f"{name} is not a notebook: a Jupyter notebook of format 4 is expected.") from None
+        raise RunningError(
+            f"{name} is not a notebook: a Jupyter notebook of format 4 is expected.",
+            f"{name} 不是笔记本：应为第 4 版格式的 Jupyter 笔记本。",
+        ) from None
     for cell in cells:
         if "parameters" in cell.get("metadata", {}).get("tags", ()):
             return "".join(cell["source"])

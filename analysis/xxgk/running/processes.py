@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pkgutil import resolve_name
 from queue import Empty, LifoQueue
 from time import monotonic
@@ -43,8 +44,16 @@ def processors() -> int:
 
 
 def bare(error: BaseException) -> BaseException:
-    """Take from an error what led to it: Dask sends that along, and it may be of a kind that cannot be sent."""
+    """Make an error one that can be sent to another process.
+
+    What led to it is taken off: Dask sends that along, and it may be of a kind that cannot be sent. An error that
+    cannot be sent itself, or not be made again from what is sent, is told by its name and words.
+    """
     error.__cause__ = error.__context__ = None
+    try:
+        ForkingPickler.loads(ForkingPickler.dumps(error))
+    except Exception:  # whatever the error's own class does there
+        return RuntimeError(f"{type(error).__name__}: {error}")
     return error
 
 
@@ -85,7 +94,9 @@ def _short_paths() -> Iterator[None]:
     try:
         chosen = tempfile.gettempdir()
     except FileNotFoundError:
-        raise RunningError("No temporary folder can be written to. Name one: TMPDIR=DIR.") from None
+        raise RunningError(
+            "No temporary folder can be written to. Name one: TMPDIR=DIR.", "没有可写的临时文件夹。请指明：TMPDIR=DIR。"
+        ) from None
     before = tempfile.tempdir
     if len(os.fsencode(chosen)) > _SHORT:
         tempfile.tempdir = next((folder for folder in ("/tmp", "/var/tmp") if os.access(folder, os.W_OK)), chosen)
@@ -95,7 +106,8 @@ def _short_paths() -> Iterator[None]:
     except OSError as error:
         raise RunningError(
             f"No process can be started with temporary files in {tempfile.tempdir}: {error}. Name another folder: "
-            "TMPDIR=DIR."
+            "TMPDIR=DIR.",
+            f"临时文件在 {tempfile.tempdir} 时无法启动进程：{error}。请指明其他文件夹：TMPDIR=DIR。",
         ) from error
     finally:
         tempfile.tempdir = before

@@ -65,7 +65,11 @@ class Build:
         except OSError as error:
             astray = self._out.is_symlink() and not self._out.exists()
             why = "it is a link to a folder that is not there" if astray else error.strerror
-            raise UserError(f"Cannot write to {self._out}: {why}. Choose another folder: --out DIR.") from error
+            why_zh = "它是指向不存在的文件夹的链接" if astray else error.strerror
+            raise UserError(
+                f"Cannot write to {self._out}: {why}. Choose another folder: --out DIR.",
+                f"无法写入 {self._out}：{why_zh}。请选择其他文件夹：--out DIR。",
+            ) from error
         return Manifest(self._out)
 
     def skip_silent(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xxgk.reading.base.errors import UserError, unknown
-from xxgk.reading.base.folders import unknown_report
+from xxgk.reading.base.folders import missing_folder, unknown_report
 from xxgk.reading.base.paths import NOTEBOOKS, data_folders
 from xxgk.running.parameters import parameters_of
 from xxgk.show.words import LANGUAGES
@@ -17,6 +17,10 @@ from xxgk.show.words import LANGUAGES
 _FORMER = {
     "reports": "Parameter 'reports' is gone: the report that is built is the one compared (baseline), and peers names "
     "the others. Write: -p peers all, or -p peers with ids and commas between them."
+}
+_FORMER_ZH = {
+    "reports": "参数 'reports' 已取消：所生成的报告即被比较的报告（baseline），其他报告由 peers 指明。"
+    "请写：-p peers all，或 -p peers 加以逗号分隔的编号。"
 }
 INDEX = "index.html"
 _LONGEST = 240  # bytes of a report's id: file systems take names of 255
@@ -77,15 +81,16 @@ def known_reports() -> list[str]:
     ids: list[str] = []
     for folder in data_folders():
         if not folder.is_dir():
-            raise UserError(
-                f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}."
-            )
+            raise missing_folder(folder)
         path = folder / "reports.csv"
         try:
             with suppress(FileNotFoundError), path.open(encoding="utf-8-sig", newline="") as file:
                 ids += [row["id"] for row in csv.DictReader(file) if row.get("id")]
         except (ValueError, csv.Error) as error:
-            raise UserError(f"{path} cannot be read: {error}. Save it again as a CSV file in UTF-8.") from error
+            raise UserError(
+                f"{path} cannot be read: {error}. Save it again as a CSV file in UTF-8.",
+                f"{path} 无法读取：{error}。请重新保存为 UTF-8 的 CSV 文件。",
+            ) from error
     return list(dict.fromkeys(ids))
 
 
@@ -122,14 +127,26 @@ def check_runs(runs: Sequence[Run], known_reports: Sequence[str]) -> None:
             if name not in declared[run.notebook]:
                 raise unknown_parameter(name, declared[run.notebook], f"parameter of {run.notebook}")
             declared[run.notebook][name].check(value)
+        if "peers" in run.parameters:
+            _check_peers(run)
         if run.key in seen:
-            raise UserError(f"{run.key} is listed twice, and both would write the same page. Leave one out.")
+            raise UserError(
+                f"{run.key} is listed twice, and both would write the same page. Leave one out.",
+                f"{run.key} 列出了两次，会写入同一页。请删去一个。",
+            )
         seen.add(run.key)
+
+
+def _check_peers(run: Run) -> None:
+    """Refuse reports to compare with that there are not as the notebook would, but before anything is started."""
+    from xxgk.topics.comparison.peers import choose_reports
+
+    choose_reports(run.report, str(run.parameters["peers"]))
 
 
 def unknown_parameter(name: str, known: Collection[str], kind: str = "parameter") -> UserError:
     """Build the error for a parameter that a notebook has not, or has no longer."""
-    return UserError(_FORMER[name]) if name in _FORMER else unknown(kind, name, known)
+    return UserError(_FORMER[name], _FORMER_ZH[name]) if name in _FORMER else unknown(kind, name, known)
 
 
 def _check_name(report: str) -> None:
@@ -138,7 +155,9 @@ def _check_name(report: str) -> None:
     if not plain or len(os.fsencode(report)) > _LONGEST:
         raise UserError(
             f"Report {report!r} cannot be built: its id is the name of a folder, so it holds no / and no \\, begins "
-            f"with no dot and has at most {_LONGEST} bytes. Change it in reports.csv and facts/."
+            f"with no dot and has at most {_LONGEST} bytes. Change it in reports.csv and facts/.",
+            f"报告 {report!r} 无法生成：编号用作文件夹名，不能含 / 和 \\，不能以点开头，最多 {_LONGEST} 字节。"
+            "请在 reports.csv 和 facts/ 中修改。",
         )
 
 

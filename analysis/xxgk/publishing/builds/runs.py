@@ -135,7 +135,9 @@ def write_indexes(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None
             list(pool.map(partial(call, _index_report, out.resolve(), quotes or {}), sorted(stale)))
             call(_index_all, out.resolve())
     except OSError as error:
-        raise UserError(f"Cannot write the index in {out}: {error.strerror}.") from error
+        raise UserError(
+            f"Cannot write the index in {out}: {error.strerror}.", f"无法在 {out} 写入索引页：{error.strerror}。"
+        ) from error
 
 
 def write_singles(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None" = None) -> list[Path]:
@@ -162,7 +164,10 @@ def write_singles(outcomes: Sequence[Outcome], out: Path, quotes: "Quotes | None
         with threads(min(processors(), len(wanted) or 1), TOOLS) as pool:
             list(pool.map(lambda entry: call(_write_single, out.resolve(), *entry, quotes or {}), wanted))
     except OSError as error:
-        raise UserError(f"Cannot write the single file in {out}: {error.strerror}.") from error
+        raise UserError(
+            f"Cannot write the single file in {out}: {error.strerror}.",
+            f"无法在 {out} 写入合并文件：{error.strerror}。",
+        ) from error
     paths = [single_path(out, report, lang) for report, lang in wanted]
     return [path for path in paths if path.is_file()]
 

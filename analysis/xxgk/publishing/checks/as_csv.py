@@ -52,7 +52,8 @@ def whole(parts: Sequence[Part | Unreadable], _lang: str) -> str:
 def _row(name: str, relation: Relation, lang: str) -> list[str]:
     broken = relation.outcome == "broken"
     reason = explain_reason(relation.reason, relation.missing, lang)
-    cells = row(relation) | {"name": name, "message": format_finding(relation, name, lang) if broken else reason}
+    message = format_finding(relation, name, lang, refuted=True) if broken else reason
+    cells = row(relation) | {"name": name, "message": message}
     return [_cell(cells[column]) for column in COLUMNS]
 
 

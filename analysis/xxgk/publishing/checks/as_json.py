@@ -34,6 +34,7 @@ def part(report: AuditedReport, lang: str, account: bool, supposed: Supposed | N
         "findings": [_finding(finding) for finding in findings(report, lang)],
         "faults": [_fault(remedy) for remedy in remedies(report, lang)],
         "unread": [_unread(one, lang) for one in report.unread],
+        "other_tables": [{"place": place, "figures": n} for place, n in report.other_tables.items()],
         "undecided": [_undecided(report, relation, lang) for relation in audit.undecided],
     }
     if supposed:

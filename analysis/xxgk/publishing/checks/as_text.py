@@ -76,6 +76,20 @@ def offer(report: AuditedReport, lang: str) -> str:
     )
 
 
+def unchecked(report: AuditedReport, lang: str) -> str:
+    """Say which tables are none of the edition's, so that nothing is known of their figures; blank where none is."""
+    if not (tables := report.other_tables):
+        return ""
+    figures = sum(tables.values())
+    return pick(
+        lang,
+        f"{len(tables)} 张表格不是此版式的表格，其中 {figures} 个数字只作记录，未予核对："
+        + "、".join(f"{place}（{number} 个）" for place, number in tables.items()),
+        f"{_number(len(tables), 'table')} of no known kind, {_number(figures, 'figure')}, recorded but not checked: "
+        + ", ".join(f"{place} ({number})" for place, number in tables.items()),
+    )
+
+
 def supposition(supposed: Supposed, name: str, lang: str) -> Iterator[str]:
     """Say what would hold and what would break if blank meant 0; one line for each that would break."""
     decided = len(supposed.holds) + len(supposed.broken)
@@ -88,7 +102,7 @@ def supposition(supposed: Supposed, name: str, lang: str) -> Iterator[str]:
     )
     names = indicator_names(lang)
     lead = pick(lang, "若空白为0：", "if blank meant 0: ")
-    yield from (f"{lead}{format_finding(relation, name, lang, names)}" for relation in supposed.broken)
+    yield from (f"{lead}{format_finding(relation, name, lang, names, refuted=True)}" for relation in supposed.broken)
 
 
 def weight(relation: Relation, lang: str) -> str:
@@ -112,6 +126,8 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
     yield from (remedy.line for remedy in remedies(report, lang))
     if account:
         yield from _account_lines(report, lang)
+    if said := unchecked(report, lang):
+        yield f"{report.name}: {said}"
     yield f"{report.name}: {coverage(report, lang)}"
     if supposed:
         yield from supposition(supposed, report.name, lang)
@@ -120,7 +136,7 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
 
 
 def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
-    yield finding.line
+    yield finding.truth
     subject = finding.evidence[0]
     kind = weight(finding.relation, lang)
     label = subject.member.label

@@ -12,7 +12,10 @@ from xxgk.reading.report import audit_report, is_stored
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of each report: the edition to read it as, how to show it (`render`), the year before."""
+    """What is asked of each report: the edition to read it as, how to show it (`render`), the year before.
+
+    What cannot be read is said in `lang`, what was mistyped in `lang_of_mistakes`.
+    """
 
     edition: str = ""
     form: str = "text"
@@ -20,6 +23,7 @@ class Request:
     account: bool = False
     previous: str = ""
     blanks_as_zero: bool = False
+    lang_of_mistakes: str = "en"
 
 
 def check_all(targets: Sequence[str], request: Request, jobs: int | None = None) -> Iterator[Part | Unreadable]:
@@ -63,4 +67,5 @@ def _check(target: str, request: Request) -> Part | Unreadable:
         report = audit_report(target, request.edition, request.previous)
         return render_part(report, request.form, request.lang, request.account, request.blanks_as_zero)
     except UserError as error:
-        return Unreadable(target, error.sentence(request.lang))
+        lang = request.lang_of_mistakes if error.mistyped else request.lang
+        return Unreadable(target, error.sentence(lang))

@@ -43,6 +43,8 @@ class Finding:
         The relation.
     line
         A line that an editor can open.
+    truth
+        The same line, with what is true of the figures in place of what should be.
     headline
         The same for readers: without the addresses and ids that a line has for an editor.
     evidence
@@ -57,6 +59,7 @@ class Finding:
 
     relation: Relation
     line: str
+    truth: str
     headline: str
     evidence: tuple[Evidence, ...]
     witness: str
@@ -105,6 +108,7 @@ def _finding(report: AuditedReport, relation: Relation, lang: str) -> Finding:
     return Finding(
         relation=relation,
         line=format_finding(relation, report.name, lang),
+        truth=format_finding(relation, report.name, lang, refuted=True),
         headline=_headline(relation, lang),
         evidence=evidence(report, relation.members, lang),
         witness=_testimony(relation, relation.testimony, lang),

@@ -83,9 +83,15 @@ def check_format(form: str, account: bool = False, blanks_as_zero: bool = False)
     if form not in FORMATS:
         raise unknown("format", form, FORMATS)
     if account and form not in ACCOUNTING:
-        raise UserError(f"--account goes with --format {' or '.join(ACCOUNTING)}, not {form}.")
+        raise UserError(
+            f"--account goes with --format {' or '.join(ACCOUNTING)}, not {form}.",
+            f"--account 只能与 --format {' 或 '.join(ACCOUNTING)} 同用，不能与 {form} 同用。",
+        )
     if blanks_as_zero and form not in SUPPOSING:
-        raise UserError(f"--blanks-as-zero goes with --format {', '.join(SUPPOSING)}, not {form}.")
+        raise UserError(
+            f"--blanks-as-zero goes with --format {', '.join(SUPPOSING)}, not {form}.",
+            f"--blanks-as-zero 只能与 --format {'、'.join(SUPPOSING)} 同用，不能与 {form} 同用。",
+        )
 
 
 def render_part(

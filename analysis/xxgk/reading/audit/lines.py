@@ -18,7 +18,17 @@ REASONS = {
 }
 
 
-def format_finding(relation: Relation, report: str, lang: str = "zh", names: Mapping[str, str] | None = None) -> str:
+# What is true of two sides of which that is not.
+_REFUTED = str.maketrans({"=": "≠", "≈": "≠", "≤": ">"})
+
+
+def format_finding(
+    relation: Relation,
+    report: str,
+    lang: str = "zh",
+    names: Mapping[str, str] | None = None,
+    refuted: bool = False,
+) -> str:
     """Write a broken relation as a line that an editor can open.
 
     Parameters
@@ -31,6 +41,8 @@ def format_finding(relation: Relation, report: str, lang: str = "zh", names: Map
         ``zh`` or ``en``.
     names
         Names of indicators for readers, by id; an indicator without one goes by its id.
+    refuted
+        Write of the relation what is true: ``10 ≠ 4 + 3 + 2``, not ``10 = 4 + 3 + 2`` as it should be.
 
     Returns
     -------
@@ -40,7 +52,8 @@ def format_finding(relation: Relation, report: str, lang: str = "zh", names: Map
     place, figure = next(((member.place, str(member)) for member in relation.members), ("", ""))
     name = (names or {}).get(relation.indicator, relation.indicator)
     what = f"{relation.code}: {rule_name(relation, lang)} [{figure.replace(relation.indicator, name, 1)}]"
-    return " ".join(f"{report}:{place}: {what}: {compare(relation, lang)} ({relation.statement})".split())
+    statement = relation.statement.translate(_REFUTED) if refuted else relation.statement
+    return " ".join(f"{report}:{place}: {what}: {compare(relation, lang)} ({statement})".split())
 
 
 def rule_name(relation: Relation, lang: str) -> str:

@@ -18,6 +18,10 @@ ID_RULE = (
     f"up to {ID_LENGTH} letters, digits, hyphens and underscores, beginning with a letter or digit "
     f"(and at most {ID_BYTES} bytes, which are {ID_BYTES // 3} Chinese characters)"
 )
+ID_RULE_ZH = (
+    f"最多 {ID_LENGTH} 个字母、数字、连字符和下划线，以字母或数字开头"
+    f"（至多 {ID_BYTES} 字节，即 {ID_BYTES // 3} 个汉字）"
+)
 _ID = re.compile(rf"[^\W_][\w-]{{0,{ID_LENGTH - 1}}}")
 _GROUPED = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+)(\.\d+)?")
 _SIGNS = str.maketrans("−﹣", "--")

@@ -49,12 +49,21 @@ def existing_folders() -> list[Path]:
     folders = data_folders()
     for folder in folders:
         if folder.exists() and not folder.is_dir():
-            raise UserError(f"{str(folder)!r} is a file, not a data folder. Name a folder: --data DIR.")
-        if not folder.exists():
             raise UserError(
-                f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}."
+                f"{str(folder)!r} is a file, not a data folder. Name a folder: --data DIR.",
+                f"{str(folder)!r} 是文件，不是数据文件夹。请指明文件夹：--data DIR。",
             )
+        if not folder.exists():
+            raise missing_folder(folder)
     return folders
+
+
+def missing_folder(folder: Path) -> UserError:
+    """Build the error for a data folder that there is not."""
+    return UserError(
+        f"Data folder {str(folder)!r} does not exist. Make it with: xxgk add FILE --id ID --data {folder}.",
+        f"数据文件夹 {str(folder)!r} 不存在。建立它：xxgk add FILE --id ID --data {folder}。",
+    )
 
 
 def report_rows() -> Mapping[str, ReportRow]:
@@ -100,7 +109,8 @@ def report_id(given: object, known: Iterable[str]) -> str:
     if len(alike) > 1:
         raise UserError(
             f"Report {given!r} is a number, which is {' as well as '.join(alike)}. Give it as text; "
-            f"with papermill: -r report {alike[0]}."
+            f"with papermill: -r report {alike[0]}.",
+            f"报告 {given!r} 是数字，可指 {'、'.join(alike)}。请按文本给出；papermill 用：-r report {alike[0]}。",
         )
     return alike[0] if alike else str(given)
 
@@ -123,7 +133,11 @@ def report_row(report: str) -> ReportRow:
 def unknown_report(report: str, known: Iterable[str]) -> UserError:
     """Build the error for a report that there is not; one that has another name by now is told it."""
     if new := _renamed().get(report):
-        return UserError(f"Report {report!r} is now called {new!r}. Write {new}.")
+        return UserError(
+            f"Report {report!r} is now called {new!r}. Write {new}.",
+            f"报告 {report!r} 现名 {new!r}。请写作 {new}。",
+            mistyped=True,
+        )
     return unknown("report", report, known)
 
 
@@ -177,7 +191,8 @@ def facts_version(report: str) -> Version:
     if not paths:
         raise UserError(
             f"Report {report!r} is listed but its facts are missing. "
-            f"Make them again: xxgk add FILE --id {report} --replace."
+            f"Make them again: xxgk add FILE --id {report} --replace.",
+            f"报告 {report!r} 已列出，但缺少数据。请重新生成：xxgk add FILE --id {report} --replace。",
         )
     return version(paths[-1])
 

@@ -54,14 +54,18 @@ def map_in_order(work: Callable[[Thing], Result], things: Sequence[Thing], jobs:
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     others = set(multiprocessing.active_children())
-    with nullcontext() if method == "fork" else _nothing_imported_from_here():
+    starting = nullcontext if method == "fork" else _nothing_imported_from_here
+    with starting():
         pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve)
-        results = pool.map(work, things)  # starts all processes
+    # An interruption that comes while the processes are started shall end them as well.
     try:
+        with starting():
+            results = pool.map(work, things)  # starts all processes
         yield from results
     except BrokenProcessPool:
         raise UserError(
-            "A process was ended from outside, perhaps because memory ran out. Try again with --jobs 1."
+            "A process was ended from outside, perhaps because memory ran out. Try again with --jobs 1.",
+            "有进程被外部结束，可能因内存不足。请加 --jobs 1 再试。",
         ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

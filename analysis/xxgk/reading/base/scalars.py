@@ -44,12 +44,16 @@ def read_yaml(text: str) -> tuple[Any, Any]:
             for name in names:
                 if names.count(name) > 1:
                     line = node.start_mark.line + 1
-                    raise UserError(f"the entry in line {line} has the key {name!r} twice. Keep one of the two.")
+                    raise UserError(
+                        f"the entry in line {line} has the key {name!r} twice. Keep one of the two.",
+                        f"第 {line} 行的项中键 {name!r} 出现两次。请只保留一个。",
+                    )
             return super().construct_mapping(node, deep)
 
     try:
         return yaml.load(text, Texts), yaml.safe_load(text)
     except RecursionError:
-        raise UserError("nests too deep.") from None
+        raise UserError("nests too deep.", "嵌套过深。") from None
     except (yaml.YAMLError, ValueError) as error:
-        raise UserError(f"is not YAML: {' '.join(str(error).split())}.") from error
+        why = " ".join(str(error).split())
+        raise UserError(f"is not YAML: {why}.", f"不是 YAML：{why}。") from error

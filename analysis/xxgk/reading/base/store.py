@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from xxgk.reading.base.cells import ID_RULE, is_report_id
+from xxgk.reading.base.cells import ID_RULE, ID_RULE_ZH, is_report_id
 from xxgk.reading.base.datapackage import describe
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.base.files import write_text
@@ -104,9 +104,15 @@ def check_report_id(report: str) -> None:
         The id holds anything but letters, digits, hyphens and underscores, is too long, or stands for every report.
     """
     if report == ALL:
-        raise UserError(f"Report id {report!r} cannot be used: it stands for every report. Choose another one.")
+        raise UserError(
+            f"Report id {report!r} cannot be used: it stands for every report. Choose another one.",
+            f"编号 {report!r} 不能用：它指所有报告。请另选一个。",
+        )
     if not is_report_id(report):
-        raise UserError(f"Report id {report!r} cannot be used. Allowed are {ID_RULE}, e.g. hebei-2016.")
+        raise UserError(
+            f"Report id {report!r} cannot be used. Allowed are {ID_RULE}, e.g. hebei-2016.",
+            f"编号 {report!r} 不能用。应为{ID_RULE_ZH}，例如 hebei-2016。",
+        )
 
 
 def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool = False) -> Path:
@@ -139,7 +145,10 @@ def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool =
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             if not replace and report in report_rows():
-                raise UserError(f"Report {report!r} exists already. To make it again: --replace.")
+                raise UserError(
+                    f"Report {report!r} exists already. To make it again: --replace.",
+                    f"报告 {report!r} 已存在。要重新生成：--replace。",
+                )
             listed = read_rows(version(folder / "reports.csv"), ReportRow, key="id")
             rest: list[Mapping[str, object]] = [entry for entry in listed if entry["id"] != report]
             entry = {name: row.get(name, "") for name in REPORT_COLUMNS}
@@ -150,7 +159,8 @@ def add_report(row: Mapping[str, object], facts: Iterable[Fact], replace: bool =
             write_text(folder / "datapackage.json", describe([str(one["id"]) for one in rows], dictionary))
     except OSError as error:
         raise UserError(
-            f"Cannot write to the data folder {folder}: {error.strerror}. Choose another one: --data DIR."
+            f"Cannot write to the data folder {folder}: {error.strerror}. Choose another one: --data DIR.",
+            f"无法写入数据文件夹 {folder}：{error.strerror}。请另选一个：--data DIR。",
         ) from error
     return path
 

@@ -6,6 +6,7 @@ when it is called. Nothing here touches the network.
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from xxgk.reading.documents.assemble import Block, assemble
 from xxgk.reading.documents.deadline import deadline
 from xxgk.reading.documents.model import Cell, Document, Paragraph, Table
 from xxgk.reading.documents.quotes import Quote, Quotes, quote
-from xxgk.reading.documents.recognise import recognise
+from xxgk.reading.documents.recognise import misnamed, recognise
 
 __all__ = ["Cell", "Document", "Paragraph", "Quote", "Quotes", "Table", "quote", "read_document"]
 
@@ -56,12 +57,14 @@ def read_document(path: str | Path) -> Document:
         document = _read(path.name, form, data)
     except UserError as error:
         raise UserError(f"{path}: {error}", f"{path}：{error.zh}" if error.zh else "") from error
+    notice = misnamed(form, path.suffix)
     if not document.text.strip() and not document.tables:
+        what, what_zh = (f" ({notice.en})", f"（{notice.zh}）") if notice else ("", "")
         raise UserError(
-            f"{path}: holds no text and no table. Check that it is the report.",
-            f"{path}：没有文字也没有表格。请确认是报告正文。",
+            f"{path}: holds no text and no table{what}. Check that it is the report.",
+            f"{path}：没有文字也没有表格{what_zh}。请确认是报告正文。",
         )
-    return document
+    return replace(document, notices=(notice, *document.notices)) if notice else document
 
 
 def _read(name: str, form: str, data: bytes) -> Document:

@@ -35,10 +35,12 @@ _PICTURES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 # By what other archives can be told that reports come as.
 _OTHERS = {
-    "xl/workbook.xml": "an Excel workbook",
-    "content.xml": "an OpenDocument file",
-    "OFD.xml": "an OFD file",
+    "xl/workbook.xml": ("an Excel workbook", " Excel 工作簿"),
+    "ppt/presentation.xml": ("a PowerPoint presentation", " PowerPoint 演示文稿"),
+    "content.xml": ("an OpenDocument file", " OpenDocument 文件"),
+    "OFD.xml": ("an OFD file", " OFD 文件"),
 }
+_NO_WORD = ("an archive without a Word document in it", "不含 Word 文件的压缩包")
 _DAMAGED = UserError(
     "is a damaged Word file, or no Word file. Get it anew, or open it in a word processor and save it as .docx.",
     "是损坏的 Word 文件，或不是 Word 文件。请重新获取，或用文字处理软件打开后另存为 .docx。",
@@ -76,12 +78,10 @@ def _check_archive(data: bytes) -> None:
         raise _DAMAGED from error
     names = {part.filename for part in parts}
     if "word/document.xml" not in names:
-        kind = next(
-            (kind for name, kind in _OTHERS.items() if name in names), "an archive without a Word document in it"
-        )
+        kind, kind_zh = next((kind for name, kind in _OTHERS.items() if name in names), _NO_WORD)
         raise UserError(
             f"is {kind}, which cannot be read. Give the report as .docx or .pdf.",
-            f"不是 Word 文件（{kind}），无法读取。请提供 .docx 或 .pdf 格式的报告。",
+            f"是{kind_zh}，无法读取。请提供 .docx 或 .pdf 格式的报告。",
         )
     # A part may have any name: its relations say what it is.
     xml = [part for part in parts if not part.filename.lower().endswith(_MEDIA)]
