@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xxgk.reading.audit import findings
+from xxgk.reading.audit import faults
 from xxgk.reading.base.folders import report_row
 from xxgk.reading.breaks import breaks
 from xxgk.reading.measures import FEW
@@ -30,7 +30,7 @@ def answer(series: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
         years=_spans(years, lang),
         word=counted(len(years), "year"),
     )
-    broken = findings(between_years(audited))
+    broken = faults(between_years(audited))
     cut = broken_years(series)
     return paragraph(lang, told, _breaks(cut, lang), _contradicted(len(broken), len(years), lang))
 
@@ -83,7 +83,7 @@ def key_figures(series: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles
         rows = years_of(series, indicator, lang)
         if len(rows):
             tiles.append(Tile(indicator_name(indicator, lang), rows["figure"].iloc[-1], "", str(rows["year"].iloc[-1])))
-    broken = len(findings(between_years(audited)))
+    broken = len(faults(between_years(audited)))
     label = pick(lang, "年度之间的矛盾", "Contradictions between years")
     return band(*tiles, Tile(label, count(broken, lang), pick(lang, "处", ""), alert=broken > 0))
 
@@ -259,7 +259,7 @@ def read_breaks(series: pd.DataFrame, lang: str) -> Sentence:
 
 def read_contradictions(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say which figures of a year do not fit those of the year before."""
-    broken = findings(between_years(audited))
+    broken = faults(between_years(audited))
     if broken.empty:
         return write(lang, "没有发现年度之间的矛盾。", "No contradiction between the years was found.")
     lines = [
