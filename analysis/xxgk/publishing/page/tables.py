@@ -13,8 +13,8 @@ from xxgk.reading.base.text import columns_of
 Cell = str | float | Mapping[str, object] | None
 # Writes a citation, given its address and the words that stand for it.
 Cite = Callable[[str, str], Markup]
-# A figure with its sign, grouping, decimals, percent or unit; dashes and blanks keep a column numeric.
-_FIGURE = re.compile(r"[-+−–±]?\d[\d,]*(\.\d+)?(e[-+]\d+)?\s?(%|万|亿|个百分点|[条件次元倍人])*")
+# A figure with its sign, grouping, decimals, percent or unit, and a mark; dashes and blanks keep a column numeric.
+_FIGURE = re.compile(r"[-+−–±]?\d[\d,]*(\.\d+)?(e[-+]\d+)?\s?(%|万|亿|个百分点|[条件次元倍人])*\*?")
 # A cell that is wider than this, in Latin letters, is broken into lines.
 _LINE = 18
 # The last of them are those of pandas, and of its tables that are cut.

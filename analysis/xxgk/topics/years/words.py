@@ -11,7 +11,7 @@ from xxgk.show.numbers import UNKNOWN, count, percent, points
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import counted, indicator_name, inside, join, pick
-from xxgk.topics.years.rows import between_years, broken_years, years_of
+from xxgk.topics.years.rows import ADDED, between_years, broken_years, figures_by_year, years_of
 
 CORE = ("disclosure.total", "requests.received", "requests.closed", "review.total", "lawsuit.total")
 _MOST = 12  # lines of a list; more are counted
@@ -282,9 +282,9 @@ def read_contradictions(audited: pd.DataFrame, lang: str) -> Sentence:
 def years_table(series: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Put the years below one another: one row for each, one column for each core indicator."""
     columns = {
-        indicator_name(indicator, lang): rows.set_index("year")["figure"]
+        indicator_name(indicator, lang): figures
         for indicator in CORE
-        if len(rows := years_of(series, indicator, lang))
+        if (figures := figures_by_year(series, indicator, lang))
     }
     firsts = [int(first) for first in broken_years(series).values()]
     years = sorted({int(year) for year in series["year"].dropna()})
@@ -294,6 +294,19 @@ def years_table(series: pd.DataFrame, lang: str) -> pd.DataFrame:
                for before, year in zip([years[0] if years else 0, *years], years, strict=False)]  # fmt: skip
     table.insert(1, pick(lang, "新口径始于", "New definitions from"), crossed)
     return Listing(table)
+
+
+def read_added(series: pd.DataFrame, lang: str) -> Sentence:
+    """Say of the figures that the table adds up what they are the sum of; nothing where it adds up none."""
+    if not any(figure.endswith(ADDED) for figure in figures_by_year(series, "lawsuit.total", lang).values()):
+        return Sentence()
+    return write(
+        lang,
+        "带“{mark}”的行政诉讼数：那一年的报告只分列两类，此处为直接起诉与复议后起诉之和。",
+        "Lawsuits marked {mark}: the report of that year prints two kinds only, brought directly and after a review; "
+        "this is their sum.",
+        mark=ADDED,
+    )
 
 
 def sources(series: pd.DataFrame, lang: str) -> Sentence:
