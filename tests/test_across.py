@@ -1,11 +1,15 @@
 """Relations across documents: holds, broken, and left out where series break or another year is named."""
 
+import csv
+import json
+
 import pytest
 from organs import add
 from xxgk import evidence, load
 from xxgk.cli import main
 from xxgk.reading.base.errors import UserError
 from xxgk.reading.report import audit_report
+from xxgk.topics import integrity
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +81,27 @@ def test_a_finding_leads_to_the_figures_of_both_years():
         ("宁溪县-2016", "6"),
         ("宁溪县-2015", "4"),
     ]
+
+
+@pytest.mark.parametrize(("copy", "lines"), [("4", 1), ("5", 2)])
+def test_one_fault_by_last_years_text_and_table_is_told_once_and_kept_twice(copy, lines, capsys):
+    add("宁溪县", 2015, {"requests.carried_out": "4", "requests.carried_out/total": copy})
+    report = add("宁溪县", 2016, {"requests.carried_in": "6"})
+    said = {form: main(["check", report, "--format", form, "--lang", "en"]) and capsys.readouterr().out
+            for form in ("text", "json", "csv", "html")}  # fmt: skip
+    assert [one["code"] for one in json.loads(said["json"])["checks"][0]["findings"]] == ["X-2", "X-2T"]
+    assert [row["code"] for row in csv.DictReader(said["csv"].splitlines()) if row["outcome"] == "broken"] == [
+        "X-2",
+        "X-2T",
+    ]
+    assert len([line for line in said["text"].splitlines() if line.startswith(f"{report}:p")]) == lines
+    assert ("X-2T finds the same fault" in said["text"]) == (lines == 1)
+    assert said["html"].count("<article") == lines
+    audited = load("audit", report)
+    assert integrity.read_findings(audited, "en").count("\n- ") == lines - 1
+    for told in (integrity.read_findings(audited, "zh"), integrity.list_findings(audited, "zh")):
+        assert ("2 条规则（X-2和X-2T）说的是同一处" in told) == (lines == 1)
+    assert ("1 fault:" in integrity.answer(audited, "en")) == (lines == 1)
 
 
 def test_the_year_before_may_be_named(tmp_path, capsys):

@@ -6,6 +6,8 @@ from decimal import Decimal, localcontext
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from xxgk.reading.audit import (
     Member,
     Relation,
@@ -13,6 +15,8 @@ from xxgk.reading.audit import (
     audit,
     combine,
     explain_reason,
+    faults,
+    findings,
     format_finding,
     judge_all,
     relations_table,
@@ -528,6 +532,49 @@ def stated(*facts, statement="9 = 4 + 5", kind="sum", grade="sum"):
 
 def unnamed(printed, place, start=0):
     return replace(fact("", printed, place=place, start=start), label=f"第{place}段的数")
+
+
+# How rules of a kind hold a figure of the text against others: of the text as well, or their copies in a table.
+TWICE = {
+    "sum": (["t/"], ["a{}", "b{}"]),
+    "difference": (["t/"], ["a{}", "-b{}"]),
+    "bound": (["a{}", "b{}"], ["t/"]),
+    "restatement": (["a{}"], ["t/"]),
+    "share": (["a{}"], ["b{}", "t/"]),
+    "growth": (["a{}", "b{}"], ["t/"]),
+}
+
+
+@pytest.mark.parametrize("kind", TWICE)
+@given(numbers=st.tuples(*[st.integers(1, 999)] * 2), copies=st.tuples(*[st.integers(0, 1)] * 2), off=st.integers(1, 9))
+def test_a_fault_that_two_rules_state_is_one_fault_and_stays_two_relations(kind, numbers, copies, off):
+    rules = [
+        identity(kind, *([name.format(where) for name in side] for side in TWICE[kind]), code=code)
+        for code, where in (("T-1", "/"), ("T-2", "/total"))
+    ]
+    most = "999999%" if kind in ("share", "growth") else sum(numbers) + sum(copies) + off
+    printed = dict(zip("ab", numbers, strict=True))
+    table = {name: number + more for (name, number), more in zip(printed.items(), copies, strict=True)}
+    facts = [
+        fact("t", most, place="p9"),
+        *(fact(name, number, place=f"p{name}") for name, number in printed.items()),
+        *(fact(name, number, applicant="total", place=f"t1 {name}") for name, number in table.items()),
+    ]
+    found = relations_table(relations(facts, *rules))
+    once = faults(found)
+    used = ["a"] if kind == "restatement" else ["a", "b"]
+    same = all(table[name] == printed[name] for name in used)
+    assert list(findings(found)["code"]) == ["T-1", "T-2"]
+    assert [*map(tuple, once["codes"])] == ([("T-1", "T-2")] if same else [("T-1",), ("T-2",)])
+    assert {place for places in once["places"] for place in places} == {
+        place for places in findings(found)["places"] for place in places
+    }
+
+
+def test_of_rules_that_say_the_same_the_one_with_a_witness_speaks():
+    found = relations_table(relations([fact("t", 5), fact("a", 1), fact("b", 1)], SUM, replace(SUM, code="T-9")))
+    told = faults(found.assign(witness=["", "total"]))
+    assert [tuple(row) for row in told[["code", "codes"]].itertuples(index=False)] == [("T-9", ("T-1", "T-9"))]
 
 
 def test_relations_from_elsewhere_join_those_of_the_identities_as_findings():

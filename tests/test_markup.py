@@ -1,13 +1,15 @@
 """Markup from notebooks: hostile text is only text, and tables come out as readers need them."""
 
 import json
+from itertools import permutations
 
+import lxml.html
 import pandas as pd
 import pytest
 from markupsafe import Markup
 from xxgk.publishing.page.markup import clean_html, clean_svg, data_block, foreign_html, name_chinese
 from xxgk.publishing.page.prose import Heading, Prose, read_markdown
-from xxgk.publishing.page.tables import table_html
+from xxgk.publishing.page.tables import aligned, table_html
 from xxgk.show.listing import table_data
 from xxgk.show.places import Citation
 from xxgk.show.places import cite as cite_all
@@ -165,6 +167,27 @@ def test_a_table_that_pandas_wrote_is_shown_in_a_frame_as_it_is() -> None:
     assert '<th colspan="2">复议</th>' in html
     assert "&lt;b&gt;" in html
     assert "style" not in html
+
+
+FIGURES = [3, -1.5, float("nan"), 12_000.0]
+WORDS = ["网络", "<b>", "", "3 of 4"]
+
+
+@pytest.mark.parametrize("index", [None, WORDS[:2] * 2])
+@pytest.mark.parametrize("order", list(permutations([("a", FIGURES), ("b", WORDS), ("c", [1, 2, 3, 4])])))
+def test_of_a_table_that_pandas_wrote_the_figures_alone_stand_to_the_right(order: tuple, index: list | None) -> None:
+    table = pd.DataFrame(dict(order), index=index)
+    page = lxml.html.fromstring(aligned(foreign_html(table._repr_html_(), "数据表")))
+    names = [None, *table]
+    for row in page.iter("tr"):
+        figures = [names[at] for at, cell in enumerate(row) if cell.get("class") == "number"]
+        assert figures == [*([None] if index is None else []), *(name for name in table if name != "b")]
+
+
+def test_a_table_whose_cells_span_others_is_left_as_it_is() -> None:
+    table = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", "b"), ("a", "c")]))
+    html = foreign_html(table._repr_html_(), "数据表")
+    assert aligned(html) == html
 
 
 def test_a_table_in_markdown_stands_in_a_frame_with_figures_to_the_right() -> None:

@@ -183,3 +183,26 @@ def test_the_zones_series_has_every_year_and_what_its_reports_contradict(monkeyp
     said = years.read_series(load("series", organ=organ, evidence=True), "disclosure.total", "zh")
     assert "2013年的报告另印作 72804" in said
     assert "（+1,069.4%）" not in said
+
+
+BOTH = {"lawsuit.direct.total": "5", "lawsuit.after_review.total": "2"}
+
+
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [
+        (BOTH, "7*"),
+        ({"lawsuit.direct.total": "0", "lawsuit.after_review.total": "0"}, "0*"),
+        ({"lawsuit.direct.total": "约5", "lawsuit.after_review.total": "2"}, "about 7*"),
+        ({**BOTH, "lawsuit.total": "9"}, "9"),
+        ({"lawsuit.direct.total": "5"}, "—"),
+        ({"lawsuit.direct.total": "5", "lawsuit.after_review.total": ""}, "—"),
+        ({"lawsuit.direct.total": "5", "lawsuit.after_review.total@own": "2"}, "—"),
+    ],
+)
+def test_lawsuits_that_are_printed_in_two_kinds_are_added_up_and_marked(figures, shown):
+    add("宁溪县", 2020, {"lawsuit.total": "3"})
+    add("宁溪县", 2021, {"requests.received": "9", **figures})
+    series = load("series", organ="宁溪县", evidence=True)
+    assert years.years_table(series, "en")["Lawsuits"].tolist() == ["3", shown]
+    assert ("*" in years.read_added(series, "en")) == shown.endswith("*")

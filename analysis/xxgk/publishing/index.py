@@ -17,7 +17,7 @@ from xxgk.publishing.builds.tools import exporter
 from xxgk.publishing.downloads import write_downloads
 from xxgk.publishing.overview import Record, read_records, write_record
 from xxgk.publishing.page.blocks import LANGUAGES, read_page
-from xxgk.reading.audit import findings
+from xxgk.reading.audit import faults
 from xxgk.reading.audit.records import ERRORS, NOT_AN_IDENTITY
 from xxgk.reading.base.files import write_text
 from xxgk.reading.base.store import read_report
@@ -149,7 +149,7 @@ class _Index:
         return _notebook(cells, lang, self.report, finished or max(ends, default=""))
 
     def _contradictions(self, audited: pd.DataFrame) -> Iterator[nbformat.NotebookNode]:
-        if findings(audited).empty:
+        if faults(audited).empty:
             yield _drawn(integrity.plot_contradictions(audited, self.lang))
         else:
             plots = (integrity.plot_contradictions, integrity.plot_contradicted_rates)
@@ -256,7 +256,7 @@ def _head(lang: str) -> tuple[str, str]:
 def make_record(report: str) -> Record:
     """Gather what the pages over all reports say of one."""
     facts, audited = load("facts", report), load("audit", report)
-    broken = findings(audited)
+    broken = faults(audited)
     errors = int(broken["severity"].isin(ERRORS).sum())
     figures = (figure_of(facts, "requests.received"), figure_of(facts, "review.total"), lawsuits_of(facts))
     return Record(

@@ -16,7 +16,7 @@ _LINK = re.compile(r'<a (?:rel="\w+" )?href="([\w.-]+)\.html"([^>]*)>(.*?)</a>',
 
 
 def write_single(out: Path, report: str, lang: str, quotes: Quotes | None = None) -> Path | None:
-    """Write the pages of a report whose notebooks have been run into one file.
+    """Write the pages of a report whose notebooks have been run into one file, what it says of the report first.
 
     Parameters
     ----------
@@ -32,12 +32,14 @@ def write_single(out: Path, report: str, lang: str, quotes: Quotes | None = None
     Path or None
         ``<report>-<lang>.html`` in `out`; none where no notebook has been run.
     """
-    paths = sorted((out / report / lang).glob("*.ipynb"))
+    found = {path: read_chapter(path) for path in (out / report / lang).glob("*.ipynb")}
+    # Whoever opens the file asks what the report says, so that comes first.
+    paths = sorted(found, key=lambda path: (found[path].aside, path))
     notebooks = {path.stem: nbformat.reads(path.read_text("utf-8"), as_version=4) for path in paths}
     if not notebooks:
         return None
     target = single_path(out, report, lang)
-    pages = [{**read_chapter(path).page(lang), "href": f"#{page_id(path.stem)}"} for path in paths]
+    pages = [{**found[path].page(lang), "href": f"#{page_id(path.stem)}"} for path in paths]
     first, *others = notebooks
     resources = {
         "metadata": {"name": first},

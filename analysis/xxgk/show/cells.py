@@ -6,7 +6,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FULL = "█"
 
 
-def bar(value: float, most: float, width: int = 12) -> str:
+def bar(value: float, most: float, width: int = 10) -> str:
     """Draw a bar as long as a value is beside the greatest one; none for what is not known.
 
     Examples

@@ -14,6 +14,8 @@ from xxgk.show.words import pick
 NAN = float("nan")
 # The grand total over all applicants counts as the figure itself.
 _WHOLE = ("", "total")
+# The statutory table has no row for all lawsuits.
+LAWSUITS = ("lawsuit.direct.total", "lawsuit.after_review.total")
 _FIGURE = ("value", "unit", "qualifier", "printed", "section", "place")
 
 
@@ -94,7 +96,7 @@ def sum_of(*figures: Figure) -> Figure:
 
 def lawsuits_of(facts: pd.DataFrame) -> Figure:
     """Find the lawsuits of a report: as stated, or both kinds of the statutory table together."""
-    both = [figure_of(facts, f"lawsuit.{kind}.total") for kind in ("direct", "after_review")]
+    both = [figure_of(facts, kind) for kind in LAWSUITS]
     stated = figure_of(facts, "lawsuit.total")
     return stated or (sum_of(*both) if all(both) else Figure())
 

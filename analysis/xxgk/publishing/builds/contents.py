@@ -27,12 +27,15 @@ class Chapter:
         Its question and its short name, by language.
     subject
         Datasets and indicators that it is about; without any it always has something to say.
+    aside
+        Whether it is about the tools more than about the report: then whoever gets all pages at once reads it last.
     """
 
     name: str
     titles: Mapping[str, str]
     shorts: Mapping[str, str]
     subject: tuple[str, ...] = field(default=())
+    aside: bool = False
 
     def page(self, lang: str) -> dict[str, str]:
         """Give what another page says of it, and where it leads."""
@@ -70,4 +73,4 @@ def read_chapter(path: Path) -> Chapter:
         found = _TITLE.search("".join(cell["source"])) if cell["cell_type"] == "markdown" else None
         for lang in cell["metadata"].get("tags", ()) if found else ():
             titles.setdefault(lang, found[1].strip())
-    return Chapter(path.stem, titles, about.get("short", {}), tuple(about.get("subject", ())))
+    return Chapter(path.stem, titles, about.get("short", {}), tuple(about.get("subject", ())), bool(about.get("aside")))

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from xxgk.publishing.checks.as_text import coverage, offer, summary, supposition, weight
-from xxgk.publishing.checks.findings import findings, name_key, remedies
+from xxgk.publishing.checks.findings import findings, name_key, remedies, said_once
 from xxgk.publishing.checks.rendering import Part, Unreadable
 from xxgk.reading.audit.lines import explain_reason, rule_name
 from xxgk.reading.audit.records import Relation
@@ -26,7 +26,7 @@ def part(report: AuditedReport, lang: str, _account: bool, supposed: Supposed | 
         "sha256": report.sha256,
         "coverage": coverage(report, lang),
         "notices": [pick(lang, notice.zh, notice.en) for notice in report.notices],
-        "findings": [(finding, _kind(finding.relation, lang)) for finding in findings(report, lang)],
+        "findings": [(finding, _kind(finding.relation, lang)) for finding in said_once(findings(report, lang))],
         "remedies": [remedy.sentence for remedy in remedies(report, lang)],
         "supposed": [*supposition(supposed, Path(report.name).name, lang)] if supposed else [],
         "offer": offer(report, lang) if supposed is None else "",

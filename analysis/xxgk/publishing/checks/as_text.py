@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from xxgk.publishing.checks.findings import Finding, findings, remedies
+from xxgk.publishing.checks.findings import Finding, findings, remedies, said_once
 from xxgk.publishing.checks.rendering import Part, Unreadable
-from xxgk.reading.audit.lines import REASONS, format_finding
+from xxgk.reading.audit.lines import REASONS, format_finding, rule_name
 from xxgk.reading.audit.records import Relation
 from xxgk.reading.base.folders import indicator_names
 from xxgk.reading.blanks import Supposed
@@ -121,7 +121,7 @@ def _lines(report: AuditedReport, lang: str, account: bool, supposed: Supposed |
     for notice in report.notices:
         place = f":{notice.place}" if notice.place else ""
         yield f"{report.name}{place}: {notice.code}: {pick(lang, notice.zh, notice.en)}"
-    for finding in findings(report, lang):
+    for finding in said_once(findings(report, lang)):
         yield from _finding_lines(finding, lang)
     yield from (remedy.line for remedy in remedies(report, lang))
     if account:
@@ -149,6 +149,9 @@ def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
     if finding.relation.by_arithmetic:
         yield f"{_INDENT}{pick(lang, *_BY_ARITHMETIC)}"
     yield from (f"{_INDENT}{said}" for said in (finding.witness, finding.hint) if said)
+    for other in finding.also:
+        says = pick(lang, f"{other.code} 指出的也是这一处", f"{other.code} finds the same fault")
+        yield f"{_INDENT}{says}{pick(lang, '：', ': ')}{rule_name(other, lang)}"
 
 
 def _account_lines(report: AuditedReport, lang: str) -> Iterator[str]:

@@ -1,14 +1,14 @@
 """The findings of a check in words: what is broken and where, what speaks for which side, what would mend it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xxgk.reading.audit.clues import find_clue
 from xxgk.reading.audit.figures import PREVIOUS, Key
 from xxgk.reading.audit.lines import compare, format_finding, rule_name
-from xxgk.reading.audit.records import Fault, Member, Relation, Testimony
+from xxgk.reading.audit.records import Fault, Member, Relation, Testimony, alike
 from xxgk.reading.quantities import decimal_text
 from xxgk.reading.report import AuditedReport
 from xxgk.show.places import where
@@ -55,6 +55,8 @@ class Finding:
         The one cell of a table that the figure fits; None where there is none, or more than one.
     hint
         The same in a sentence.
+    also
+        Further relations that say the same of the same printed figure (`said_once`).
     """
 
     relation: Relation
@@ -65,6 +67,12 @@ class Finding:
     witness: str
     clue: Evidence | None = None
     hint: str = ""
+    also: tuple[Relation, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The rules that state it."""
+        return tuple(dict.fromkeys(one.code for one in (self.relation, *self.also)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,25 @@ class Remedy:
 def findings(report: AuditedReport, lang: str = "zh") -> list[Finding]:
     """Put the broken relations of a report into words, errors before warnings."""
     return [_finding(report, relation, lang) for relation in report.audit.findings]
+
+
+def said_once(found: Sequence[Finding]) -> list[Finding]:
+    """Put together the findings that say the same of one printed figure, for readers; programs get every one."""
+    groups = alike([finding.relation.claim for finding in found])
+    return [_joined([found[position] for position in group]) for group in groups]
+
+
+def _joined(group: Sequence[Finding]) -> Finding:
+    """Let the first of several findings speak for all, with whatever any of them knows."""
+    first, *others = group
+    printed = {one.member.place: one for finding in reversed(group) for one in reversed(finding.evidence)}
+    witness = next((finding.witness for finding in group if finding.witness), "")
+    return replace(
+        first,
+        evidence=(*first.evidence, *(one for place, one in printed.items() if place not in first.relation.places)),
+        witness=witness,
+        also=tuple(finding.relation for finding in others),
+    )
 
 
 def remedies(report: AuditedReport, lang: str = "zh") -> list[Remedy]:

@@ -13,7 +13,7 @@ from xxgk.publishing.page.figures import read_figure
 from xxgk.publishing.page.markup import clean_svg, foreign_html
 from xxgk.publishing.page.prose import Heading, plain_text, read_markdown
 from xxgk.publishing.page.sections import Block, Part, filled
-from xxgk.publishing.page.tables import Cite, table_html
+from xxgk.publishing.page.tables import Cite, aligned, table_html
 from xxgk.publishing.page.unshown import is_blank, restored, text_form
 from xxgk.publishing.page.words import WORDS
 from xxgk.show.listing import TABLE
@@ -217,7 +217,7 @@ def _shown(bundle: Mapping[str, Any], name: str, label: str, cite: Cite, prefix:
     if TABLE in bundle:
         return Part("html", table_html(bundle[TABLE]["columns"], bundle[TABLE]["rows"], label, cite))
     if "text/html" in bundle:
-        return Part("html", foreign_html("".join(bundle["text/html"]), label))
+        return Part("html", aligned(foreign_html("".join(bundle["text/html"]), label)))
     if ABSENCE in bundle:
         return Part("absence", text=str(bundle[ABSENCE]["what"]))
     if "text/markdown" in bundle:

@@ -1,5 +1,6 @@
 """Tables as readers need them: headings with a scope, figures in line, a frame that scrolls by keyboard."""
 
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,16 @@ from xxgk.reading.base.text import columns_of
 Cell = str | float | Mapping[str, object] | None
 # Writes a citation, given its address and the words that stand for it.
 Cite = Callable[[str, str], Markup]
-# A figure with its sign, grouping, decimals, percent or unit; dashes and blanks keep a column numeric.
-_FIGURE = re.compile(r"[-+−–±]?\d[\d,]*(\.\d+)?\s?(%|万|亿|个百分点|[条件次元倍人])*")
+# A figure with its sign, grouping, decimals, percent or unit, and a mark; dashes and blanks keep a column numeric.
+_FIGURE = re.compile(r"[-+−–±]?\d[\d,]*(\.\d+)?(e[-+]\d+)?\s?(%|万|亿|个百分点|[条件次元倍人])*\*?")
 # A cell that is wider than this, in Latin letters, is broken into lines.
 _LINE = 18
-_BLANK = {"", "-", "–", "—", "/"}
+# The last of them are those of pandas, and of its tables that are cut.
+_BLANK = {"", "-", "–", "—", "/", "NaN", "<NA>", "NaT", "None", "..."}
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[dh])( scope=\"\w+\")?>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,30 @@ def table_html(columns: Sequence[str], rows: Sequence[Sequence[Cell]], label: st
     )
     lines = "".join(f"<tr>{_cells_html(row, figures)}</tr>" for row in body)
     return framed(f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>", label)
+
+
+def aligned(foreign: str) -> str:
+    """Put the figures of tables that others wrote in line, as those of the page's own are; safe markup."""
+    return _TABLE.sub(lambda table: _aligned(table[0]), foreign)
+
+
+def _aligned(table: str) -> str:
+    """Mark the cells of its numeric columns; a table whose cells span others has no plain columns."""
+    rows = [
+        [_TAG.sub("", cell[3]) for cell in _CELL.finditer(row)] for row in _ROW.findall(table.partition("<tbody>")[2])
+    ]
+    width = len(rows[0]) if rows else 0
+    if "span=" in table or table.count("<table") > 1 or any(len(row) != width for row in rows):
+        return table
+    figures = [_is_numeric([html.unescape(text).strip() for text in column]) for column in zip(*rows, strict=True)]
+    return _ROW.sub(lambda row: _marked(row[0], figures), table)
+
+
+def _marked(row: str, figures: Sequence[bool]) -> str:
+    if len(_CELL.findall(row)) != len(figures):
+        return row
+    column = iter(figures)
+    return _CELL.sub(lambda cell: cell[0].replace(">", ' class="number">', 1) if next(column) else cell[0], row)
 
 
 def _cells_html(row: Sequence[_Shown], figures: Sequence[bool]) -> str:

@@ -4,7 +4,7 @@ from xxgk.reading.audit.clues import find_clue
 from xxgk.reading.audit.examine import audit, combine, judge_all, relate, relate_identities
 from xxgk.reading.audit.lines import explain_reason, format_finding
 from xxgk.reading.audit.records import Audit, Change, Fault, Member, Relation, Testimony, Witness
-from xxgk.reading.audit.table import findings, relations_table
+from xxgk.reading.audit.table import faults, findings, relations_table
 
 __all__ = [
     "Audit",
@@ -17,6 +17,7 @@ __all__ = [
     "audit",
     "combine",
     "explain_reason",
+    "faults",
     "find_clue",
     "findings",
     "format_finding",

@@ -1,7 +1,7 @@
 """What an audit yields, as records: relations with their members and testimony, faults with what would mend them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -147,6 +147,11 @@ class Relation:
         return any(member.fact is not None and "arithmetic" in member.fact.tie.split() for member in self.members)
 
     @property
+    def claim(self) -> tuple[str, str]:
+        """Of which printed figure it speaks, and what it says of it."""
+        return self.members[0].place if self.members else "", self.statement
+
+    @property
     def places(self) -> frozenset[str]:
         """Where its figures were printed."""
         return frozenset(member.place for member in self.members if member.place)
@@ -226,3 +231,25 @@ def found(relations: Iterable[Relation]) -> list[Relation]:
     """Keep the broken relations, errors before warnings, without those that are no identity."""
     broken = [relation for relation in relations if relation.outcome == "broken" and relation.is_identity]
     return sorted(broken, key=lambda relation: not relation.is_error)
+
+
+def alike(claims: Sequence[tuple[Hashable, ...]]) -> list[list[int]]:
+    """Put together what says the same of one printed figure.
+
+    Two rules may hold a figure against the same numbers, which the report prints twice: in its text and in its table.
+
+    Parameters
+    ----------
+    claims
+        For each relation, where its first figure was printed, and its statement; more may stand between. Blank places
+        are not known to be the same.
+
+    Returns
+    -------
+    list of list of int
+        Positions in `claims`, in the order of the first of each group.
+    """
+    groups: dict[Hashable, list[int]] = {}
+    for position, claim in enumerate(claims):
+        groups.setdefault(claim if claim[0] else position, []).append(position)
+    return list(groups.values())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from xxgk.reading.audit.records import ERRORS, NOT_AN_IDENTITY, Relation
+from xxgk.reading.audit.records import ERRORS, NOT_AN_IDENTITY, Relation, alike
 from xxgk.reading.base.records import Several
 
 if TYPE_CHECKING:
@@ -106,3 +107,28 @@ def findings(audited: pd.DataFrame) -> pd.DataFrame:
     broken = audited[(audited["outcome"] == "broken") & (audited["severity"] != NOT_AN_IDENTITY)]
     is_warning = ~broken["severity"].isin(ERRORS)
     return broken.loc[is_warning.sort_values(kind="stable").index]
+
+
+def faults(audited: pd.DataFrame) -> pd.DataFrame:
+    """Keep what a reader must look at, each fault once, whichever rules state it.
+
+    Returns
+    -------
+    DataFrame
+        `findings`, one row for each printed figure and what is said of it. Of several rules that say the same, the
+        first stands, one with a witness before one without; `places` are those of all of them, and `codes` names them.
+    """
+    broken = findings(audited)
+    reports = broken["report"] if "report" in broken else [""] * len(broken)
+    firsts = [places[0] if len(places) else "" for places in broken["places"]]
+    groups = alike(list(zip(firsts, reports, broken["statement"], strict=True)))
+    is_warning, witness = ~broken["severity"].isin(ERRORS), broken["witness"]
+    chosen = [min(group, key=lambda at: (is_warning.iloc[at], not witness.iloc[at])) for group in groups]
+    return broken.iloc[chosen].assign(
+        codes=_gathered([broken["code"].iloc[group] for group in groups]),
+        places=_gathered([chain.from_iterable(broken["places"].iloc[group]) for group in groups]),
+    )
+
+
+def _gathered(groups: Iterable[Iterable[str]]) -> list[Several]:
+    return [Several(dict.fromkeys(group)) for group in groups]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from xxgk.reading.audit import findings
+from xxgk.reading.audit import faults
 from xxgk.reading.measures import TIMES
 from xxgk.show.axes import label_axis, tooltips
 from xxgk.show.bars import layered, listed
@@ -16,7 +16,7 @@ from xxgk.show.numbers import count, percent, points
 from xxgk.show.places import cite
 from xxgk.show.sentences import Sentence, write
 from xxgk.show.theme import ALERT, CONTEXT, FOCUS, INK
-from xxgk.show.words import counted, pick, term
+from xxgk.show.words import counted, join, pick, term
 from xxgk.topics.integrity.names import NOT_AN_IDENTITY, outcomes, subject, turned
 
 OUTCOMES = {"broken": (ALERT, "cross"), "undecided": (FOCUS, "circle"), "holds": (CONTEXT, "square")}
@@ -39,7 +39,7 @@ def plot_contradictions(audited: pd.DataFrame, lang: str) -> Chart | Sentence:
     lang
         ``zh`` or ``en``.
     """
-    broken = findings(audited)
+    broken = faults(audited)
     if broken.empty:
         return write(lang, "没有发现相互矛盾的数字。", "No figures contradict one another.")
     counts = broken[~broken["kind"].isin(_RATES)]
@@ -62,7 +62,7 @@ def plot_contradicted_rates(audited: pd.DataFrame, lang: str) -> Chart | Sentenc
     lang
         ``zh`` or ``en``.
     """
-    broken = findings(audited)
+    broken = faults(audited)
     rates = broken[broken["kind"].isin(_RATES)]
     if rates.empty:
         return Sentence()
@@ -124,7 +124,7 @@ def _deviations(broken: pd.DataFrame, deviation: pd.Series, lang: str) -> pd.Dat
             "label": [
                 f"{wrapped(name, lang)}\n{_cut(relation)}" for name, relation in zip(names, relations, strict=True)
             ],
-            "code": broken["code"],
+            "code": [join(codes, lang) for codes in broken["codes"]],
             "rule": broken[lang],
             "relation": relations,
             "expected": [count(round(value, 2), lang) for value in broken["expected"]],

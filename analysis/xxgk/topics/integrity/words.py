@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from xxgk.reading.audit import explain_reason, findings
+from xxgk.reading.audit import explain_reason, faults, findings
 from xxgk.reading.audit.figures import PREVIOUS, Key
 from xxgk.reading.measures import TIMES
 from xxgk.show.numbers import count
@@ -37,7 +37,7 @@ def answer(audited: pd.DataFrame, lang: str) -> Sentence:
     checked = checked_relations(audited)
     if checked.empty:
         return write(lang, "报告的数字之间没有可以核对的关系。", "The report's figures have no relations to check.")
-    broken = findings(audited)
+    broken, once = findings(audited), faults(audited)
     undecided = int((checked["outcome"] == "undecided").sum())
     if undecided == len(checked):
         return write(
@@ -61,15 +61,29 @@ def answer(audited: pd.DataFrame, lang: str) -> Sentence:
         )
     told = write(
         lang,
-        "核对了 {checked} 项关系，**{broken}** 项不成立{left}。",
-        "Of {checked} {relations} between figures, **{broken}** {do} not hold{left}.",
+        "核对了 {checked} 项关系，**{broken}** 项不成立{same}{left}。",
+        "Of {checked} {relations} between figures, **{broken}** {do} not hold{same}{left}.",
         checked=len(checked),
         relations=counted(len(checked), "relation"),
         broken=len(broken),
         do=counted(len(broken), "does", "do"),
+        same=_same(len(broken), len(once), lang),
         left=left,
     )
-    return paragraph(lang, told, _where_broken(broken, lang), _witnessed(broken, lang))
+    return paragraph(lang, told, _where_broken(once, lang), _witnessed(once, lang))
+
+
+def _same(broken: int, once: int, lang: str) -> Sentence:
+    """Say how many faults there are where several rules state one."""
+    if once == broken:
+        return Sentence()
+    return write(
+        lang,
+        "（共 {n} 处，有的不止一条规则指出）",
+        " ({n} {faults}: some are found by more than one rule)",
+        n=once,
+        faults=counted(once, "fault"),
+    )
 
 
 def checked_relations(audited: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +139,7 @@ def _tile(lang: str, zh: str, en: str, number: int, *, lead: bool = False, alert
 
 def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say each contradiction in a sentence, with what the rest of the report says about it."""
-    broken = findings(audited)
+    broken = faults(audited)
     if broken.empty:
         return Sentence()
     return bullets(*(read_finding(row, lang) for row in broken.itertuples()))
@@ -133,12 +147,27 @@ def read_findings(audited: pd.DataFrame, lang: str) -> Sentence:
 
 def list_findings(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say each contradiction in short, a line each; the reasons stand on the page about them."""
-    return bullets(*(_contradiction(row, lang) for row in findings(audited).itertuples()))
+    told = ((_contradiction(row, lang), _ruled(row.codes, lang)) for row in faults(audited).itertuples())
+    return bullets(*(paragraph(lang, *said) for said in told))
 
 
 def read_finding(row: object, lang: str) -> Sentence:
     """Say one broken row of the audit in words."""
-    return paragraph(lang, _contradiction(row, lang), read_witness(row, lang), _cited(row.places, lang))
+    said = _contradiction(row, lang), read_witness(row, lang), _ruled(row.codes, lang), _cited(row.places, lang)
+    return paragraph(lang, *said)
+
+
+def _ruled(codes: Sequence[str], lang: str) -> Sentence:
+    """Name the rules where several say the same."""
+    if len(codes) < 2:
+        return Sentence()
+    return write(
+        lang,
+        "{n} 条规则（{codes}）说的是同一处。",
+        "{n} rules say so: {codes}.",
+        n=len(codes),
+        codes=join(codes, lang),
+    )
 
 
 def _contradiction(row: object, lang: str) -> Sentence:
@@ -205,7 +234,7 @@ def read_witnesses(audited: pd.DataFrame, indicators: str, lang: str) -> Sentenc
     lang
         ``zh`` or ``en``.
     """
-    broken = findings(audited)
+    broken = faults(audited)
     chosen = broken[broken["indicator"].str.match(indicators)]
     if chosen.empty:
         return write(lang, "这些数字没有相互矛盾。", "These figures do not contradict one another.")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xxgk.reading.audit import findings
+from xxgk.reading.audit import faults
 from xxgk.reading.base.store import read_report
 from xxgk.reading.forms import forms
 from xxgk.show.figures import Figure, figure_of, growth_note, lawsuits_of, year_of
@@ -97,7 +97,7 @@ def key_figures(facts: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles:
         number = hedged(short(figure.value, lang), figure.qualifier, lang)
         shown.append(Tile(pick(lang, zh, en), number, pick(lang, unit, ""), note, lead=indicator in _LEAD))
     others = divided[~divided["whole_indicator"].isin([indicator for indicator, *_ in known])]
-    broken = len(findings(audited))
+    broken = len(faults(audited))
     return band(
         *shown,
         *breakdowns.key_figures(others, lang, _ENOUGH - len(shown)).tiles,

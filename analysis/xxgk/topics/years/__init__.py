@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "words": [
             "answer",
             "key_figures",
+            "read_added",
             "read_bases",
             "read_breaks",
             "read_carried",

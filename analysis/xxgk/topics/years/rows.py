@@ -4,12 +4,16 @@ import pandas as pd
 
 from xxgk.reading.base.folders import report_row
 from xxgk.reading.breaks import breaks
+from xxgk.show.figures import LAWSUITS, Figure, sum_of
 from xxgk.show.numbers import amount
 from xxgk.show.places import where
 
 _PREVIOUS = "previous:"
 # The whole before the organ itself: one figure for each year.
 _LEVELS = ("all", "own")
+# Stands behind a figure that no report prints as such.
+ADDED = "*"
+_PARTS = {"lawsuit.total": LAWSUITS}
 
 
 def organ_of(report: str) -> str:
@@ -44,6 +48,23 @@ def years_of(series: pd.DataFrame, indicator: str, lang: str) -> pd.DataFrame:
         figure=[amount(*figure, lang) for figure in figures],
         where=[where(*spot, lang) for spot in zip(rows["section"], rows["place"], strict=True)],
     )
+
+
+def figures_by_year(series: pd.DataFrame, indicator: str, lang: str) -> dict[int, str]:
+    """Give an indicator's figures in words, by year; one that is added up here has a mark (`ADDED`) behind it.
+
+    Added up is what a year's report prints in parts, all of them, and not as a whole.
+    """
+    rows = years_of(series, indicator, lang)
+    parts = [years_of(series, part, lang).set_index("year") for part in _PARTS.get(indicator, ())]
+    whole = dict(zip(rows["year"].astype("int64"), rows["figure"], strict=True))
+    complete = set.intersection(*(set(part.index) for part in parts)) if parts else set()
+    for year in sorted(complete - whole.keys()):
+        of_year = [part.loc[year] for part in parts]
+        if len({row["level"] for row in of_year}) == 1:
+            added = sum_of(*(Figure(row["value"], row["unit"], row["qualifier"]) for row in of_year))
+            whole[int(year)] = amount(added.value, added.unit, added.qualifier, lang) + ADDED
+    return whole
 
 
 def between_years(audited: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from xxgk.reading.audit import findings
+from xxgk.reading.audit import faults
 from xxgk.reading.base.folders import report_row
 from xxgk.reading.breaks import breaks
 from xxgk.reading.measures import FEW
@@ -11,7 +11,7 @@ from xxgk.show.numbers import UNKNOWN, count, percent, points
 from xxgk.show.sentences import Sentence, bullets, paragraph, write
 from xxgk.show.tiles import Tile, Tiles, band
 from xxgk.show.words import counted, indicator_name, inside, join, pick
-from xxgk.topics.years.rows import between_years, broken_years, years_of
+from xxgk.topics.years.rows import ADDED, between_years, broken_years, figures_by_year, years_of
 
 CORE = ("disclosure.total", "requests.received", "requests.closed", "review.total", "lawsuit.total")
 _MOST = 12  # lines of a list; more are counted
@@ -30,7 +30,7 @@ def answer(series: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Sentence:
         years=_spans(years, lang),
         word=counted(len(years), "year"),
     )
-    broken = findings(between_years(audited))
+    broken = faults(between_years(audited))
     cut = broken_years(series)
     return paragraph(lang, told, _breaks(cut, lang), _contradicted(len(broken), len(years), lang))
 
@@ -83,7 +83,7 @@ def key_figures(series: pd.DataFrame, audited: pd.DataFrame, lang: str) -> Tiles
         rows = years_of(series, indicator, lang)
         if len(rows):
             tiles.append(Tile(indicator_name(indicator, lang), rows["figure"].iloc[-1], "", str(rows["year"].iloc[-1])))
-    broken = len(findings(between_years(audited)))
+    broken = len(faults(between_years(audited)))
     label = pick(lang, "年度之间的矛盾", "Contradictions between years")
     return band(*tiles, Tile(label, count(broken, lang), pick(lang, "处", ""), alert=broken > 0))
 
@@ -259,7 +259,7 @@ def read_breaks(series: pd.DataFrame, lang: str) -> Sentence:
 
 def read_contradictions(audited: pd.DataFrame, lang: str) -> Sentence:
     """Say which figures of a year do not fit those of the year before."""
-    broken = findings(between_years(audited))
+    broken = faults(between_years(audited))
     if broken.empty:
         return write(lang, "没有发现年度之间的矛盾。", "No contradiction between the years was found.")
     lines = [
@@ -282,9 +282,9 @@ def read_contradictions(audited: pd.DataFrame, lang: str) -> Sentence:
 def years_table(series: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Put the years below one another: one row for each, one column for each core indicator."""
     columns = {
-        indicator_name(indicator, lang): rows.set_index("year")["figure"]
+        indicator_name(indicator, lang): figures
         for indicator in CORE
-        if len(rows := years_of(series, indicator, lang))
+        if (figures := figures_by_year(series, indicator, lang))
     }
     firsts = [int(first) for first in broken_years(series).values()]
     years = sorted({int(year) for year in series["year"].dropna()})
@@ -294,6 +294,19 @@ def years_table(series: pd.DataFrame, lang: str) -> pd.DataFrame:
                for before, year in zip([years[0] if years else 0, *years], years, strict=False)]  # fmt: skip
     table.insert(1, pick(lang, "新口径始于", "New definitions from"), crossed)
     return Listing(table)
+
+
+def read_added(series: pd.DataFrame, lang: str) -> Sentence:
+    """Say of the figures that the table adds up what they are the sum of; nothing where it adds up none."""
+    if not any(figure.endswith(ADDED) for figure in figures_by_year(series, "lawsuit.total", lang).values()):
+        return Sentence()
+    return write(
+        lang,
+        "带“{mark}”的行政诉讼数：那一年的报告只分列两类，此处为直接起诉与复议后起诉之和。",
+        "Lawsuits marked {mark}: the report of that year prints two kinds only, brought directly and after a review; "
+        "this is their sum.",
+        mark=ADDED,
+    )
 
 
 def sources(series: pd.DataFrame, lang: str) -> Sentence:
