@@ -224,7 +224,7 @@ def _rate(
     host = counts.get(reading.node.about)
     if host is None or host.clause.depth > reading.clause.depth:
         host = _beside(reading, counts)
-    if not reading.own.is_bare:
+    if not reading.own.is_bare and not _names_act_of(reading, host):
         owner = _name(reading, grammar, known, year, "")
     elif host and host.clause.sentence == reading.clause.sentence:
         owner, reading.level = host.indicator, host.level
@@ -239,6 +239,13 @@ def _rate(
     if suffix == ".share" and owner.endswith(".total") and reading.level == "all":
         return ""  # what is all of it is no share of it
     return owner + suffix if owner and owner + suffix in known else ""
+
+
+def _names_act_of(rate: Reading, host: Reading | None) -> bool:
+    """Tell whether a rate only repeats the act of its count: 受理申请30件、行政复议1件，受理数上升25%."""
+    own = rate.own
+    bare = not (own.object or own.by or own.result or own.reason or own.is_doubtful)
+    return bool(own.act and bare and host and host.own.act == own.act)
 
 
 def _beside(reading: Reading, counts: Mapping[int, Reading]) -> Reading | None:
