@@ -126,8 +126,9 @@ class Reader:
     def _resolve(self, reading: Reading, earlier: Sequence[Reading], section: str, opening: Slots) -> None:
         own, clause = reading.own, reading.clause
         before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
-        if before and sums_up(reading, self.text) and not reading.head:
-            parts = [one for one in earlier[-REACH:] if one.clause.sentence == clause.sentence]
+        summed = before or (earlier[-1] if earlier else None)  # 网上30件，信函5件。合计35件。
+        if summed and sums_up(reading, self.text) and not reading.head:
+            parts = [one for one in earlier[-REACH:] if one.clause.sentence == summed.clause.sentence]
             read_sum(reading, parts, (opening, self.headings.get(section, Slots())), self.grammar)
             return
         base = reading.head or before

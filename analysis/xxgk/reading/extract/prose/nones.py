@@ -21,6 +21,7 @@ _INFORMATION = frozenset(("info", "gov_info", "document"))  # 未及时更新的
 _COMING = frozenset(("receive", "receive_handle", "occur", "propose"))
 _WITH = ("与", "和", "同", "跟")
 _PREFIXES = "并也亦均皆故"
+_COSTS = ("费", "款", "金")
 _UNITS = ("件", "元", "条", "次")  # a none is one of any of these
 
 
@@ -149,6 +150,8 @@ def _names(
         objects = _MONEY  # 没有收取或减免费用
     names: list[str] = []
     for concept in sorted(objects - _INFORMATION, key=lambda one: _first(tokens, one)):
+        if concept in _CASES and _is_of_costs(tokens, concept, text):
+            continue  # 未产生诉讼代理费
         told = slots.about or any(token.concept == "gov_info" for token in tokens)  # 要求获取政府信息的申请
         if concept == "request" and slots.unknown and not told:
             continue  # 未收到低保申请
@@ -166,6 +169,13 @@ def _names(
         if len(found) == 1:
             names += found
     return tuple(names)
+
+
+def _is_of_costs(tokens: Sequence[Token], concept: str, text: str) -> bool:
+    """Tell whether a case only says of what kind the money right behind it is: 诉讼代理费, 诉讼赔偿金."""
+    last = next((token for token in reversed(tokens) if (token.kind, token.concept) == ("object", concept)), None)
+    behind = [token for token in tokens if last and token.kind == "unknown" and token.start == last.end]
+    return any(text.endswith(_COSTS, token.start, token.end) for token in behind)
 
 
 def _first(tokens: Sequence[Token], concept: str) -> int:

@@ -114,7 +114,7 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
     acts = {one.slots.act for one in parts if one.slots.act}
     ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
     by = next(iter(ways)) if len(ways) == 1 else EMPTY
-    mixed = bool(parts and parts[0].own.by)
+    mixed = bool(parts and parts[0].own.by) and not _are_all_ways(parts)
     if not same and any(one & REQUESTS for one in objects):
         reading.elliptic, reading.slots = True, Slots()  # of unlike things there is no sum with a name
         return
@@ -134,6 +134,13 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
     reading.elliptic = True
     reading.level = levels.pop() if len(levels) == 1 else "all"
     reading.slots = replace(slots, foreign=all(one.slots.foreign for one in parts) if parts else False)
+
+
+def _are_all_ways(parts: Sequence[Reading]) -> bool:
+    """Tell whether parts are requests by the ways they came, each another, which together are all that came."""
+    ways = {one.own.by for one in parts}
+    alike = all(one.own.by and one.slots.object <= REQUESTS and not one.head for one in parts)
+    return alike and len(ways) == len(parts) > 1
 
 
 def shape(reading: Reading, slots: Slots) -> Slots:
