@@ -173,9 +173,10 @@ def _names(
 
 def _is_of_costs(tokens: Sequence[Token], concept: str, text: str) -> bool:
     """Tell whether a case only says of what kind the money right behind it is: 诉讼代理费, 诉讼赔偿金."""
-    last = next((token for token in reversed(tokens) if (token.kind, token.concept) == ("object", concept)), None)
-    behind = [token for token in tokens if last and token.kind == "unknown" and token.start == last.end]
-    return any(text.endswith(_COSTS, token.start, token.end) for token in behind)
+    end = max((one.end for one in tokens if (one.kind, one.concept) == ("object", concept)), default=0)
+    for token in tokens:
+        end = token.end if token.start == end else end
+    return text.endswith(_COSTS, 0, end)
 
 
 def _first(tokens: Sequence[Token], concept: str) -> int:
