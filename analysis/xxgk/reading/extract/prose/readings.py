@@ -50,6 +50,8 @@ class Reading:
         The figure that has the name which this one claims, too, with another value.
     ranges
         Whether it is one end of a range: 1-2名.
+    is_sum
+        Whether it only adds up what stands before it: 共130元.
     so_far
         Whether it goes on with a figure of all years so far: 累计收到申请500件，办结480件.
     """
@@ -67,6 +69,7 @@ class Reading:
     spare_act: frozenset[str] = EMPTY
     rival: Reading | None = None
     ranges: bool = False
+    is_sum: bool = False
     so_far: bool = False
 
 
@@ -106,6 +109,7 @@ def sums_up(reading: Reading, text: str) -> bool:
 
 def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slots], grammar: Grammar) -> None:
     """Read a total behind its parts: of what they have in common, of the level that holds them all."""
+    reading.is_sum = True
     parts = [one for one in parts if one.node.role == "value"]
     objects = [one.slots.object for one in parts if one.slots.object]
     shared = [grammar.absorbs.get(next(iter(one)), EMPTY) | one for one in objects if len(one) == 1]
