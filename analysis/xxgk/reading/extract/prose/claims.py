@@ -68,7 +68,7 @@ def _tell_organs_apart(readings: Sequence[Reading]) -> None:
 
 
 def _leave_to_sums(readings: Sequence[Reading]) -> None:
-    """Take the name from several kinds that a sentence counts apart: 复印费90元、邮寄费40元，共130元; the sum keeps it."""
+    """Take the name from kinds that a sentence counts apart: 复印费90元、邮寄费40元，共130元; their sum keeps it."""
     kinds: dict[tuple[tuple[int, int], str, str], list[Reading]] = {}
     for reading in readings:
         if reading.indicator and not (reading.head or reading.indicator.startswith(_SINGLE)):
