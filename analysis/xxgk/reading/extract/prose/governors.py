@@ -52,6 +52,7 @@ _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
 _DEEPEST = 6  # lists within lists
 _ON_REQUEST = frozenset(("on_request",))
+_IN_WRITING = frozenset(("written",))  # as all requests are
 _RECEIVE = frozenset(("receive",))
 _REFERRING = ("其", "由此", "因此", "此类", "上述")
 _NEAR = 3  # clauses that a channel reaches over
@@ -157,7 +158,7 @@ class Reader:
                 is_none = not reading.node.quantity.value  # 依申请公开事项为零
                 slots = replace(slots, act=_RECEIVE) if is_none or (not before and self._is_headed(reading)) else slots
         if reading.head and not slots.by and (own.result or own.reason or not own.object):
-            slots = replace(slots, by=reading.head.slots.by)
+            slots = replace(slots, by=reading.head.slots.by - _IN_WRITING)
         if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
             governs = not before or before.own.by <= opening.by
             by = next((lead.by for lead in near if lead.by), EMPTY) or (opening.by if governs else EMPTY)
