@@ -10,7 +10,7 @@ from xxgk.reading.quantities import interval
 
 # What a year has one of; of meetings, courses and articles it has many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
-_MONEY = "fees."  # of which each kind is only a part
+_OF_KINDS = ("fees.", "proposals.")  # of which each kind is only a part
 _NARROWLY = 1  # a claim weaker by an organ, 新增 or 合计 still speaks of all of its kind
 _WHOLES = ("all", "self")  # what no organ beside another is called: 全市, 我局
 _BELOW = frozenset(("county", "township", "dept"))
@@ -74,7 +74,7 @@ def _leave_to_sums(readings: Sequence[Reading]) -> None:
         if reading.indicator and not (reading.head or reading.indicator.startswith(_SINGLE)):
             kinds.setdefault((reading.clause.sentence, reading.indicator, reading.level), []).append(reading)
     for (_, name, _), several in kinds.items():
-        apart = any(one.is_sum for one in several) or name.startswith(_MONEY)
+        apart = any(one.is_sum for one in several) or name.startswith(_OF_KINDS)
         if apart and differ(several) and all(one.is_sum or one.own.object for one in several):
             for reading in several:
                 reading.indicator = reading.indicator if reading.is_sum else ""

@@ -12,7 +12,7 @@ from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Token
 from xxgk.reading.extract.prose.phrases import read_phrase
 
-_OTHER_TIME = ("prev", "next", "half")
+_OTHER_TIME = ("prev", "before_last", "next", "half", "years")
 _CASES = ("review", "lawsuit", "appeal", "complaint")
 _MONEY = frozenset(("fee", "waiver"))
 _CARRIED = frozenset(("carry", "carried_in", "carried_out", "withdrawn"))

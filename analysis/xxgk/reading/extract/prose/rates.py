@@ -57,25 +57,24 @@ def _growth(around: Surroundings, number: int, ties: dict[int, Tie]) -> Tie | No
         base = _dealt(around, number, _bases(around, number, about, values))
     if base < 0:
         changes = [one for one in around.in_sentence(number, ("change",)) if one > about and one in ties]
+        changes = [one for one in changes if dealt < 0 or ties[one].about == about]
         base = changes[0] if changes and around.items[changes[0]].kind != "rate" else -1
     return Tie("growth", about, (base,) if base >= 0 else (), not certain)
 
 
 def _dealt(around: Surroundings, number: int, counts: Sequence[int]) -> int:
-    """Find the count that one of several rates speaks of: 复议12件、诉讼8件，分别增长50%和60%; -1 for no such count."""
+    """Find the count of one of several rates or changes: 复议12件、诉讼8件，分别增长50%和60%; -1 for none."""
     first, last = _run(around, number)
-    words = ((token.kind, token.concept) for token in around.items[first].clause)
-    if first == last or ("role", "respectively") not in words or len(counts) <= last - first:
-        return -1
-    return counts[last - number]
+    return counts[last - number] if last > first and len(counts) > last - first else -1
 
 
 def _run(around: Surroundings, number: int) -> tuple[int, int]:
-    """Find the first and the last of the rates of growth that stand side by side with one."""
+    """Find the first and the last of the rates of growth, or of the changes, that stand side by side with one."""
     first = last = number
-    while first and around.roles[first - 1] == "growth" and _goes_on(around.items[first]):
+    role = around.roles[number]
+    while first and around.roles[first - 1] == role and _goes_on(around.items[first]):
         first -= 1
-    while last + 1 < len(around.items) and around.roles[last + 1] == "growth" and _goes_on(around.items[last + 1]):
+    while last + 1 < len(around.items) and around.roles[last + 1] == role and _goes_on(around.items[last + 1]):
         last += 1
     return first, last
 
@@ -162,7 +161,9 @@ def _difference(around: Surroundings, number: int) -> Tie | None:
     kind = around.items[number].kind
     values = [one for one in around.in_sentence(number) if around.items[one].kind == kind]
     values = [one for one in values if not _is_closed_off(around, one, number)]
-    about = next((one for one in values if not around.periods[one].isdigit()), -1)
+    current = [one for one in values if not around.periods[one].isdigit()]
+    dealt = _dealt(around, number, current)
+    about = dealt if dealt >= 0 else next(iter(current), -1)
     if about < 0 or kind == "rate" or _is_of_another_thing(around, number, about):
         return None
     base = _base(around, number, about, values)
