@@ -168,6 +168,10 @@ class Reader:
             slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
+        if own.is_bare and self._is_set(reading):
+            same = [one for one in earlier[-REACH:] if one.node.quantity.value == reading.node.quantity.value]
+            slots = same[-1].slots if same else Slots(object=slots.object, about=slots.about)
+            reading.again = not same
         if own.is_bare and clause.leads and is_of_set(clause.leads[0], self.text):
             slots = replace(slots, unknown=True)  # 在复议案件中，有2件
         joined = before and before.clause.before and before.clause.before[-1].kind == "join"  # 局机关及11个所属单位
@@ -227,6 +231,11 @@ class Reader:
         if source.unknown and not (own.by or own.result or own.reason or own.act):
             own = replace(own, unknown=True)
         return own.filled(source, names)
+
+    def _is_set(self, reading: Reading) -> bool:
+        """Tell whether a figure only names again a set of which some are counted: 45件中已办结43件."""
+        quantity = reading.node.quantity
+        return self.text.startswith("中", quantity.end + len(quantity.unit))
 
     def _last_of_paragraph(self, reading: Reading) -> Reading | None:
         """Find the figure that ended the sentence before."""

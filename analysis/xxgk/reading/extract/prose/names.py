@@ -50,7 +50,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     """
     counts = {reading.node.index: reading for reading in readings}
     for reading in readings:
-        if reading.ranges:
+        if reading.ranges or reading.again:
             continue
         if reading.node.role == "value" or _is_whole_of_share(reading):
             reading.indicator = _name(reading, grammar, known, year)

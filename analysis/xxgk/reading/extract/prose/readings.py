@@ -50,6 +50,8 @@ class Reading:
         The figure that has the name which this one claims, too, with another value.
     ranges
         Whether it is one end of a range: 1-2名.
+    again
+        Whether it names again, in numbers alone, what no one figure before it counts: 45件中已办结43件.
     is_sum
         Whether it only adds up what stands before it: 共130元.
     so_far
@@ -69,6 +71,7 @@ class Reading:
     spare_act: frozenset[str] = EMPTY
     rival: Reading | None = None
     ranges: bool = False
+    again: bool = False
     is_sum: bool = False
     so_far: bool = False
 
