@@ -9,6 +9,8 @@ from xxgk.reading.extract.prose.context import Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.shares import tie_share
 
+_TELLING = ("by", "result", "reason")  # classes of words that tell one count of a sentence from the others
+
 
 def tie_rates(around: Surroundings, shares: Mapping[int, int]) -> dict[int, Tie]:
     """Tie every share, rate of growth, change and multiple to the counts that it speaks of.
@@ -116,7 +118,14 @@ def _grown(around: Surroundings, number: int, values: Sequence[int]) -> tuple[in
     named = any(token.kind in ("object", "unknown", "act") for token in clause)
     crowded = len(values) > 1 and named
     if not crowded:
-        return values[0], True
+        division = around.head.get(values[0])
+        heads = division.heads if division and division.members[-1] == values[0] else ()
+        grown = [one for one in heads if _has_base(around, one, number) and not _has_base(around, values[0], number)]
+        return (grown[0], False) if grown else (values[0], True)  # 收到86件，其中网络55件，同比增长7.5%
+    named_alike = set(around.concepts(number, *_TELLING))
+    alike = [one for one in values if named_alike & set(around.concepts(one, *_TELLING))]
+    if alike:
+        return alike[0], True  # 信函31件、网络55件，网络申请增长10%
     fitting = [one for one in values if _has_base(around, one, number)]
     return (fitting[-1], False) if fitting else (-1, False)
 
