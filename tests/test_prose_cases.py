@@ -12,7 +12,8 @@ from prose.reader import Relation, load_cases
 from xxgk.reading.base.records import Fact
 
 ROOT = Path(__file__).resolve().parent.parent
-CASES = load_cases(*sorted((ROOT / "tests" / "prose").glob("cases-*.json")))
+# fresh.json: written before they were read, of which some relations and names are still missed; no errors are planted.
+CASES = load_cases(*sorted((ROOT / "tests" / "prose").glob("*.json")))
 LEVELS = {"*", "all", "provincial", "municipal_county", "municipal", "county", "township", "own"}
 SIZES = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
 _ROUND = re.compile(r"[约近]?(-?\d+(?:\.\d+)?)([万萬亿]?)[余多]?[%％]?")

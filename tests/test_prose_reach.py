@@ -138,3 +138,45 @@ def test_a_report_may_say_in_many_words_that_no_request_came(words, printed):
 @pytest.mark.parametrize("words", ["公开服务零距离", "未接到要求办理低保的申请", "受理零星商品"])
 def test_other_words_with_a_none_state_none_of_requests(words):
     assert facts(f"公开信息91条，{words}。")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("维持行政复议9件，撤销4件。共计13件。", {"9": "upheld", "4": "revoked", "13": "review.total"}),
+        ("网络申请64件，信函申请27件，合计91件。", {"64": "online", "27": "letter", "91": "requests.received"}),
+        ("收取复制费310元、邮寄费85元，共395元。", {"310": "", "85": "", "395": "fees.collected"}),
+        ("召开政府信息公开工作会议4次、推进会3次，共7次。", {"4": "", "3": "", "7": "organisation.meetings"}),
+    ],
+)
+def test_what_closes_a_list_is_named_by_what_its_parts_have_in_common(text, named):
+    assert all(indicator.endswith(named[printed]) for printed, indicator, _ in facts(text))
+    assert {printed for printed, indicator, _ in facts(text) if indicator} == {one for one in named if named[one]}
+
+
+def test_a_set_that_is_only_named_again_counts_nothing_itself():
+    text = "新收申请41件，上年结转4件。45件中已办结43件，转下年2件。"
+    assert [(printed, indicator.rpartition(".")[2]) for printed, indicator, _ in facts(text)] == [
+        ("41", "received"),
+        ("4", "carried_in"),
+        ("45", ""),
+        ("43", "closed"),
+        ("2", "carried_out"),
+    ]
+
+
+def test_of_cases_on_other_matters_only_those_about_disclosure_count():
+    for text in ("行政诉讼案件16件，涉及政府信息公开的5件。", "行政诉讼16件，其中涉及政府信息公开5件。"):
+        assert [(printed, indicator) for printed, indicator, _ in facts(text)] == [("16", ""), ("5", "lawsuit.total")]
+
+
+def test_what_a_case_cost_is_no_case():
+    assert facts("没有产生诉讼代理费，未支付行政诉讼律师费。") == []
+    assert [indicator for _, indicator, _ in facts("没有产生行政诉讼。")] == ["lawsuit.total"]
+
+
+def test_a_growth_against_an_earlier_year_is_not_the_years():
+    text = "受理申请63件，比2015年增长12.5%，较前年增长5%，比2014年增长50%。"
+    assert [one for one in facts(text) if one[1].endswith(".growth")] == [("12.5%", "requests.received.growth", "all")]
+    repeated = "受理申请45件，发生行政复议2件，受理量增长50%。"
+    assert facts(repeated)[-1] == ("50%", "requests.received.growth", "all")

@@ -121,8 +121,15 @@ def _is_half_told(relation: Relation, joint: Iterable[frozenset[str]]) -> bool:
 
 
 def _sense(relation: Relation) -> tuple[str, frozenset[tuple[bool, str]]]:
-    """Give what a relation says of which figures; the same place of last year's report is another one."""
-    places = frozenset((member.key.is_previous, member.place) for member in relation.members if member.place)
+    """Give what a relation says of which figures; the same place of last year's report is another one.
+
+    A figure that follows from printed ones (36件，比上年增加4件: the year before had 32) is one more than those.
+    """
+    places = frozenset(
+        (member.key.is_previous, member.place or str(member.key.copy))
+        for member in relation.members
+        if member.place or member.key.copy < 0
+    )
     return "sum" if relation.kind in (*LINEAR, "bound") else relation.kind, places
 
 

@@ -10,6 +10,7 @@ from xxgk.reading.quantities import interval
 
 # What a year has one of; of meetings, courses and articles it has many kinds.
 _SINGLE = ("disclosure.", "normative.", "requests.", "review.", "lawsuit.", "complaints.", "regulations.")
+_OF_KINDS = ("fees.", "proposals.")  # of which each kind is only a part
 _NARROWLY = 1  # a claim weaker by an organ, 新增 or 合计 still speaks of all of its kind
 _WHOLES = ("all", "self")  # what no organ beside another is called: 全市, 我局
 _BELOW = frozenset(("county", "township", "dept"))
@@ -22,6 +23,7 @@ def keep_one(readings: Sequence[Reading]) -> None:
     """
     _place_government(readings)
     _tell_organs_apart(readings)
+    _leave_to_sums(readings)
     claims: dict[tuple[str, str], list[Reading]] = {}
     for reading in readings:
         if reading.indicator:
@@ -63,6 +65,19 @@ def _tell_organs_apart(readings: Sequence[Reading]) -> None:
         if differ(several):
             for reading in several:
                 reading.indicator = ""
+
+
+def _leave_to_sums(readings: Sequence[Reading]) -> None:
+    """Take the name from kinds that a sentence counts apart: 复印费90元、邮寄费40元，共130元; their sum keeps it."""
+    kinds: dict[tuple[tuple[int, int], str, str], list[Reading]] = {}
+    for reading in readings:
+        if reading.indicator and not (reading.head or reading.indicator.startswith(_SINGLE)):
+            kinds.setdefault((reading.clause.sentence, reading.indicator, reading.level), []).append(reading)
+    for (_, name, _), several in kinds.items():
+        apart = any(one.is_sum for one in several) or name.startswith(_OF_KINDS)
+        if apart and differ(several) and all(one.is_sum or one.own.object for one in several):
+            for reading in several:
+                reading.indicator = reading.indicator if reading.is_sum else ""
 
 
 def _contradicted(loser: Reading, winner: Reading) -> Reading | None:

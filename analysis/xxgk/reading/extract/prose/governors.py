@@ -52,6 +52,7 @@ _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
 _DEEPEST = 6  # lists within lists
 _ON_REQUEST = frozenset(("on_request",))
+_IN_WRITING = frozenset(("written",))  # as all requests are
 _RECEIVE = frozenset(("receive",))
 _REFERRING = ("其", "由此", "因此", "此类", "上述")
 _NEAR = 3  # clauses that a channel reaches over
@@ -126,8 +127,9 @@ class Reader:
     def _resolve(self, reading: Reading, earlier: Sequence[Reading], section: str, opening: Slots) -> None:
         own, clause = reading.own, reading.clause
         before = earlier[-1] if earlier and earlier[-1].clause.sentence == clause.sentence else None
-        if before and sums_up(reading, self.text) and not reading.head:
-            parts = [one for one in earlier[-REACH:] if one.clause.sentence == clause.sentence]
+        summed = before or (earlier[-1] if earlier else None)  # 网上30件，信函5件。合计35件。
+        if summed and sums_up(reading, self.text) and not reading.head:
+            parts = [one for one in earlier[-REACH:] if one.clause.sentence == summed.clause.sentence]
             read_sum(reading, parts, (opening, self.headings.get(section, Slots())), self.grammar)
             return
         base = reading.head or before
@@ -156,7 +158,7 @@ class Reader:
                 is_none = not reading.node.quantity.value  # 依申请公开事项为零
                 slots = replace(slots, act=_RECEIVE) if is_none or (not before and self._is_headed(reading)) else slots
         if reading.head and not slots.by and (own.result or own.reason or not own.object):
-            slots = replace(slots, by=reading.head.slots.by)
+            slots = replace(slots, by=reading.head.slots.by - _IN_WRITING)
         if (slots.object or slots.act) and slots.object <= _CHANNELLED and not (slots.by or own.result or own.reason):
             governs = not before or before.own.by <= opening.by
             by = next((lead.by for lead in near if lead.by), EMPTY) or (opening.by if governs else EMPTY)
@@ -166,6 +168,10 @@ class Reader:
             slots = replace(slots, about=True) if any(governor.about for governor in governors) else slots
         if slots.object <= INFORMATION and near and near[0].field and near[0].unknown and not near[0].act:
             slots = replace(slots, unknown=True)  # 在扶贫领域，公开信息30条
+        if own.is_bare and self._is_set(reading):
+            same = [one for one in earlier[-REACH:] if one.node.quantity.value == reading.node.quantity.value]
+            slots = same[-1].slots if same else Slots(object=slots.object, about=slots.about)
+            reading.again = not same
         if own.is_bare and clause.leads and is_of_set(clause.leads[0], self.text):
             slots = replace(slots, unknown=True)  # 在复议案件中，有2件
         joined = before and before.clause.before and before.clause.before[-1].kind == "join"  # 局机关及11个所属单位
@@ -225,6 +231,11 @@ class Reader:
         if source.unknown and not (own.by or own.result or own.reason or own.act):
             own = replace(own, unknown=True)
         return own.filled(source, names)
+
+    def _is_set(self, reading: Reading) -> bool:
+        """Tell whether a figure only names again a set of which some are counted: 45件中已办结43件."""
+        quantity = reading.node.quantity
+        return self.text.startswith("中", quantity.end + len(quantity.unit))
 
     def _last_of_paragraph(self, reading: Reading) -> Reading | None:
         """Find the figure that ended the sentence before."""

@@ -75,7 +75,7 @@ def level_of(whose: Iterable[str], rank: str) -> str:
         return ""
     if "town" in named:  # a town's own report speaks of itself, one of a county of those below it
         named = named - {"town"} | {"township" if rank in _LEVELS[:-1] else "self"}
-    if rank == "single" and "office" in named:
+    if rank == "single" and "office" in named and "own" not in named:
         return "all"  # an office's report speaks of itself by that name
     if "county_government" in named:
         named = named - {"county_government"} | {"self" if rank in ("county", "") and len(named) == 1 else "county"}

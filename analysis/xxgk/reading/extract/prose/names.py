@@ -20,6 +20,7 @@ _FAMILIES = ("requests.channel", "requests.outcome", "disclosure.channel")
 _REFUSED = "requests.outcome.refused"
 _REASONS = ("requests.refusal.", "requests.refused.")
 _JOINT = (".disclosed", ".weibo_wechat", ".letter_fax", ".share")  # kinds that hold other kinds
+_CONCERNS = frozenset(("occur",))  # 涉及政府信息公开的2件
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
 
@@ -49,7 +50,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
     """
     counts = {reading.node.index: reading for reading in readings}
     for reading in readings:
-        if reading.ranges:
+        if reading.ranges or reading.again:
             continue
         if reading.node.role == "value" or _is_whole_of_share(reading):
             reading.indicator = _name(reading, grammar, known, year)
@@ -59,6 +60,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         whole = (
             counts.get(reading.node.of[0]) if reading.node.relation == "part" and len(reading.node.of) == 1 else None
         )
+        beside = whole or counts.get(reading.clause.previous)
         if whole and (whole.indicator, whole.level) == (reading.indicator, reading.level) and differ((whole, reading)):
             reading.indicator = ""
         if whole and whole.level == reading.level and _is_kind_of(reading.indicator, whole.indicator):
@@ -66,8 +68,8 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         is_told = whole and whole.level == reading.level and not reading.node.by_arithmetic
         if is_told and _is_within_its_kind(reading.indicator, whole.indicator):
             reading.indicator = ""
-        if whole and _is_the_part_about_it(reading, whole):
-            whole.indicator, reading.indicator = "", whole.indicator
+        if beside and _is_the_part_about_it(reading, beside):
+            beside.indicator, reading.indicator = "", beside.indicator
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
     _part_siblings(readings)
@@ -87,9 +89,11 @@ def _is_whole_of_share(reading: Reading) -> bool:
 
 def _is_the_part_about_it(part: Reading, whole: Reading) -> bool:
     """Tell whether only a part of the cases is about disclosure: 应诉17件，其中征收类11件、政府信息公开类6件."""
+    own = part.own
     return (
-        part.own.about
-        and part.own.is_bare
+        own.about
+        and (own.is_bare or replace(own, act=own.act - _CONCERNS).is_bare)
+        and part.node.quantity.value <= whole.node.quantity.value
         and not whole.own.about
         and whole.slots.object <= {"review", "lawsuit", "complaint"}
     )
@@ -224,7 +228,7 @@ def _rate(
     host = counts.get(reading.node.about)
     if host is None or host.clause.depth > reading.clause.depth:
         host = _beside(reading, counts)
-    if not reading.own.is_bare:
+    if not reading.own.is_bare and not _names_act_of(reading, host):
         owner = _name(reading, grammar, known, year, "")
     elif host and host.clause.sentence == reading.clause.sentence:
         owner, reading.level = host.indicator, host.level
@@ -234,11 +238,25 @@ def _rate(
     quantity = reading.node.quantity
     if suffix == ".share" and (quantity.unit not in _PER_CENT or quantity.value < 0 or _is_of_growth(host)):
         return ""
-    if suffix == ".growth" and quantity.unit not in (*_PER_CENT, "倍"):
+    if suffix == ".growth" and (quantity.unit not in (*_PER_CENT, "倍") or _is_of_earlier_year(reading, year)):
         return ""
     if suffix == ".share" and owner.endswith(".total") and reading.level == "all":
         return ""  # what is all of it is no share of it
     return owner + suffix if owner and owner + suffix in known else ""
+
+
+def _is_of_earlier_year(rate: Reading, year: int | None) -> bool:
+    """Tell whether a rate is measured against a year before the last: 比2017年增长12%，比2016年增长28%."""
+    named = [token.concept for token in rate.clause.before if token.kind == "when"]
+    years = [int(one) for one in named if one.isdigit()]
+    return "before_last" in named or (year is not None and any(one < year - 1 for one in years))
+
+
+def _names_act_of(rate: Reading, host: Reading | None) -> bool:
+    """Tell whether a rate only repeats the act of its count: 受理申请30件、行政复议1件，受理数上升25%."""
+    own = rate.own
+    bare = not (own.object or own.by or own.result or own.reason or own.is_doubtful)
+    return bool(own.act and bare and host and host.own.act == own.act)
 
 
 def _beside(reading: Reading, counts: Mapping[int, Reading]) -> Reading | None:

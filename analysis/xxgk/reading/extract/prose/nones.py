@@ -12,7 +12,7 @@ from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Token
 from xxgk.reading.extract.prose.phrases import read_phrase
 
-_OTHER_TIME = ("prev", "next", "half")
+_OTHER_TIME = ("prev", "before_last", "next", "half", "years")
 _CASES = ("review", "lawsuit", "appeal", "complaint")
 _MONEY = frozenset(("fee", "waiver"))
 _CARRIED = frozenset(("carry", "carried_in", "carried_out", "withdrawn"))
@@ -21,6 +21,7 @@ _INFORMATION = frozenset(("info", "gov_info", "document"))  # 未及时更新的
 _COMING = frozenset(("receive", "receive_handle", "occur", "propose"))
 _WITH = ("与", "和", "同", "跟")
 _PREFIXES = "并也亦均皆故"
+_COSTS = ("费", "款", "金")
 _UNITS = ("件", "元", "条", "次")  # a none is one of any of these
 
 
@@ -161,6 +162,8 @@ def _names(
         objects = _MONEY  # 没有收取或减免费用
     names: list[str] = []
     for concept in sorted(objects - _INFORMATION, key=lambda one: _first(tokens, one)):
+        if concept in _CASES and _is_of_costs(tokens, concept, text):
+            continue  # 未产生诉讼代理费
         told = slots.about or any(token.concept == "gov_info" for token in tokens)  # 要求获取政府信息的申请
         if concept == "request" and slots.unknown and not told:
             continue  # 未收到低保申请
@@ -178,6 +181,14 @@ def _names(
         if len(found) == 1:
             names += found
     return tuple(names)
+
+
+def _is_of_costs(tokens: Sequence[Token], concept: str, text: str) -> bool:
+    """Tell whether a case only says of what kind the money right behind it is: 诉讼代理费, 诉讼赔偿金."""
+    end = max((one.end for one in tokens if (one.kind, one.concept) == ("object", concept)), default=0)
+    for token in tokens:
+        end = token.end if token.start == end else end
+    return text.endswith(_COSTS, 0, end)
 
 
 def _first(tokens: Sequence[Token], concept: str) -> int:

@@ -9,6 +9,8 @@ from xxgk.reading.extract.prose.context import Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.shares import tie_share
 
+_TELLING = ("by", "result", "reason")  # classes of words that tell one count of a sentence from the others
+
 
 def tie_rates(around: Surroundings, shares: Mapping[int, int]) -> dict[int, Tie]:
     """Tie every share, rate of growth, change and multiple to the counts that it speaks of.
@@ -48,14 +50,41 @@ def _growth(around: Surroundings, number: int, ties: dict[int, Tie]) -> Tie | No
     if _speaks_of_rate(around, number):
         return None
     current = [one for one in values if not around.periods[one].isdigit()]
-    about, certain = _grown(around, number, current) if current else (_grown_before(around, number), False)
+    dealt = _dealt(around, number, current)
+    about, certain = (dealt, True) if dealt >= 0 else _grown(around, number, current)
     if about < 0 or _is_of_another_thing(around, number, about):
         return None
     base = _base(around, number, about, values)
+    if dealt >= 0:
+        base = _dealt(around, number, _bases(around, number, about, values))
     if base < 0:
         changes = [one for one in around.in_sentence(number, ("change",)) if one > about and one in ties]
+        changes = [one for one in changes if dealt < 0 or ties[one].about == about]
         base = changes[0] if changes and around.items[changes[0]].kind != "rate" else -1
     return Tie("growth", about, (base,) if base >= 0 else (), not certain)
+
+
+def _dealt(around: Surroundings, number: int, counts: Sequence[int]) -> int:
+    """Find the count of one of several rates or changes: 复议12件、诉讼8件，分别增长50%和60%; -1 for none."""
+    first, last = _run(around, number)
+    return counts[last - number] if last > first and len(counts) > last - first else -1
+
+
+def _run(around: Surroundings, number: int) -> tuple[int, int]:
+    """Find the first and the last of the rates of growth, or of the changes, that stand side by side with one."""
+    first = last = number
+    role = around.roles[number]
+    while first and around.roles[first - 1] == role and _goes_on(around.items[first]):
+        first -= 1
+    while last + 1 < len(around.items) and around.roles[last + 1] == role and _goes_on(around.items[last + 1]):
+        last += 1
+    return first, last
+
+
+def _goes_on(item: Item) -> bool:
+    """Tell whether a rate goes on with the one before it: 增长50%和60%, 增长50%、下降20%."""
+    words = list(item.words())
+    return bool(words) and words[0].kind == "join" and all(one.kind in ("join", "direction") for one in words)
 
 
 def _is_closed_off(around: Surroundings, count: int, rate: int) -> bool:
@@ -83,11 +112,20 @@ def _speaks_of_rate(around: Surroundings, number: int) -> bool:
 
 def _grown(around: Surroundings, number: int, values: Sequence[int]) -> tuple[int, bool]:
     """Find the count that has grown: the nearest, unless the rate has a noun of its own and only another fits."""
+    if not values:
+        return _grown_before(around, number), False
     clause = around.items[number].clause
     named = any(token.kind in ("object", "unknown", "act") for token in clause)
     crowded = len(values) > 1 and named
     if not crowded:
-        return values[0], True
+        division = around.head.get(values[0])
+        heads = division.heads if division and division.members[-1] == values[0] else ()
+        grown = [one for one in heads if _has_base(around, one, number) and not _has_base(around, values[0], number)]
+        return (grown[0], False) if grown else (values[0], True)  # 收到86件，其中网络55件，同比增长7.5%
+    named_alike = set(around.concepts(number, *_TELLING))
+    alike = [one for one in values if named_alike & set(around.concepts(one, *_TELLING))]
+    if alike:
+        return alike[0], True  # 信函31件、网络55件，网络申请增长10%
     fitting = [one for one in values if _has_base(around, one, number)]
     return (fitting[-1], False) if fitting else (-1, False)
 
@@ -101,19 +139,21 @@ def _grown_before(around: Surroundings, number: int) -> int:
 
 
 def _has_base(around: Surroundings, value: int, rate: int) -> bool:
-    low, high = whole_numbers(around.amounts[value], signed(around.items[rate], around.amounts[rate]))
+    low, high = whole_numbers(around.amounts[value], signed(around.items, rate, around.amounts[rate]))
     return low <= high
 
 
 def _base(around: Surroundings, number: int, about: int, values: Sequence[int]) -> int:
     """Find the count of another time that is printed beside the one that has grown."""
-    kind = around.items[about].kind
-    bases = around.in_sentence(number, ("base",))
+    bases = _bases(around, number, about, values)
+    return next((one for one in bases if not _is_of_earlier_count(around, one, about)), -1)
+
+
+def _bases(around: Surroundings, number: int, about: int, values: Sequence[int]) -> list[int]:
+    """List the counts of another time that stand before a rate, the nearest first."""
     others = [one for one in values if around.periods[one].isdigit() and one != about]
-    for one in sorted((*bases, *others), reverse=True):
-        if around.items[one].kind == kind and not _is_of_earlier_count(around, one, about):
-            return one
-    return -1
+    found = sorted((*around.in_sentence(number, ("base",)), *others), reverse=True)
+    return [one for one in found if around.items[one].kind == around.items[about].kind]
 
 
 def _is_of_earlier_count(around: Surroundings, base: int, about: int) -> bool:
@@ -130,7 +170,9 @@ def _difference(around: Surroundings, number: int) -> Tie | None:
     kind = around.items[number].kind
     values = [one for one in around.in_sentence(number) if around.items[one].kind == kind]
     values = [one for one in values if not _is_closed_off(around, one, number)]
-    about = next((one for one in values if not around.periods[one].isdigit()), -1)
+    current = [one for one in values if not around.periods[one].isdigit()]
+    dealt = _dealt(around, number, current)
+    about = dealt if dealt >= 0 else next(iter(current), -1)
     if about < 0 or kind == "rate" or _is_of_another_thing(around, number, about):
         return None
     base = _base(around, number, about, values)
@@ -168,11 +210,13 @@ def _is_base(around: Surroundings, number: int) -> bool:
     return number >= 0 and (around.roles[number] != "value" or around.periods[number].isdigit())
 
 
-def signed(item: Item, amount: Bounds) -> Bounds:
+def signed(items: Sequence[Item], number: int, amount: Bounds) -> Bounds:
     """Give a rate of decline its sign."""
-    return Bounds(-amount.high, -amount.low) if is_falling(item) and amount.low >= 0 else amount
+    return Bounds(-amount.high, -amount.low) if is_falling(items, number) and amount.low >= 0 else amount
 
 
-def is_falling(item: Item) -> bool:
-    """Tell whether the words before a figure say that something has become less."""
-    return any(token.kind == "direction" and token.concept == "down" for token in item.clause)
+def is_falling(items: Sequence[Item], number: int) -> bool:
+    """Tell whether the words before a figure say that something has become less; so do 下降5%和3% of both."""
+    while number and items[number - 1].is_rate and all(one.kind == "join" for one in items[number].words()):
+        number -= 1
+    return any(token.kind == "direction" and token.concept == "down" for token in items[number].clause)

@@ -50,6 +50,10 @@ class Reading:
         The figure that has the name which this one claims, too, with another value.
     ranges
         Whether it is one end of a range: 1-2名.
+    again
+        Whether it names again, in numbers alone, what no one figure before it counts: 45件中已办结43件.
+    is_sum
+        Whether it only adds up what stands before it: 共130元.
     so_far
         Whether it goes on with a figure of all years so far: 累计收到申请500件，办结480件.
     """
@@ -67,6 +71,8 @@ class Reading:
     spare_act: frozenset[str] = EMPTY
     rival: Reading | None = None
     ranges: bool = False
+    again: bool = False
+    is_sum: bool = False
     so_far: bool = False
 
 
@@ -106,6 +112,7 @@ def sums_up(reading: Reading, text: str) -> bool:
 
 def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slots], grammar: Grammar) -> None:
     """Read a total behind its parts: of what they have in common, of the level that holds them all."""
+    reading.is_sum = True
     parts = [one for one in parts if one.node.role == "value"]
     objects = [one.slots.object for one in parts if one.slots.object]
     shared = [grammar.absorbs.get(next(iter(one)), EMPTY) | one for one in objects if len(one) == 1]
@@ -114,7 +121,7 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
     acts = {one.slots.act for one in parts if one.slots.act}
     ways = {one.slots.by for one in parts if one.slots.by and not one.own.by}
     by = next(iter(ways)) if len(ways) == 1 else EMPTY
-    mixed = bool(parts and parts[0].own.by)
+    mixed = bool(parts and parts[0].own.by) and not _are_all_ways(parts)
     several = any(t.kind == "whose" and t.concept not in ("all", "self") for t in reading.clause.before)
     if several or (not same and any(one & REQUESTS for one in objects)):
         reading.elliptic, reading.slots = True, Slots()  # of unlike things, and of some organs, no sum has a name
@@ -135,6 +142,13 @@ def read_sum(reading: Reading, parts: Sequence[Reading], governors: Iterable[Slo
     reading.elliptic = True
     reading.level = levels.pop() if len(levels) == 1 else "all"
     reading.slots = replace(slots, foreign=all(one.slots.foreign for one in parts) if parts else False)
+
+
+def _are_all_ways(parts: Sequence[Reading]) -> bool:
+    """Tell whether parts are requests by the ways they came, each another, which together are all that came."""
+    ways = {one.own.by for one in parts}
+    alike = all(one.own.by and one.slots.object <= REQUESTS and not one.head for one in parts)
+    return alike and len(ways) == len(parts) > 1
 
 
 def shape(reading: Reading, slots: Slots) -> Slots:

@@ -58,6 +58,9 @@ def _count_role(item: Item, text: str, before: str) -> str:
         return "duration"
     if before == "norm" and all(token.kind not in ("mark", "act") for token in item.words()):
         return "norm"  # 各确定1名负责人和1名联络员
+    words = list(item.words())
+    if before in ("base", "change") and words and all(token.kind == "join" for token in words):
+        return before  # 较上年的60件和5件分别增长50%和20%, 分别增加5件和4件
     if any(token.kind == "role" and token.concept == "per" for token in clause) or _is_for_each(clause, text):
         return "norm"
     if quantity.printed.startswith(_NORMS):

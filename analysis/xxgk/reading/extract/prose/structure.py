@@ -54,7 +54,7 @@ def read_structure(document: Document, words: Words, year: int | None = None) ->
     around = Surroundings(items, roles, periods, sums.amounts, divisions, text)
     ties = tie_rates(around, shares)
     divisions = [*divisions, *share_lists(around, ties)]
-    nodes = [_node(number, item, roles[number], periods[number]) for number, item in enumerate(items)]
+    nodes = [_node(items, number, roles[number], periods[number]) for number in range(len(items))]
     groups = [
         Group(
             tuple(items[head].index for head in division.heads),
@@ -71,13 +71,14 @@ def read_structure(document: Document, words: Words, year: int | None = None) ->
     return Structure(tuple(nodes), tuple(groups))
 
 
-def _node(number: int, item: Item, role: str, period: str) -> Node:
+def _node(items: Sequence[Item], number: int, role: str, period: str) -> Node:
+    item = items[number]
     tokens = item.tokens
     words = (
         tokens[item.before - 1].end if item.before else tokens[0].start,
         tokens[item.after].start if item.after < len(tokens) else tokens[-1].end,
     )
-    declines = role == "growth" and is_falling(item)
+    declines = role == "growth" and is_falling(items, number)
     return Node(
         item.index,
         item.quantity,

@@ -23,10 +23,11 @@ _MONTH = re.compile(
 _DECEMBER = 12
 _FAR = 24  # figures between all years' and the year's
 _SPANS = re.compile(r"年(?:以来|来|间|之间)")
-_RECENT = ("近", "过去", "最近")
+_RECENT = ("近", "过去", "最近", "连续")
 _UNTIL = ("至", "到", "-", "－", "—", "–", "~", "～")
 _TOWARDS = "自由从至到入"
 _PUT_OFF = ("转", "转至", "转到", "转入", "延至", "延期至", "延期到", "推迟至", "推迟到", "顺延至")
+_STEPS = {"now": 0, "prev": -1, "before_last": -2, "next": 1}
 _WITHIN = ("全年", "年度", "本年", "今年", "当年")
 
 
@@ -212,9 +213,10 @@ def _when(token: Token, word: str, time: _Time, compared: bool, default: str, te
         return _Time("half" if "半年" in word else "quarter", time.up_to)
     if token.concept == "now":
         return _Time("year" if default == "last quarter" else default)
-    if token.concept in ("prev", "next"):
-        other = (year or 0) + (1 if token.concept == "next" else -1)
-        return _Time(str(other) if year else token.concept)
+    if token.concept == "years":
+        return _Time("years")
+    if token.concept in _STEPS:
+        return _Time(_year_of(token.concept, year) or token.concept)
     other = token.concept
     if text[token.start : token.end].endswith(("半年",)):
         return _Time("half")
@@ -263,9 +265,8 @@ def _is_joined(item: Item, first: Item) -> bool:
 
 def _year_of(concept: str, year: int | None) -> str:
     """Write the year that a word names; blank where it names none."""
-    steps = {"now": 0, "prev": -1, "next": 1}
-    if concept in steps:
-        return str(year + steps[concept]) if year else ""
+    if concept in _STEPS:
+        return str(year + _STEPS[concept]) if year else ""
     return concept if concept.isdigit() else ""
 
 
