@@ -24,6 +24,7 @@ _WORD = re.compile(r"\S+")
 _SHORTEST_ORGAN = 3
 _SPAN = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到]|[-—–－~～])")
 _WITHIN_WORDS = ("filler", "whose", "direction")
+_KINDS = "项类种"  # that a sum may be of; it may be of organs, too: 三部门合计
 _SUMMING = "等的中里由从共"
 
 
@@ -188,7 +189,7 @@ def _fixed(
         if exclusion.reason == "date":
             fixed[first] = (stop, "when", _time_of(exclusion.printed))
         elif exclusion.reason == "summands":
-            fixed[first] = (stop, "filler", "")
+            fixed[first] = (stop, *(("filler", "") if exclusion.printed[-1] in _KINDS else ("unknown", "")))
         elif exclusion.reason in ("link", "phone", "document_number", "postcode", "address"):
             fixed[first] = (stop, "name", exclusion.reason)
     figures = sorted(first for first, found in fixed.items() if found[1] == "figure")
