@@ -1,6 +1,7 @@
 """Notebooks as pages: one HTML file each that asks no host for anything."""
 
 import json
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
@@ -31,6 +32,8 @@ TEMPLATE = "xxgk"
 TEMPLATES = Path(__file__).parent / "templates"
 PACKAGES = ("xxgk", "pandas", "altair", "vl-convert-python", "papermill", "nbconvert")
 UNRUN = "{} has not been run, so its page shows no figures. Run all its cells first, and export it again."
+# No mark of a style sheet needs a space beside it, save the colon of a selector, which has none behind it.
+_AROUND_MARKS = re.compile(r"\s*([{};,])\s*|(?<=:) +")
 _LEXER, _FORMATTER = PythonLexer(), HtmlFormatter(nowrap=True)
 
 
@@ -88,6 +91,7 @@ class PageExporter(TemplateExporter):
         yield "versions", lambda _: software_versions()
         yield "block", data_block
         yield "flat", flat
+        yield "tight", tight
 
     def _document(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
         """Read the notebook; of one that was not run, whoever has it exported is told."""
@@ -125,6 +129,11 @@ def flat(source: str) -> str:
     """Leave out what only whoever writes a style sheet or a script needs: indents, and lines of comment."""
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def tight(style: str) -> str:
+    """Leave out of a style sheet, whose texts hold none of its marks, the spaces around these as well."""
+    return _AROUND_MARKS.sub(lambda mark: mark[1] or "", flat(style))
 
 
 def packed_charts(document: Document, config: str = "config") -> str:

@@ -62,9 +62,24 @@
     });
   }
 
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=:?@^_`{|}~";
+
+  // Base 85: five characters are a number of four bytes; the last of them may be cut short.
+  function bytesOf(text) {
+    const values = new Uint8Array(128);
+    for (let value = 0; value < 85; value += 1) values[digits.charCodeAt(value)] = value;
+    const whole = text.padEnd(Math.ceil(text.length / 5) * 5, "~");
+    const numbers = new DataView(new ArrayBuffer((whole.length / 5) * 4));
+    for (let at = 0; at < whole.length; at += 5) {
+      let number = 0;
+      for (let next = at; next < at + 5; next += 1) number = number * 85 + values[whole.charCodeAt(next)];
+      numbers.setUint32((at / 5) * 4, number);
+    }
+    return new Uint8Array(numbers.buffer, 0, Math.floor((text.length * 4) / 5));
+  }
+
   async function unpack(element) {
-    const bytes = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    return new Response(new Blob([bytesOf(element.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
   async function loadVega() {
