@@ -200,7 +200,7 @@ class _Walk:
     def _closes(self, number: int, frame: Depth) -> bool:
         """Let a figure behind 共计 be the sum of the list before it, or of the figures before it."""
         draft, frame.draft = frame.draft, None
-        bare = all(token.kind in ("list", "filler", "join", "when") for token in self.items[number].clause)
+        bare = self.membership.is_of_nothing_else(self.items[number])
         parts = frame.tops or (self.earlier[-1] if self.earlier and bare else [])
         if draft and len(draft.members) > 1:
             draft.total = number

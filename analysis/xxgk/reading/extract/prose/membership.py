@@ -69,6 +69,11 @@ class Membership:
         words = [self.text[token.start : token.end] for token in item.clause]
         return set(words) <= _TOGETHER or (words[0] in _ABOVE and any(word[0] == "共" for word in words))
 
+    def is_of_nothing_else(self, item: Item) -> bool:
+        """Tell whether a sum has no words of its own, or some that point back: 以上各类相加，公开7条."""
+        points_back = any(self.text[token.start : token.end] in _ABOVE for token in item.words())
+        return points_back or all(token.kind in ("list", "filler", "join", "when") for token in item.clause)
+
     def named_before(self, number: int, shown: Sequence[int]) -> int:
         """Find the figure that the words before 中 name: 财政类40条；财政类信息中预算30条; -1 where they name none."""
         clause = self.items[number].clause

@@ -132,7 +132,8 @@ class Sums:
         """Tell why a list must be whole; blank where nothing says so."""
         if draft.opener == "divide":
             return "divided"
-        if members[-1] in draft.rests and len(members) > 1:
+        last = members[-2:] if "pending" in self.results(members[-1]) else members[-1:]
+        if len(members) > 1 and not draft.rests.isdisjoint(last):
             return "rest"
         counted = [one for one in members if self.amounts[one].high > 0]
         if len(counted) > 1 and all(one in self.shares for one in counted):

@@ -154,7 +154,11 @@ def _says_the_same(sums: Sums, first: int, second: int) -> bool:
 def _lengths(sums: Sums, draft: Draft, members: Sequence[int], candidates: Sequence[tuple[int, ...]]) -> list[int]:
     """How many of its members a list may have, the most first."""
     cuts = [number for number, one in enumerate(members) if number and one in draft.cuts]
-    closing = [number + 1 for number, one in enumerate(members) if one in draft.rests]
+    closing = [
+        number + 1
+        for number, one in enumerate(members)
+        if one in draft.rests and not sums.results(*members[number + 1 : number + 2]) & {"pending"}
+    ]  # 其他结果7件、尚未审结3件: results end with what has none yet
     full = [number for number in (_filled_before_giant(sums, members, candidates),) if number]
     return sorted({len(members), *full, *sorted({*cuts, *closing})[:_MOST_CUTS]}, reverse=True)
 
