@@ -124,11 +124,14 @@ def faults(audited: pd.DataFrame) -> pd.DataFrame:
     groups = alike(list(zip(firsts, reports, broken["statement"], strict=True)))
     is_warning, witness = ~broken["severity"].isin(ERRORS), broken["witness"]
     chosen = [min(group, key=lambda at: (is_warning.iloc[at], not witness.iloc[at])) for group in groups]
-    return broken.iloc[chosen].assign(
-        codes=_gathered([broken["code"].iloc[group] for group in groups]),
-        places=_gathered([chain.from_iterable(broken["places"].iloc[group]) for group in groups]),
-    )
+    told = broken.iloc[chosen]
+    codes = (broken["code"].iloc[group] for group in groups)
+    places = (chain.from_iterable(broken["places"].iloc[group]) for group in groups)
+    return told.assign(codes=_gathered(codes, told.index), places=_gathered(places, told.index))
 
 
-def _gathered(groups: Iterable[Iterable[str]]) -> list[Several]:
-    return [Several(dict.fromkeys(group)) for group in groups]
+def _gathered(groups: Iterable[Iterable[str]], index: pd.Index) -> pd.Series:
+    """Put what each group has, once each, into a cell."""
+    import pandas as pd
+
+    return pd.Series([Several(dict.fromkeys(group)) for group in groups], index=index, dtype="object")
