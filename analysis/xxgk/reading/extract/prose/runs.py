@@ -20,6 +20,7 @@ _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
 _KINDS = ("result", "by", "applicant", "reason")
 _INTRODUCTION = re.compile(r"，[^，。；：:]{2,}[：:]")
+_COMING = {"receive", "propose", "occur"}
 _ALL = re.compile("[均皆都全]")
 _LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "below", "own", "office"}
 
@@ -100,11 +101,13 @@ def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
     Who applies, and how, are kinds of requests; how information is published is none of it, since ways overlap.
     """
     for start, head in enumerate(members[:_MOST_HEADS]):
-        kinds = ("label", "applicant", "by") if _is_of_requests(sums, head) else ("label",)
+        of_requests = _is_of_requests(sums, head)
+        kinds = ("label", "applicant", "by") if of_requests else ("label",)
         body: list[int] = []
         for one in members[start + 1 :]:
-            if not any(token.kind in kinds for token in sums.items[one].clause):
-                break
+            named = any(token.kind in kinds for token in sums.items[one].clause)
+            if not named or (of_requests and not sums.acts(one) <= _COMING):
+                break  # 当面答复5件 says what became of them
             body.append(one)
         if len(body) < 2 or any(token.kind in kinds for token in sums.items[head].clause):
             continue
@@ -121,10 +124,12 @@ def _by_colon(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | No
             continue
         head, body = members[start - 1], members[start:]
         alike = len({sums.items[one].quantity.unit for one in (head, *body)}) == 1
-        if alike and sums.is_near((head,), body):
+        complete = _ALL.search(introduction[0])
+        # What became of requests may be more than came in: some are of the year before.
+        more = not complete and sums.results(*body) and sums.sum(body).low > sums.amounts[head].high
+        if alike and not more and sums.is_near((head,), body):
             rest = body[-1] in draft.rests or sums.is_rest(body[-1])
-            whole = "rest" if rest else "divided" if _ALL.search(introduction[0]) else ""
-            return Division((head,), tuple(body), whole, "kinds")
+            return Division((head,), tuple(body), "rest" if rest else "divided" if complete else "", "kinds")
     return None
 
 

@@ -99,6 +99,10 @@ class Sums:
         """The acts and objects that a figure's own words name."""
         return {(token.kind, token.concept) for token in self.items[number].clause if token.kind in _NAMING}
 
+    def acts(self, number: int) -> set[str]:
+        """The acts that a figure's own words name."""
+        return {token.concept for token in self.items[number].clause if token.kind == "act"}
+
     def is_rest(self, number: int) -> bool:
         """Tell whether a figure says that it is all others: 其他5件."""
         words = self.items[number].clause

@@ -17,9 +17,7 @@ _QUARTER = re.compile(r"季度|[1-9一二三四五六七八九十]{1,2}月份|�
 _LAST_QUARTER = re.compile("四季度")  # in its report, figures of this year are the whole year's
 _LATE = re.compile(r"12月|年底|年末|十二月")
 _MONTHS = re.compile(r"^1月?(?:至|到|[-—–~～])(?P<last>\d{1,2})月")
-_MONTH = re.compile(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?"
-)  # 3月收到5件; what happened in one need not count
+_MONTH = re.compile(r"(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
 _DECEMBER = 12
 _FAR = 24  # figures between all years' and the year's
 _SPANS = re.compile(r"年(?:以来|来|间|之间)")
@@ -100,6 +98,13 @@ def _is_where_to(words: Sequence[Token], number: int, text: str) -> bool:
     return text.endswith(_PUT_OFF, 0, token.start)
 
 
+def _is_of_month(words: Sequence[Token], time: _Time, text: str) -> bool:
+    """Tell whether a month, alone and not the last of several, is when what follows it was counted: 3月收到5件."""
+    token = words[0]
+    alone = _MONTH.fullmatch(text, token.start, token.end) and not text.endswith(_UNTIL, 0, token.start)
+    return bool(alone) and not time.up_to and all(word.kind not in ("mark", "when") for word in words[1:])
+
+
 def _ends_where_to(token: Token) -> bool:
     return token.kind == "mark" or token.concept == "carried_out"
 
@@ -158,8 +163,8 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
         elif token.kind == "when" and _ends_span(words, number, text):
             time = _Time("years")
         elif token.kind == "when" and not is_carried(token, text):
-            own = _MONTH.fullmatch(word) and not time.up_to and all(one.kind != "mark" for one in words[number:])
-            time = _Time("part") if own else _when(token, word, time, compared, default, text, year)
+            of_month = _is_of_month(words[number:], time, text)
+            time = _Time("part") if of_month else _when(token, word, time, compared, default, text, year)
         elif token.kind == "role" and token.concept == "upto" and word.startswith(("截", "到", "至")):
             time = _Time(time.period, True, time.sums_up)
         elif token.kind == "role" and token.concept == "cumulative":
