@@ -12,7 +12,7 @@ from prose.reader import Relation, load_cases
 from xxgk.reading.base.records import Fact
 
 ROOT = Path(__file__).resolve().parent.parent
-# Of cases-first-sight.json, written before it was read, some relations and names are still missed.
+# In cases-first-sight.json some relations and names are still missed.
 CASES = load_cases(*sorted((ROOT / "tests" / "prose").glob("*.json")))
 LEVELS = {"*", "all", "provincial", "municipal_county", "municipal", "county", "township", "own"}
 SIZES = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}

@@ -61,6 +61,8 @@ def reasons(text: str) -> dict[str, str]:
         ("发放5000把扇子", "5000=5000 exact"),
         ("开辟15间阅览室", "15=15间 exact"),
         ("发布26大项", "26=26大项 exact"),
+        ("事项9类共计", "9=9类 exact"),
+        ("企业5家合计", "5=5家 exact"),
         ("其中1.机构3条", "3=3条 exact"),
         ("三项合计7条", "7=7条 exact"),
         ("四个季度共7条", "7=7条 exact"),
@@ -210,7 +212,9 @@ def test_a_unit_is_cut_where_the_next_word_begins(text: str, unit: str) -> None:
     ("text", "expected"),
     [
         ("答复30件。公开15、部分公开2、不予公开13。", [("15", "件"), ("2", "件"), ("13", "件")]),
-        ("公开9条。图片2、视频4。", [("2", "条"), ("4", "条")]),
+        ("公开6条。图片2、视频4。", [("2", "条"), ("4", "条")]),
+        ("公开9条。图片2、视频4。", []),
+        ("公开9条。考评得分95，排名3。", []),
         ("答复30件。公开15。", []),
         ("答复30件。\n公开15、部分公开2。", []),
     ],
@@ -219,7 +223,7 @@ def test_bare_numbers_side_by_side_take_the_unit_of_the_sentence_before(text: st
     assert [(q.printed, q.unit) for q in find_quantities(text)[0][1:]] == expected
 
 
-@pytest.mark.parametrize("text", ["依据3条例执行。", "有12人大代表。", "共3条款，"])
+@pytest.mark.parametrize("text", ["依据3条例执行。", "有12人大代表。", "共3条款，", "推进十大项目建设，", "20大项目"])
 def test_a_word_that_begins_like_a_unit_is_none(text: str) -> None:
     assert figures(text) == []
 

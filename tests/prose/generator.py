@@ -147,3 +147,7 @@ def nones_of_years() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"2014年我局{said}。", ()
             yield f"2015年我局{said}，2016年迁入新址。", ()
             yield f"2014年我局迁入新址，2016年{said}。", indicators
+            if "0" not in said and "零" not in said:
+                yield f"自2008年《条例》施行以来，我局{said}。", indicators
+                yield f"根据财政部2015年发布的通知，我局{said}。", indicators
+            yield f"2015年、2016年均{said}。", indicators

@@ -47,6 +47,19 @@ _UNTIED = (  # nothing says that the last is the sum of what stands before it
     "公开信息{total}条，网站发布{parts[0]}条，微信发布{parts[1]}条。",
     "收到申请{total}件，同时开展以下工作：举办培训{parts[0]}期，编印资料{parts[1]}册。",
     "收到申请{total}件，上年结转{parts[0]}件。收到投诉{parts[1]}件，全部办结。",
+    "收到申请{parts[0]}件，上年结转2件，答复{parts[1]}件，结转下年度{parts[0]}件，撤回{total}件。",
+    "收到申请{total}件，结转上年申请2件，均已答复。全年答复公众留言{parts[0]}件。结转下年{parts[1]}件。",
+    "收到申请{total}件，个人申请{parts[0]}件，网络申请{parts[1]}件。",
+    "受理申请{total}件，当面答复{parts[0]}件、邮寄答复{parts[1]}件。",
+    "收到申请{total}件，办理结果如下：予以公开{parts[0]}件，不予公开{parts[1]}件，自行撤回{total}件。",
+    "公开信息{total}条，均在以下平台发布：网站{parts[0]}条，微博{parts[1]}条。",
+    "开展检查{total}次，全部按以下要求落实：整改{parts[0]}次，复查{parts[1]}次，通报{total}次。",
+    "收到申请{total}件，涉及以下方面：土地{parts[0]}件，规划9件，重复申请{parts[1]}件，已答复{total}件。",
+    "上半年公开信息{parts[0]}条，下半年公开信息{parts[1]}条，全年网站公开信息{total}条。",
+    "上半年举办培训班{parts[0]}期，下半年举办{parts[1]}期，全年县级培训班{total}期。",
+    "公开文件{parts[0]}件，公告{parts[1]}件。科级以上干部任免共计{total}件。",
+    "召开会议{parts[0]}次，开展检查{parts[1]}次，以上工作均按计划完成，共计公开信息{total}次。",
+    "甲镇{parts[0]}条；\n乙镇{parts[1]}条。\n二、其他工作\n情况良好。\n继续努力。\n合计：{total}条。",
 )
 
 

@@ -1,6 +1,7 @@
 """Numbers in a row: those without a unit that take their neighbour's."""
 
 import re
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ _MEMBER_NOUN = re.compile(
     r"(?<!附件|附录|电话|热线|传真|平台|邮编|拨打|联系|服务|方式))[\s:]?\Z"
 )
 _MEMBER_END = re.compile(r"\s?(?:[,，;；。、)]|\Z|\n)")
+_MOST_IN_ROW = 20
 _TOTAL = re.compile("[共合总]计|总共|相加")
 _SENTENCE_END = re.compile(r"[。\n!?]")
 
@@ -63,10 +65,15 @@ def _share_list_unit(text: str, found: list[Figure]) -> None:
 
 
 def _opens_row(text: str, found: list[Figure], index: int) -> bool:
-    """Tell whether bare numbers side by side begin a sentence: 答复30件。公开15、部分公开2、不予公开13。."""
-    row = found[index : index + 2]
-    beside = len(row) > 1 and not _SENTENCE_END.search(text, row[0].end, row[1].start)
-    return beside and all(_is_member(text, figure) for figure in row)
+    """Tell whether bare numbers that begin a sentence make the figure before it: 答复9件。公开6、不予公开3。."""
+    total, last = Decimal(0), found[index].start
+    for figure in found[index : index + _MOST_IN_ROW]:
+        if not _is_member(text, figure) or _SENTENCE_END.search(text, last, figure.start):
+            return False
+        total, last = EXACT.add(total, figure.value), figure.end
+        if total == found[index - 1].value:
+            return figure is not found[index]
+    return False
 
 
 def _share_backwards(text: str, found: list[Figure], total: int) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.levels import level_of
-from xxgk.reading.extract.prose.model import Node, Token
+from xxgk.reading.extract.prose.model import BY_ORDER, Node, Token
 from xxgk.reading.extract.prose.obscure import is_of_set
 from xxgk.reading.extract.prose.own import own_slots
 from xxgk.reading.extract.prose.phrases import read_phrase
@@ -47,7 +47,6 @@ _OF_EITHER = CARRIED | {"on_time", "extended"}  # what becomes of requests and o
 _RANGES = ("-", "－", "—", "–", "~", "～", "至", "到")
 _NO_SECOND = frozenset(("all", "own", "dept", "below"))  # beside which an office's figure is one organ's
 _OF_ITSELF = frozenset(("own", "office", "self"))
-_BY_ORDER = ("按照", "根据", "依据", "依照", "遵照")
 _ACCOUNTS = frozenset(("post", "respond"))
 _TABLES_SINCE = 2019
 _DEEPEST = 6  # lists within lists
@@ -247,7 +246,7 @@ class Reader:
 
     def _is_of_orders(self, words: Sequence[Token]) -> bool:
         """Tell whether a clause only says by whose orders something was done: 按照省政府要求."""
-        return self.text.startswith(_BY_ORDER, words[0].start)
+        return self.text.startswith(BY_ORDER, words[0].start)
 
     def _is_headed(self, reading: Reading) -> bool:
         """Tell whether what a figure counts is only its heading's, 【依申请公开】14件; 条 are of what was published."""

@@ -36,10 +36,11 @@ class Lines:
             The list of lines that has come to its end, if any.
         """
         item = self.items[number]
-        if len(self.row) > 1 and len(tops) == 1 and not self.introduced and _says_it_is_the_sum(item):
+        follows = bool(self.row) and item.paragraph - self.items[self.row[-1]].paragraph <= _MOST_BETWEEN
+        ends = follows and len(self.row) > 1 and len(tops) == 1 and not self.introduced
+        if ends and _says_it_is_the_sum(item):
             row, self.row = self.row, []
             return [Draft("run", row, [(number,)], total=number, claimed=True)]
-        follows = bool(self.row) and item.paragraph - self.items[self.row[-1]].paragraph <= _MOST_BETWEEN
         closed = [] if follows and len(tops) == 1 else self.close(loose)
         if len(tops) == 1:
             if not self.row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from xxgk.reading.extract.prose.drafts import MOST_CANDIDATES, Draft
 from xxgk.reading.extract.prose.items import SAME_UNITS, Item
@@ -64,15 +65,24 @@ class Membership:
 
     def is_bare_total(self, item: Item) -> bool:
         """Tell whether nothing but 共 stands before a figure, or 共 behind what points back: 上述两家共公开7条."""
-        if not item.clause:
-            return False
-        words = [self.text[token.start : token.end] for token in item.clause]
-        return set(words) <= _TOGETHER or (words[0] in _ABOVE and any(word[0] == "共" for word in words))
+        words = {self.text[token.start : token.end] for token in item.clause}
+        return bool(words) and (words <= _TOGETHER or self._points_back(item.clause))
 
     def is_of_nothing_else(self, item: Item) -> bool:
         """Tell whether a sum has no words of its own, or some that point back: 以上各类相加，公开7条."""
-        points_back = any(self.text[token.start : token.end] in _ABOVE for token in item.words())
-        return points_back or all(token.kind in ("list", "filler", "join", "when") for token in item.clause)
+        words = list(item.words())
+        heads = [at for at, _ in enumerate(words) if not at or words[at - 1].kind == "mark"]
+        return any(self._points_back(words[at:]) for at in heads) or all(
+            token.kind in ("list", "filler", "join", "when") for token in item.clause
+        )
+
+    def _points_back(self, words: Sequence[Token]) -> bool:
+        """Tell whether a clause begins with 以上 and says that it is a sum: 上述两家共."""
+        if self.text[words[0].start : words[0].end] not in _ABOVE:
+            return False
+        clause = list(takewhile(lambda token: token.kind != "mark", words))
+        sums = any(token.kind == "list" and token.concept == "total" for token in clause)
+        return sums or any(self.text[token.start] == "共" for token in clause)
 
     def named_before(self, number: int, shown: Sequence[int]) -> int:
         """Find the figure that the words before 中 name: 财政类40条；财政类信息中预算30条; -1 where they name none."""

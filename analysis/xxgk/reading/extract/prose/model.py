@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from xxgk.reading.quantities import Quantity
 
+BY_ORDER = ("根据", "依据", "依照", "按照", "遵照")  # at the head of a clause that says by whose orders
 WITHIN = ("中", "件中", "当中", "之中", "里")  # behind what there are parts of: 已答复的9件中
 
 

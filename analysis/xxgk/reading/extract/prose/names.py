@@ -68,7 +68,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         is_told = whole and whole.level == reading.level and not reading.node.by_arithmetic
         if is_told and _is_within_its_kind(reading.indicator, whole.indicator):
             reading.indicator = ""
-        if beside and _is_the_part_about_it(reading, beside):
+        if beside and _is_the_part_about_it(reading, beside, told=whole is not None):
             beside.indicator, reading.indicator = "", beside.indicator
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
@@ -87,11 +87,13 @@ def _is_whole_of_share(reading: Reading) -> bool:
     return reading.node.role == "base" and any(token.kind == "share" for token in reading.clause.before)
 
 
-def _is_the_part_about_it(part: Reading, whole: Reading) -> bool:
+def _is_the_part_about_it(part: Reading, whole: Reading, told: bool) -> bool:
     """Tell whether only a part of the cases is about disclosure: 应诉17件，其中征收类11件、政府信息公开类6件."""
     own = part.own
     return (
         own.about
+        and (told or (bool(own.act & _CONCERNS) and part.clause.sentence == whole.clause.sentence))
+        and part.node.quantity.unit == whole.node.quantity.unit
         and (own.is_bare or replace(own, act=own.act - _CONCERNS).is_bare)
         and part.node.quantity.value <= whole.node.quantity.value
         and not whole.own.about

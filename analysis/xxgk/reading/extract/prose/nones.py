@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from xxgk.reading.extract.prose.clauses import without_asides
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
-from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.model import BY_ORDER, Token
 from xxgk.reading.extract.prose.phrases import read_phrase
 
 _OTHER_TIME = ("prev", "before_last", "next", "half", "years")
@@ -120,7 +120,7 @@ def _is_of_other_time(clause: Sequence[Token], before: Sequence[Token], text: st
     for number, token in enumerate(before):
         if token.kind == "compare":
             return False  # 比去年增加20条
-        if token.kind == "when" and (token.concept in _OTHER_TIME or _is_other_year(clause, number, year)):
+        if token.kind == "when" and (token.concept in _OTHER_TIME or _is_other_year(clause, number, year, text)):
             if number and text[before[number - 1].start : before[number - 1].end] in _WITH:
                 continue  # 与上年持平
             behind = [one for one in clause[number + 1 :] if one.kind not in ("filler", "none")]
@@ -131,12 +131,13 @@ def _is_of_other_time(clause: Sequence[Token], before: Sequence[Token], text: st
     return False
 
 
-def _is_other_year(clause: Sequence[Token], number: int, year: int | None) -> bool:
-    """Tell whether a time is another year than the report's, and not only since when something is so."""
+def _is_other_year(clause: Sequence[Token], number: int, year: int | None, text: str) -> bool:
+    """Tell whether a time is another year than the report's: not since when something is so, nor of what is obeyed."""
     concept = clause[number].concept
-    following = clause[number + 1] if number + 1 < len(clause) else None
-    since = following is not None and following.kind == "role"
-    return bool(year) and concept.isdigit() and int(concept) != year and not since
+    years = {token.concept for token in clause if token.kind == "when"}
+    since = any(token.kind == "role" for token in clause[number + 1 :])
+    obeyed = any(text.startswith(BY_ORDER, token.start) for token in clause[:2])
+    return bool(year) and concept.isdigit() and str(year) not in years | {concept} and not since and not obeyed
 
 
 def _is_bare(clause: Sequence[Token], behind: Sequence[Token]) -> bool:
@@ -187,7 +188,7 @@ def _is_of_costs(tokens: Sequence[Token], concept: str, text: str) -> bool:
     """Tell whether a case only says of what kind the money right behind it is: 诉讼代理费, 诉讼赔偿金."""
     end = max((one.end for one in tokens if (one.kind, one.concept) == ("object", concept)), default=0)
     for token in tokens:
-        end = token.end if token.start == end else end
+        end = token.end if token.start == end and token.kind != "join" else end
     return text.endswith(_COSTS, 0, end)
 
 

@@ -8,6 +8,7 @@ from xxgk.reading.extract.prose.amounts import Bounds, whole_numbers
 from xxgk.reading.extract.prose.context import Surroundings, Tie
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.shares import tie_share
+from xxgk.reading.extract.prose.sums import MOST_LOOKED_AT
 
 _TELLING = ("by", "result", "reason")  # classes of words that tell one count of a sentence from the others
 
@@ -74,9 +75,11 @@ def _run(around: Surroundings, number: int) -> tuple[int, int]:
     """Find the first and the last of the rates of growth, or of the changes, that stand side by side with one."""
     first = last = number
     role = around.roles[number]
-    while first and around.roles[first - 1] == role and _goes_on(around.items[first]):
+    least = max(0, number - MOST_LOOKED_AT)
+    while first > least and around.roles[first - 1] == role and _goes_on(around.items[first]):
         first -= 1
-    while last + 1 < len(around.items) and around.roles[last + 1] == role and _goes_on(around.items[last + 1]):
+    end = min(len(around.items), number + MOST_LOOKED_AT)
+    while last + 1 < end and around.roles[last + 1] == role and _goes_on(around.items[last + 1]):
         last += 1
     return first, last
 
@@ -217,6 +220,7 @@ def signed(items: Sequence[Item], number: int, amount: Bounds) -> Bounds:
 
 def is_falling(items: Sequence[Item], number: int) -> bool:
     """Tell whether the words before a figure say that something has become less; so do 下降5%和3% of both."""
-    while number and items[number - 1].is_rate and all(one.kind == "join" for one in items[number].words()):
+    least = max(0, number - MOST_LOOKED_AT)
+    while number > least and items[number - 1].is_rate and all(one.kind == "join" for one in items[number].words()):
         number -= 1
     return any(token.kind == "direction" and token.concept == "down" for token in items[number].clause)

@@ -1,4 +1,4 @@
-"""Runs of figures that no word opens as a list: tied by their shares, by levels, or where they fill one of them.
+"""Runs of figures that no word opens as a list: tied by shares, levels, kinds, times, what is left, or where they fill one.
 
 What the figures alone say can only be that they fit; such ties are marked.
 """
@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from xxgk.reading.extract.prose.amounts import Bounds, add
 from xxgk.reading.extract.prose.drafts import Draft
@@ -18,10 +18,9 @@ from xxgk.reading.extract.prose.totals import sum_behind, year_of_parts
 
 _MOST_HEADS = 8
 _MOST_BEFORE_REST = 4
-_KINDS = ("result", "by", "applicant", "reason")
 _INTRODUCTION = re.compile(r"，[^，。；：:]{2,}[：:]")
 _COMING = {"receive", "propose", "occur"}
-_ALL = re.compile("[均皆都全]")
+_COMPLETE = re.compile("[均皆都](?:已|为|是|系|涉及|属|作出)|全部(?:为|是|系|涉及|属|已)")
 _LEVELS = {"provincial", "municipal", "municipal_county", "county", "township", "dept", "below", "own", "office"}
 
 
@@ -85,35 +84,39 @@ def _by_rest(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | Non
     alike = sums.alike([(one,) for one in body], [head])
     below = all(sums.amounts[one].high <= sums.amounts[head].high for one in body)
     parted = sums.words_before(body[0]).rpartition("，")[2].startswith("除")  # 收到9件，除2件外，其余7件
-    beside = _kinds(sums, head) & {kind for one in body[:-1] for kind in _kinds(sums, one)}
+    beside = sums.kinds(head) & sums.kinds(*body[:-1])
     fits = len(alike) == len(body) and (below or (parted and sums.is_near((head,), body)))
     return Division((head,), tuple(body), "rest", "run") if fits and not beside else None
-
-
-def _kinds(sums: Sums, number: int) -> set[str]:
-    """Tell of what a figure names a kind; figures that name kinds of one thing stand beside each other."""
-    return {token.kind for token in sums.items[number].clause if token.kind in _KINDS}
 
 
 def _by_kind(sums: Sums, members: Sequence[int]) -> Division | None:
     """Find figures that are all called kinds behind one that is not: 生成文件9份，公开类5份，不公开类4份.
 
-    Who applies, and how, are kinds of requests; how information is published is none of it, since ways overlap.
+    Who applies, or how, makes kinds of requests; how information is published is none, since ways overlap.
     """
     for start, head in enumerate(members[:_MOST_HEADS]):
-        of_requests = _is_of_requests(sums, head)
-        kinds = ("label", "applicant", "by") if of_requests else ("label",)
-        body: list[int] = []
-        for one in members[start + 1 :]:
-            named = any(token.kind in kinds for token in sums.items[one].clause)
-            if not named or (of_requests and not sums.acts(one) <= _COMING):
-                break  # 当面答复5件 says what became of them
-            body.append(one)
-        if len(body) < 2 or any(token.kind in kinds for token in sums.items[head].clause):
-            continue
-        alike = len(sums.alike([(one,) for one in body], [head])) == len(body)
-        return Division((head,), tuple(body), "", "kinds") if alike and sums.is_near((head,), body) else None
+        for kind in ("label", "applicant", "by"):
+            if kind != "label" and not sums.are_requests(head):
+                continue
+            body = _called(sums, kind, members[start + 1 :])
+            if len(body) < 2 or _called(sums, kind, [head]):
+                continue
+            alike = len(sums.alike([(one,) for one in body], [head])) == len(body)
+            return Division((head,), tuple(body), "", "kinds") if alike and sums.is_near((head,), body) else None
     return None
+
+
+def _called(sums: Sums, kind: str, members: Sequence[int]) -> list[int]:
+    """Take the figures that are called kinds; 当面答复5件 says what became of them."""
+    return list(
+        takewhile(
+            lambda one: (
+                any(token.kind == kind for token in sums.items[one].clause)
+                and (kind == "label" or sums.acts(one) <= _COMING)
+            ),
+            members,
+        )
+    )
 
 
 def _by_colon(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | None:
@@ -122,19 +125,27 @@ def _by_colon(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | No
         introduction = _INTRODUCTION.search(sums.words_before(members[start]))
         if not introduction:
             continue
-        head, body = members[start - 1], members[start:]
-        alike = len({sums.items[one].quantity.unit for one in (head, *body)}) == 1
-        complete = _ALL.search(introduction[0])
-        # What became of requests may be more than came in: some are of the year before.
-        more = not complete and sums.results(*body) and sums.sum(body).low > sums.amounts[head].high
-        if alike and not more and sums.is_near((head,), body):
-            rest = body[-1] in draft.rests or sums.is_rest(body[-1])
-            return Division((head,), tuple(body), "rest" if rest else "divided" if complete else "", "kinds")
+        head, body = members[start - 1], _of_one_kind(sums, members[start:])
+        rest = body[-1] in draft.rests or sums.is_rest(body[-1])
+        whole = "rest" if rest else "divided" if _COMPLETE.search(introduction[0]) else ""
+        alike = len(body) > 1 and len({sums.items[one].quantity.unit for one in (head, *body)}) == 1
+        overlaps = "by" in sums.kinds(*body) and not sums.are_requests(head)
+        # Nothing says that the list is one of parts, or that none of them is of the year before.
+        more = not whole and sums.sum(body).low > sums.amounts[head].high
+        if alike and not overlaps and not more and sums.is_near((head,), body):
+            return Division((head,), tuple(body), whole, "kinds")
     return None
 
 
-def _is_of_requests(sums: Sums, number: int) -> bool:
-    return {("act", "receive"), ("object", "request")} <= sums.says(number)
+def _of_one_kind(sums: Sums, members: Sequence[int]) -> list[int]:
+    """Take the figures up to the first with an act or object that the first has not, or told apart by other words."""
+    first = members[0]
+    kinds, said = sums.kinds(first), sums.says(first)
+
+    def goes_on(one: int) -> bool:
+        return one == first or sums.is_rest(one) or (sums.kinds(one) == kinds and sums.says(one) <= said)
+
+    return list(takewhile(goes_on, members))
 
 
 def _names_level(sums: Sums, number: int, head: int) -> bool:

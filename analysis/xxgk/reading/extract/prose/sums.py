@@ -14,6 +14,9 @@ MOST_LOOKED_AT = 40  # figures of a run
 _HUNDRED = 100
 _NEAR = Decimal("1.25")  # parts that make far more, or far less, than a figure are not its own
 _SMALL = 10  # below it, figures of unlike units add up too often
+_KINDS = ("result", "by", "applicant", "reason")
+_RESTRICTING = ("by", "result", "reason", "applicant", "whose", "label", "about", "name", "unknown", "foreign")
+_ALL_OF_IT = {("whose", "all"), ("whose", "self"), ("about", "disclosure")}
 _NAMING = ("act", "object")
 PARTS_OF_A_YEAR = {"half", "quarter", "part"}
 
@@ -98,6 +101,22 @@ class Sums:
     def says(self, number: int) -> set[tuple[str, str]]:
         """The acts and objects that a figure's own words name."""
         return {(token.kind, token.concept) for token in self.items[number].clause if token.kind in _NAMING}
+
+    def restrictions(self, number: int) -> set[tuple[str, str]]:
+        """What a figure's own words name besides acts and objects: a channel, a level below all, unknown words."""
+        return {
+            (token.kind, token.concept or self.text[token.start : token.end])
+            for token in self.items[number].clause
+            if token.kind in _RESTRICTING and (token.kind, token.concept) not in _ALL_OF_IT
+        }
+
+    def kinds(self, *numbers: int) -> set[str]:
+        """By what figures name kinds: by result, channel, applicant or reason; those of one stand beside each other."""
+        return {token.kind for one in numbers for token in self.items[one].clause if token.kind in _KINDS}
+
+    def are_requests(self, number: int) -> bool:
+        """Tell whether a figure counts the requests that came in."""
+        return {("act", "receive"), ("object", "request")} <= self.says(number)
 
     def acts(self, number: int) -> set[str]:
         """The acts that a figure's own words name."""

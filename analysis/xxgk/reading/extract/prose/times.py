@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.prose.items import Item
-from xxgk.reading.extract.prose.model import Token
+from xxgk.reading.extract.prose.model import BY_ORDER, Token
 from xxgk.reading.extract.prose.readings import CARRIED
 from xxgk.reading.extract.prose.roles import is_carried
 
@@ -18,6 +19,7 @@ _LAST_QUARTER = re.compile("四季度")  # in its report, figures of this year a
 _LATE = re.compile(r"12月|年底|年末|十二月")
 _MONTHS = re.compile(r"^1月?(?:至|到|[-—–~～])(?P<last>\d{1,2})月")
 _MONTH = re.compile(r"(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
+_NO_MONTH = ("起", "前", "以", "至", "到", "底", "的")
 _DECEMBER = 12
 _FAR = 24  # figures between all years' and the year's
 _SPANS = re.compile(r"年(?:以来|来|间|之间)")
@@ -84,6 +86,7 @@ def read_periods(
         time = _Time(default if ended else behind.period, time.up_to)
     _open_sums(items, periods, times, roles, default)
     _distribute(items, periods, year)
+    _tell_months(items, periods, default, text)
     periods = ["quarter" if period == "last quarter" else period for period in periods]
     return periods, [_tells_time(item.words(), text) for item in items]
 
@@ -98,11 +101,49 @@ def _is_where_to(words: Sequence[Token], number: int, text: str) -> bool:
     return text.endswith(_PUT_OFF, 0, token.start)
 
 
-def _is_of_month(words: Sequence[Token], time: _Time, text: str) -> bool:
-    """Tell whether a month, alone and not the last of several, is when what follows it was counted: 3月收到5件."""
-    token = words[0]
+def _heads_clause(words: Sequence[Token], number: int) -> bool:
+    """Tell whether a time stands at the head of its clause, and alone or before the figure: 2014—2016年，公开5条."""
+    first = next((at + 1 for at in range(number - 1, -1, -1) if words[at].kind == "mark"), 0)
+    opens = all(word.kind in ("filler", "whose", "when") for word in words[first:number])
+    behind = words[number + 1 :]
+    alone = bool(behind) and behind[0].kind == "mark"
+    return opens and (alone or all(word.kind != "mark" for word in behind))
+
+
+def _tell_months(items: Sequence[Item], periods: list[str], default: str, text: str) -> None:
+    """Let counts of months be parts of the year where another figure counts the same: 3月收到5件，9月收到4件.
+
+    What else happened in a month, and what was counted only once, need not be counted by it.
+    """
+    paragraphs: dict[int, list[int]] = {}
+    for number, item in enumerate(items):
+        paragraphs.setdefault(item.paragraph, []).append(number)
+    for numbers in paragraphs.values():
+        months = {number for number in numbers if periods[number] == default and _names_month(items[number], text)}
+        if not months:
+            continue
+        said = {number: _said(items[number]) for number in numbers}
+        alike = Counter((items[number].kind, said[number]) for number in numbers)
+        for number in months:
+            beside = any(items[one].sentence == items[number].sentence for one in months - {number})
+            counted = bool(said[number]) and alike[items[number].kind, said[number]] > 1
+            if counted or (beside and not said[number]):
+                periods[number] = "part"
+
+
+def _said(item: Item) -> frozenset[tuple[str, str]]:
+    return frozenset((token.kind, token.concept) for token in item.clause if token.kind in ("act", "object"))
+
+
+def _names_month(item: Item, text: str) -> bool:
+    """Tell whether a month stands right before a count with its act and object: 3月收到申请."""
+    at = next((at for at in range(len(item.clause) - 1, -1, -1) if item.clause[at].kind == "when"), -1)
+    if at < 0:
+        return False
+    token, behind = item.clause[at], item.clause[at + 1 :]
     alone = _MONTH.fullmatch(text, token.start, token.end) and not text.endswith(_UNTIL, 0, token.start)
-    return bool(alone) and not time.up_to and all(word.kind not in ("mark", "when") for word in words[1:])
+    plain = all(word.kind in ("act", "object", "filler") for word in behind)
+    return bool(alone) and plain and not text.startswith(_NO_MONTH, token.end)
 
 
 def _ends_where_to(token: Token) -> bool:
@@ -156,15 +197,16 @@ def _read(words: Sequence[Token], time: _Time, default: str, text: str, year: in
                 time = _Time(default)
         elif token.kind == "compare":
             compared = True
-        elif token.kind == "when" and _is_compared_with(words, number, text):
+        elif token.kind == "when" and (_is_compared_with(words, number, text) or _is_obeyed(words, number, text)):
             continue
         elif _is_where_to(words, number, text) and any(_ends_where_to(one) for one in words[number:]):
             continue  # 5件结转2018年，答复60件; 结转至2018年继续办理5件
         elif token.kind == "when" and _ends_span(words, number, text):
             time = _Time("years")
         elif token.kind == "when" and not is_carried(token, text):
-            of_month = _is_of_month(words[number:], time, text)
-            time = _Time("part") if of_month else _when(token, word, time, compared, default, text, year)
+            if token.concept == "years" and not _heads_clause(words, number):
+                continue  # 编制“十三五”期间规划
+            time = _when(token, word, time, compared, default, text, year)
         elif token.kind == "role" and token.concept == "upto" and word.startswith(("截", "到", "至")):
             time = _Time(time.period, True, time.sums_up)
         elif token.kind == "role" and token.concept == "cumulative":
@@ -183,6 +225,13 @@ def _is_compared_with(words: Sequence[Token], number: int, text: str) -> bool:
     """Tell whether a time is only what others are held against: 与2015年相比; in 2015年同比 it is the figure's."""
     following = words[number + 1] if number + 1 < len(words) else None
     return following is not None and following.kind == "compare" and "相" in text[following.start : following.end]
+
+
+def _is_obeyed(words: Sequence[Token], number: int, text: str) -> bool:
+    """Tell whether a time is that of an order, in a clause of its own: 根据财政部2015年的通知，."""
+    first = next((at + 1 for at in range(number - 1, -1, -1) if words[at].kind == "mark"), 0)
+    ends = any(word.kind == "mark" for word in words[number + 1 :])
+    return ends and text.startswith(BY_ORDER, words[first].start)
 
 
 def _ends_span(words: Sequence[Token], number: int, text: str) -> bool:
@@ -218,8 +267,6 @@ def _when(token: Token, word: str, time: _Time, compared: bool, default: str, te
         return _Time("half" if "半年" in word else "quarter", time.up_to)
     if token.concept == "now":
         return _Time("year" if default == "last quarter" else default)
-    if token.concept == "years":
-        return _Time("years")
     if token.concept in _STEPS:
         return _Time(_year_of(token.concept, year) or token.concept)
     other = token.concept

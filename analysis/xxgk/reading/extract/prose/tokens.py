@@ -212,8 +212,8 @@ def _time_of(date: str) -> str:
     years = _YEAR.findall(date)
     if not years:
         return "month"
-    of_a_school = date.endswith("年度") and int(years[-1]) - int(years[0]) == 1
-    return "years" if _SPAN.match(date) and not of_a_school else years[-1]
+    of_a_school = date.endswith(("年度", "学年")) and int(years[-1]) - int(years[0]) == 1
+    return "years" if _SPAN.match(date) and len(set(years)) > 1 and not of_a_school else years[-1]
 
 
 def _organs(line: _Line, organ: str, lexicon: Lexicon) -> dict[int, tuple[int, str, str]]:

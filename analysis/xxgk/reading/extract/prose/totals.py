@@ -32,8 +32,7 @@ def sum_behind(sums: Sums, draft: Draft, members: Sequence[int]) -> Division | N
     body = _alike_before(sums, total, members)
     if len(body) < 2 or not (draft.claimed or _says_the_same(sums, total, body)):
         return None
-    whole = draft.claimed and len(body) == len(members) > 2
-    return Division((total,), tuple(body), "total", "run") if whole or sums.is_near((total,), body) else None
+    return Division((total,), tuple(body), "total", "run") if sums.is_near((total,), body) else None
 
 
 def _alike_before(sums: Sums, total: int, members: Sequence[int]) -> list[int]:
@@ -83,5 +82,6 @@ def _is_year_of(sums: Sums, year: int, parts: Sequence[int]) -> bool:
     """Tell whether a figure is of the same things as some of parts of its year, and not far from their sum."""
     units = {sums.items[one].quantity.unit for one in (year, *parts)}
     said = [sums.says(one) for one in (year, *parts)]
-    alike = all(one <= max(said, key=len) for one in said)
+    kinds = {frozenset(sums.restrictions(one)) for one in (year, parts[0])}
+    alike = len(kinds) == 1 and all(one <= max(said, key=len) for one in said)
     return sums.periods[year] == "year" and len(units) == 1 and alike and sums.is_near((year,), parts)
