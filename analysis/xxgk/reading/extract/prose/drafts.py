@@ -27,8 +27,8 @@ class Draft:
     total
         Number of the figure behind it that says it is its sum; -1 where none does.
     claimed
-        Whether that figure has no words of its own (甲3条，乙4条，共计7条) or words that point back (以上各类相加，公开7条),
-        so that it can be nothing but the sum.
+        Whether that figure has no words of its own (共计7条), or some that point back (以上各类相加，公开7条),
+        so that it can be only the sum.
     outer
         The list that it stands in.
     weakest

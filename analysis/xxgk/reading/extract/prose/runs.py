@@ -1,4 +1,4 @@
-"""Runs of figures that no word opens as a list: tied by shares, levels, kinds, times, what is left, or where they fill one.
+"""Runs of figures that no word opens as a list, tied by shares, levels, kinds, times, or where they fill one of them.
 
 What the figures alone say can only be that they fit; such ties are marked.
 """
