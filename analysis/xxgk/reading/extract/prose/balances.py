@@ -29,9 +29,11 @@ def balances(sums: Sums, lists: Sequence[Division]) -> Iterator[Division]:
     for _, group in groupby(range(len(sums.items)), key=lambda number: sums.items[number].paragraph):
         numbers = list(group)
         carried = {way: [n for n in numbers if way in sums.results(n)] for way in ("carried_in", "carried_out")}
-        beside = [n for n in numbers if n not in sums.taken and not any(n in one for one in carried.values())]
+        if any(len(one) != 1 for one in carried.values()):
+            continue
+        beside = [n for n in numbers if n not in sums.taken and [n] not in carried.values()]
         received = [n for n in beside if sums.are_requests(n)]
-        dealt = [n for n in beside if _is_dealt_with(sums, n) and n not in received]
+        dealt = [n for n in beside if _is_dealt_with(sums, n) and not sums.are_requests(n)]
         flow = (received, carried["carried_in"], dealt, carried["carried_out"])
         if all(len(one) == 1 for one in flow):
             # 撤回5件: not all that became of them is dealt with or carried over.
