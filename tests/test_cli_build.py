@@ -201,7 +201,7 @@ def test_an_index_that_cannot_be_written_is_said_below_what_became_of_the_pages(
     assert main(["build", "--notebook", "1_good", "--lang", "zh", "--out", "pages"]) == 2
     out, err = capsys.readouterr()
     assert out.endswith("1 page: 1 done\n")
-    assert err.startswith("xxgk: Cannot write the index")
+    assert err.startswith("xxgk: 无法在 pages 写入索引页")
 
 
 def test_a_cluster_without_workers_is_waited_for_and_said(folder, capsys):

@@ -73,7 +73,7 @@ def test_what_cannot_be_shown_is_shown_as_text_with_a_sentence(name: str, lang: 
 def test_a_table_with_a_remote_picture_is_shown_and_what_is_left_out_is_said() -> None:
     with pytest.warns(UserWarning, match="cannot be shown"):
         table, note = parts({"text/html": "<table><tr><td>5<img src=http://a.example/y.png></td></tr></table>"})
-    assert "<td>5" in table.html
+    assert ">5<img>" in table.html
     assert note.text.startswith("Part of the output above")
     assert "http://a.example/y.png" in note.text
 
