@@ -180,3 +180,18 @@ def test_a_growth_against_an_earlier_year_is_not_the_years():
     assert [one for one in facts(text) if one[1].endswith(".growth")] == [("12.5%", "requests.received.growth", "all")]
     repeated = "受理申请45件，发生行政复议2件，受理量增长50%。"
     assert facts(repeated)[-1] == ("50%", "requests.received.growth", "all")
+
+
+@pytest.mark.parametrize("way", ["按时", "按期"])
+@pytest.mark.parametrize("later", ["延期答复5件", "经批准延期办结5件"])
+def test_what_was_answered_in_time_is_not_all_where_some_took_longer(way: str, later: str):
+    assert ("36", "", "all") in facts(f"受理申请41件，其中{way}答复36件，{later}。")
+    assert ("36", "requests.answered", "all") in facts(f"受理申请41件，{way}答复36件。")
+
+
+@pytest.mark.parametrize("other", ["引发行政诉讼{}件", "历年累计受理申请{}件", "收到举报投诉{}件"])
+@pytest.mark.parametrize("number", [5, 17])
+def test_another_count_behind_a_semicolon_is_no_part(other: str, number: int):
+    text = f"引发行政复议28件，其中被纠错3件，纠错率10.7%；{other.format(number)}。"
+    found, _ = extract(document(f"{ORGAN}2016年政府信息公开工作年度报告\n{text}"), load_form("prose-2008"))
+    assert [fact.of for fact in found if fact.printed == str(number)] == [""]

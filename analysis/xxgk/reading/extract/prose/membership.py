@@ -9,6 +9,7 @@ from itertools import takewhile
 from xxgk.reading.extract.prose.drafts import MOST_CANDIDATES, Draft
 from xxgk.reading.extract.prose.items import SAME_UNITS, Item
 from xxgk.reading.extract.prose.model import WITHIN, Token
+from xxgk.reading.extract.prose.obscure import CASES
 
 OPENERS = ("part", "divide", "head")  # concepts of words that open a list
 # Acts that go together in one list.
@@ -161,7 +162,9 @@ class Membership:
         clauses = [self.items[one].clause for one in (number, draft.members[0], draft.candidates[0][0])]
         objects, parts, whole = ({token.concept for token in clause if token.kind == "object"} for clause in clauses)
         new, old, above = (_namings(clause, (*_MANNERS, "whose", "label")) for clause in clauses)
-        return bool(objects & whole) and not parts and not (new & old) - above
+        acts = any(token.kind == "act" for token in clauses[0])
+        other = bool(objects & CASES) or (bool(objects) and acts)  # 复议9件，其中...；引发诉讼8件
+        return (other or bool(objects & whole)) and not parts and not (new & old) - above
 
     def begins_anew(self, number: int, draft: Draft, strong: bool) -> bool:
         """Tell whether a figure may be no member any more: it names a time, or an act that is not that of the list."""

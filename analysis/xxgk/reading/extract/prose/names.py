@@ -21,6 +21,7 @@ _REFUSED = "requests.outcome.refused"
 _REASONS = ("requests.refusal.", "requests.refused.")
 _JOINT = (".disclosed", ".weibo_wechat", ".letter_fax", ".share")  # kinds that hold other kinds
 _CONCERNS = frozenset(("occur",))  # 涉及政府信息公开的2件
+_CLOSED = "requests.closed."
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
 
@@ -187,6 +188,10 @@ def _is_kind_of(kind: str, whole: str) -> bool:
     return stem.rpartition(".")[2] in _RESULTS and whole in (stem, f"{stem}.affirmed", f"{stem}.dismissed")
 
 
+def _is_named(reading: Reading, result: str) -> bool:
+    return any((token.kind, token.concept) == ("result", result) for token in reading.clause.before)
+
+
 def _part_siblings(readings: Sequence[Reading]) -> None:
     """Take the name from a part whose kind stands beside it: 收到48件，办结44件、延期办结4件; then it is not all."""
     lists: dict[tuple[int, str], list[Reading]] = {}
@@ -196,8 +201,10 @@ def _part_siblings(readings: Sequence[Reading]) -> None:
     for members in lists.values():
         names = [member.indicator for member in members]
         for member in members:
-            if member.indicator and any(name.startswith(f"{member.indicator}.") for name in names):
-                member.indicator = ""
+            on_time = member.indicator == "requests.answered" and _is_named(member, "on_time")
+            kinds = _CLOSED if on_time else f"{member.indicator}."
+            if member.indicator and any(name.startswith(kinds) for name in names):
+                member.indicator = ""  # 按时答复32件、延期答复1件
 
 
 def _part_outcomes(readings: Sequence[Reading]) -> None:
