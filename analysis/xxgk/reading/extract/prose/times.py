@@ -285,6 +285,8 @@ def _open_sums(
         if not (time.sums_up or time.up_to) or periods[number] != default or roles[number] != "value":
             continue
         here = items[number]
+        if _opens_part(here) and _is_of_the_year(here):
+            continue  # 累计公开9条（其中2016年公开3条）
         for other in range(max(0, number - _FAR), min(len(items), number + _FAR)):
             beside = items[other]
             if other == number or beside.paragraph != here.paragraph or abs(beside.sentence - here.sentence) > 1:
