@@ -11,6 +11,7 @@ from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import EMPTY, Grammar, Slots
 from xxgk.reading.extract.prose.model import Node
 
+_CASES = frozenset(("review", "lawsuit"))
 CARRIED = frozenset(("carry", "carried_in", "carried_out"))
 INFORMATION = frozenset(("info", "gov_info", "document"))
 REQUESTS = frozenset(("request", "on_request"))
@@ -153,7 +154,9 @@ def _are_all_ways(parts: Sequence[Reading]) -> bool:
 
 def shape(reading: Reading, slots: Slots) -> Slots:
     """Let the whole of a list say what its part is of."""
-    return _as_part(reading, _as_result(reading, _on_request(reading, _shaped(slots))))
+    slots = _as_part(reading, _as_result(reading, _on_request(reading, _shaped(slots))))
+    narrowed = reading.head is not None and reading.head.own.unknown and bool(reading.head.own.object & _CASES)
+    return replace(slots, unknown=True) if narrowed else slots  # 一审案件33件，其中驳回5件
 
 
 def _shaped(slots: Slots) -> Slots:
