@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xxgk.reading.documents import Document
 from xxgk.reading.extract.prose.items import Item
 from xxgk.reading.extract.prose.model import BY_ORDER, Token
+from xxgk.reading.extract.prose.months import UNTIL, tell_months
 from xxgk.reading.extract.prose.readings import CARRIED
 from xxgk.reading.extract.prose.roles import is_carried
 
@@ -18,13 +18,10 @@ _QUARTER = re.compile(r"季度|[1-9一二三四五六七八九十]{1,2}月份|�
 _LAST_QUARTER = re.compile("四季度")  # in its report, figures of this year are the whole year's
 _LATE = re.compile(r"12月|年底|年末|十二月")
 _MONTHS = re.compile(r"^1月?(?:至|到|[-—–~～])(?P<last>\d{1,2})月")
-_MONTH = re.compile(r"(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
-_NO_MONTH = ("起", "前", "以", "至", "到", "底", "的")
 _DECEMBER = 12
 _FAR = 24  # figures between all years' and the year's
 _SPANS = re.compile(r"年(?:以来|来|间|之间)")
 _RECENT = ("近", "过去", "最近", "连续")
-_UNTIL = ("至", "到", "-", "－", "—", "–", "~", "～")
 _TOWARDS = "自由从至到入"
 _PUT_OFF = ("转", "转至", "转到", "转入", "延至", "延期至", "延期到", "推迟至", "推迟到", "顺延至")
 _STEPS = {"now": 0, "prev": -1, "before_last": -2, "next": 1}
@@ -86,7 +83,7 @@ def read_periods(
         time = _Time(default if ended else behind.period, time.up_to)
     _open_sums(items, periods, times, roles, default)
     _distribute(items, periods, year)
-    _tell_months(items, periods, default, text)
+    tell_months(items, periods, default, text)
     periods = ["quarter" if period == "last quarter" else period for period in periods]
     return periods, [_tells_time(item.words(), text) for item in items]
 
@@ -108,42 +105,6 @@ def _heads_clause(words: Sequence[Token], number: int) -> bool:
     behind = words[number + 1 :]
     alone = bool(behind) and behind[0].kind == "mark"
     return opens and (alone or all(word.kind != "mark" for word in behind))
-
-
-def _tell_months(items: Sequence[Item], periods: list[str], default: str, text: str) -> None:
-    """Let counts of months be parts of the year where another figure counts the same: 3月收到5件，9月收到4件.
-
-    What else happened in a month, and what was counted only once, need not be counted by it.
-    """
-    paragraphs: dict[int, list[int]] = {}
-    for number, item in enumerate(items):
-        paragraphs.setdefault(item.paragraph, []).append(number)
-    for numbers in paragraphs.values():
-        months = {number for number in numbers if periods[number] == default and _names_month(items[number], text)}
-        if not months:
-            continue
-        said = {number: _said(items[number]) for number in numbers}
-        alike = Counter((items[number].kind, said[number]) for number in numbers)
-        for number in months:
-            beside = any(items[one].sentence == items[number].sentence for one in months - {number})
-            counted = bool(said[number]) and alike[items[number].kind, said[number]] > 1
-            if counted or (beside and not said[number]):
-                periods[number] = "part"
-
-
-def _said(item: Item) -> frozenset[tuple[str, str]]:
-    return frozenset((token.kind, token.concept) for token in item.clause if token.kind in ("act", "object"))
-
-
-def _names_month(item: Item, text: str) -> bool:
-    """Tell whether a month stands right before a count with its act and object: 3月收到申请."""
-    at = next((at for at in range(len(item.clause) - 1, -1, -1) if item.clause[at].kind == "when"), -1)
-    if at < 0:
-        return False
-    token, behind = item.clause[at], item.clause[at + 1 :]
-    alone = _MONTH.fullmatch(text, token.start, token.end) and not text.endswith(_UNTIL, 0, token.start)
-    plain = all(word.kind in ("act", "object", "filler") for word in behind)
-    return bool(alone) and plain and not text.startswith(_NO_MONTH, token.end)
 
 
 def _ends_where_to(token: Token) -> bool:
@@ -240,7 +201,7 @@ def _ends_span(words: Sequence[Token], number: int, text: str) -> bool:
     token = words[number]
     if not years or not token.concept.isdigit() or years[-1].concept == token.concept:
         return False
-    return text[years[-1].end : token.start].strip() in _UNTIL
+    return text[years[-1].end : token.start].strip() in UNTIL
 
 
 def _is_this_year(words: Sequence[Token], number: int, year: int | None) -> bool:
