@@ -195,3 +195,16 @@ def test_another_count_behind_a_semicolon_is_no_part(other: str, number: int):
     text = f"引发行政复议28件，其中被纠错3件，纠错率10.7%；{other.format(number)}。"
     found, _ = extract(document(f"{ORGAN}2016年政府信息公开工作年度报告\n{text}"), load_form("prose-2008"))
     assert [fact.of for fact in found if fact.printed == str(number)] == [""]
+
+
+@pytest.mark.parametrize("all_of_them", ["", "公民、法人和其他组织"])
+def test_requests_of_citizens_are_not_all_beside_those_of_others(all_of_them: str):
+    found = facts("按申请人分，公民申请82件，占96.5%；法人和其他组织申请3件，占3.5%。")
+    assert [name for printed, name, _ in found if printed in ("82", "3")] == ["", ""]
+    assert ("90", "requests.received", "all") in facts(f"收到{all_of_them}申请90件，自然人申请20件。")
+
+
+def test_a_sum_of_several_years_is_not_the_years():
+    found = facts("受理信息公开申请2014年21件、2015年35件、2016年48件，三年共104件。")
+    assert ("48", "requests.received", "all") in found
+    assert ("104", "", "all") in found

@@ -21,6 +21,7 @@ _REFUSED = "requests.outcome.refused"
 _REASONS = ("requests.refusal.", "requests.refused.")
 _JOINT = (".disclosed", ".weibo_wechat", ".letter_fax", ".share")  # kinds that hold other kinds
 _CONCERNS = frozenset(("occur",))  # 涉及政府信息公开的2件
+_ONE = 4  # characters of one kind of applicant: 公民个人
 _CLOSED = "requests.closed."
 _CARRIED = frozenset(("carried_in", "carried_out"))
 
@@ -74,6 +75,7 @@ def give_names(readings: Sequence[Reading], grammar: Grammar, known: Dictionary,
         if whole and reading.indicator == "requests.disclosed" and whole.indicator == "disclosure.total":
             _give_to_part(whole, readings)
     _part_siblings(readings)
+    _part_applicants(readings)
     _part_outcomes(readings)
     _fold_kinds(readings)
     keep_one(readings)
@@ -205,6 +207,25 @@ def _part_siblings(readings: Sequence[Reading]) -> None:
             kinds = _CLOSED if on_time else f"{member.indicator}."
             if member.indicator and any(name.startswith(kinds) for name in names):
                 member.indicator = ""  # 按时答复32件、延期答复1件
+
+
+def _part_applicants(readings: Sequence[Reading]) -> None:
+    """Take the name of all from requests of citizens where others stand beside them: 公民申请9件，法人申请1件."""
+    applicants = {reading.node.index: _applicants(reading) for reading in readings}
+    wholes = {whole for reading in readings for whole in reading.node.of}
+    apart = {one.clause.sentence for one in readings if "one_kind" in applicants[one.node.index]}
+    for reading in readings:
+        alone = reading.clause.sentence in apart and reading.node.index not in wholes
+        if alone and applicants[reading.node.index] == {"applicant"}:
+            reading.indicator = ""
+
+
+def _applicants(reading: Reading) -> set[str]:
+    """The applicants that a figure's own clause names, save all of them: 公民、法人和其他组织."""
+    words = list(reading.clause.before)
+    last = max((at + 1 for at, token in enumerate(words) if token.kind == "mark"), default=0)
+    named = [token for token in words[last:] if token.kind == "applicant"]
+    return {token.concept for token in named if token.concept != "applicant" or token.end - token.start <= _ONE}
 
 
 def _part_outcomes(readings: Sequence[Reading]) -> None:

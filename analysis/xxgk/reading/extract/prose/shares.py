@@ -130,7 +130,8 @@ def _of_the_only_one(around: Surroundings, number: int, value: int) -> Tie | Non
     """Tie a share that fits nothing to the only figure before its count in the sentence, unless far off."""
     before = [one for one in around.in_sentence(value) if around.items[one].kind == around.items[value].kind]
     near = len(before) == 1 and around.has(number, "share") and _is_near(around, value, before[0], number)
-    return Tie("share", value, (before[0],)) if near else None
+    beside = near and around.roles[before[0] + 1] == "share"  # 公民9件，占90%；法人1件，占10%
+    return Tie("share", value, (before[0],)) if near and not beside else None
 
 
 def _is_of(around: Surroundings, share: int, whole: int) -> bool:
