@@ -208,3 +208,9 @@ def test_a_sum_of_several_years_is_not_the_years():
     found = facts("受理信息公开申请2014年21件、2015年35件、2016年48件，三年共104件。")
     assert ("48", "requests.received", "all") in found
     assert ("104", "", "all") in found
+
+
+@pytest.mark.parametrize("none", ["无涉及政府信息公开的案件", "均不涉及政府信息公开", "没有一件涉及信息公开"])
+def test_cases_of_which_none_is_about_disclosure_have_no_name(none: str):
+    assert ("12", "", "all") in facts(f"全年办理行政复议案件12件，{none}。")
+    assert ("12", "review.total", "all") in facts("因政府信息公开引发行政复议案件12件，没有发生行政诉讼。")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from xxgk.reading.extract.prose.clauses import Clause
 from xxgk.reading.extract.prose.frames import Grammar, Slots
 from xxgk.reading.extract.prose.model import Node, Token
-from xxgk.reading.extract.prose.obscure import is_of_set
+from xxgk.reading.extract.prose.obscure import CASES, is_of_set
 from xxgk.reading.extract.prose.phrases import merged, read_phrase
 from xxgk.reading.quantities import Quantity
 
@@ -18,6 +18,10 @@ CARRIES = frozenset(("carry", "carried_in", "carried_out"))
 _COPULAS = ("系", "为", "是", "属", "属于", "因", "因申请人", "被")
 _NEAR = 12
 _ASKING = re.compile("[^，。；、：]{0,4}?(?:提出|提交|递交)")
+# None of these cases is about disclosure: 复议9件，均不涉及政府信息公开.
+_OF_OTHERS = re.compile(
+    r"[^。；，]{0,16}，?[^。；，\d]{0,4}(?:[均都]?不|无一?|没有一?|未有)[件起例]?涉及[^。，；\d]{0,6}信息公开"
+)
 _NOUNS = ("object", "about", "by", "result", "reason", "applicant", "label", "foreign")
 _PARTS = frozenset(("report_parts",))
 
@@ -43,6 +47,8 @@ def own_slots(clause: Clause, node: Node, text: str, grammar: Grammar, year: int
     if "part" in grammar.units.get(node.quantity.unit, ()) or behind.object == _PARTS:
         return Slots(object=_PARTS)  # of a report: 由七部分组成, 7个部分
     if "pers" in grammar.units.get(node.quantity.unit, ()) and _is_of_askers(node.quantity, text):
+        return replace(merged(told, behind), unknown=True)
+    if told.object & CASES and _OF_OTHERS.match(text, node.quantity.end):
         return replace(merged(told, behind), unknown=True)
     told = _predicate(told, clause.after, text, is_of_set=is_of_set(before, text))
     return _carried(merged(told, behind), [*clause.before, *clause.after], year)
