@@ -214,3 +214,8 @@ def test_a_sum_of_several_years_is_not_the_years():
 def test_cases_of_which_none_is_about_disclosure_have_no_name(none: str):
     assert ("12", "", "all") in facts(f"全年办理行政复议案件12件，{none}。")
     assert ("12", "review.total", "all") in facts("因政府信息公开引发行政复议案件12件，没有发生行政诉讼。")
+
+
+def test_results_of_a_narrower_set_of_cases_have_no_name():
+    assert ("6", "lawsuit.other.withdrawn", "all") in facts("行政诉讼33件，其中驳回起诉5件、撤诉6件。")
+    assert ("6", "", "all") in facts("行政诉讼一审33件，其中驳回起诉5件、撤诉6件。")

@@ -62,6 +62,12 @@ _UNTIED = (  # nothing says that the last is the sum of what stands before it
     "甲镇{parts[0]}条；\n乙镇{parts[1]}条。\n二、其他工作\n情况良好。\n继续努力。\n合计：{total}条。",
 )
 
+_NEARLY = (  # what is so near a sum that it could be taken for one
+    "收到申请30件，上年结转4件，答复28件，结转下年1件，撤回5件。",
+    "收到申请27件，办理结果如下：予以公开20件，不予公开9件。",
+    "公开信息90条，均在以下平台发布：网站60条，微博50条。",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -116,6 +122,7 @@ def totals() -> Iterator[Total]:
 
 def untied() -> Iterator[str]:
     """Yield sentences whose figures need not add up, and do not."""
+    yield from _NEARLY
     rng = random.Random(_SEED)
     for frame in _UNTIED:
         for _ in range(8):
